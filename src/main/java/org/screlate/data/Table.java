@@ -1,0 +1,72 @@
+package org.screlate.data;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Named columns of one length.
+ *
+ * @param rows length of each column
+ * @param columns by name, in order
+ */
+public record Table(int rows, Map<String, Column> columns) {
+    /** Checks the lengths and keeps its own copy. */
+    public Table {
+        columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
+        for (Map.Entry<String, Column> column : columns.entrySet()) {
+            if (column.getValue().size() != rows) {
+                throw new IllegalArgumentException("column '" + column.getKey() + "' has "
+                        + column.getValue().size() + " entries, not " + rows);
+            }
+        }
+    }
+
+    /** A table of no columns yet. */
+    public static Table ofRows(int rows) {
+        return new Table(rows, Map.of());
+    }
+
+    /** This table with a column added last, or replaced in its place. */
+    public Table with(String name, Column column) {
+        Map<String, Column> more = new LinkedHashMap<>(columns);
+        more.put(name, column);
+        return new Table(rows, more);
+    }
+
+    /** The rows named, in the order named. */
+    public Table select(int[] selected) {
+        Map<String, Column> chosen = new LinkedHashMap<>();
+        columns.forEach((name, column) -> chosen.put(name, column.select(selected)));
+        return new Table(selected.length, chosen);
+    }
+
+    /** The names of the columns, in order. */
+    public List<String> names() {
+        return List.copyOf(columns.keySet());
+    }
+
+    /** A column by name; the user's error, naming those there are, if there is none. */
+    public Column column(String name) {
+        Column column = columns.get(name);
+        if (column == null) {
+            throw new InvalidInputException("no column '" + name + "'; there "
+                    + (columns.isEmpty() ? "are no columns" : "are: " + String.join(", ", columns.keySet())));
+        }
+        return column;
+    }
+
+    /** A column as text, one entry a row; the user's error if an entry is missing. */
+    public String[] labels(String name) {
+        Column column = column(name);
+        String[] labels = new String[rows];
+        for (int i = 0; i < rows; i++) {
+            labels[i] = column.text(i);
+            if (labels[i].isEmpty()) {
+                throw new InvalidInputException("column '" + name + "' has no value in row " + (i + 1));
+            }
+        }
+        return labels;
+    }
+}

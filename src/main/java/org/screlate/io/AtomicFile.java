@@ -1,0 +1,57 @@
+package org.screlate.io;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.screlate.data.InvalidInputException;
+
+/** Files that appear whole or not at all: written beside their place, then moved into it. */
+public final class AtomicFile {
+    private AtomicFile() {}
+
+    /** Writes a file at the path it is given. */
+    @FunctionalInterface
+    public interface Writer {
+        /** Writes everything to {@code path}, which does not exist yet. */
+        void writeTo(Path path) throws IOException;
+    }
+
+    /** Has a file written and puts it in its place; leaves nothing behind where that fails. */
+    public static void write(Path target, Writer writer) {
+        Path absolute = target.toAbsolutePath();
+        Path directory = absolute.getParent();
+        if (directory == null || Files.isDirectory(absolute)) {
+            throw new InvalidInputException("cannot write " + target + ": it is a folder; name a file");
+        }
+        Path beside = directory.resolve(
+                "." + absolute.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+        try {
+            try {
+                writer.writeTo(beside);
+                Files.move(beside, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(beside);
+            }
+        } catch (IOException e) {
+            throw new InvalidInputException("cannot write " + target + ": " + reason(e), e);
+        }
+    }
+
+    /** Why a file could not be read or written, in words. */
+    static String reason(IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return "no such file or folder";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        String message = e instanceof FileSystemException f && f.getReason() != null ? f.getReason() : e.getMessage();
+        return message == null
+                ? e.getClass().getSimpleName()
+                : message.lines().findFirst().orElse("");
+    }
+}

@@ -1,0 +1,335 @@
+package org.screlate.io;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.arrow.memory.ArrowBuf;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.BitVector;
+import org.apache.arrow.vector.Float4Vector;
+import org.apache.arrow.vector.IntVector;
+import org.apache.arrow.vector.VarCharVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.complex.FixedSizeListVector;
+import org.apache.arrow.vector.complex.ListVector;
+import org.apache.arrow.vector.dictionary.DictionaryProvider;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.jspecify.annotations.Nullable;
+import org.screlate.data.CellMatrix;
+import org.screlate.data.Column;
+import org.screlate.data.InvalidInputException;
+import org.screlate.data.Layer;
+import org.screlate.matrix.BitMask;
+import org.screlate.matrix.DenseMatrix;
+import org.screlate.matrix.Matrix;
+import org.screlate.matrix.SparseMatrix;
+
+/**
+ * Cell matrices as Arrow files, one row a cell. Sparse: {@code indices} list&lt;int32&gt; rising and {@code data}
+ * list&lt;int32&gt; for counts, list&lt;float32&gt; else. Dense: {@code values} fixed_size_list&lt;float32&gt;, and {@code
+ * imputed} fixed_size_list&lt;bool&gt; where an imputation filled values. Every further column is cell metadata, words by
+ * dictionary; genes and their metadata are JSON in the schema.
+ */
+public final class CellMatrixFile {
+    /** The kind of a sparse file. */
+    public static final String SPARSE = "sparse cell matrix";
+    /** The kind of a dense file. */
+    public static final String DENSE = "dense cell matrix";
+
+    private static final String CELL = "cell";
+    private static final String INDICES = "indices";
+    private static final String DATA = "data";
+    private static final String VALUES = "values";
+    private static final String IMPUTED = "imputed";
+    private static final Set<String> RESERVED = Set.of(CELL, INDICES, DATA, VALUES, IMPUTED);
+
+    private CellMatrixFile() {}
+
+    /** Writes a matrix, uncompressed. */
+    public static void write(Path path, CellMatrix matrix) {
+        write(path, matrix, Compression.NONE);
+    }
+
+    /** Writes a matrix. */
+    public static void write(Path path, CellMatrix matrix, Compression compression) {
+        try (BufferAllocator allocator = new RootAllocator();
+                DictionaryProvider.MapDictionaryProvider dictionaries =
+                        new DictionaryProvider.MapDictionaryProvider()) {
+            List<Field> fields = new ArrayList<>();
+            fields.add(ArrowColumns.required(CELL, ArrowType.Utf8.INSTANCE));
+            fields.addAll(valueFields(matrix));
+            int values = fields.size();
+            matrix.cellMetadata().columns().forEach((name, column) -> {
+                if (RESERVED.contains(name)) {
+                    throw new InvalidInputException(
+                            "cell metadata column '" + name + "' has a name that the file needs; rename it");
+                }
+                fields.add(
+                        column instanceof Column.Text text
+                                ? ArrowColumns.dictionaryField(name, text, dictionaries, fields.size(), allocator)
+                                : ArrowColumns.field(name, column));
+            });
+            String[] cells = matrix.cells().toArray(new String[0]);
+            List<Column> metadata = List.copyOf(matrix.cellMetadata().columns().values());
+            ArrowBatches.write(
+                    path,
+                    new Schema(fields, metadata(matrix)),
+                    dictionaries,
+                    allocator,
+                    ends(matrix.values()),
+                    (root, from, to) -> {
+                        ArrowColumns.putWords((VarCharVector) root.getVector(0), cells, from, to);
+                        putValues(root, matrix, from, to);
+                        for (int c = 0; c < metadata.size(); c++) {
+                            ArrowColumns.put(root.getVector(values + c), metadata.get(c), from, to);
+                        }
+                    },
+                    compression);
+        }
+    }
+
+    private static int[] ends(Matrix values) {
+        return values instanceof SparseMatrix sparse
+                ? ArrowBatches.ends(sparse.rows(), r -> sparse.offsets()[r + 1] - sparse.offsets()[r])
+                : ArrowBatches.ends(values.rows(), r -> values.columns());
+    }
+
+    private static Map<String, String> metadata(CellMatrix matrix) {
+        boolean sparse = matrix.values() instanceof SparseMatrix;
+        Map<String, String> metadata = ArrowMetadata.of(
+                sparse ? SPARSE : DENSE, matrix.layer().word(), matrix.cells().size(), matrix.provenance());
+        if (matrix.values() instanceof SparseMatrix s) {
+            metadata.put(ArrowMetadata.STORED, Integer.toString(s.stored()));
+        }
+        metadata.put(ArrowMetadata.GENES, ArrowMetadata.json(matrix.genes()));
+        ArrowMetadata.putGeneColumns(metadata, matrix.geneMetadata());
+        return metadata;
+    }
+
+    private static List<Field> valueFields(CellMatrix matrix) {
+        if (matrix.values() instanceof SparseMatrix) {
+            ArrowType data = matrix.layer() == Layer.COUNTS ? ArrowColumns.INT32 : ArrowColumns.FLOAT32;
+            return List.of(
+                    ArrowColumns.required(
+                            INDICES, ArrowType.List.INSTANCE, ArrowColumns.required("item", ArrowColumns.INT32)),
+                    ArrowColumns.required(DATA, ArrowType.List.INSTANCE, ArrowColumns.required("item", data)));
+        }
+        ArrowType list = new ArrowType.FixedSizeList(matrix.genes().size());
+        Field values = ArrowColumns.required(VALUES, list, ArrowColumns.required("item", ArrowColumns.FLOAT32));
+        return matrix.imputed() == null
+                ? List.of(values)
+                : List.of(
+                        values,
+                        ArrowColumns.required(IMPUTED, list, ArrowColumns.required("item", ArrowType.Bool.INSTANCE)));
+    }
+
+    private static void putValues(VectorSchemaRoot root, CellMatrix matrix, int from, int to) {
+        if (matrix.values() instanceof SparseMatrix sparse) {
+            int first = sparse.offsets()[from];
+            int length = sparse.offsets()[to] - first;
+            ListVector indices = (ListVector) root.getVector(INDICES);
+            ListVector data = (ListVector) root.getVector(DATA);
+            putOffsets(indices, sparse.offsets(), from, to);
+            putOffsets(data, sparse.offsets(), from, to);
+            ArrowColumns.putInts((IntVector) indices.getDataVector(), sparse.indices(), first, length);
+            if (data.getDataVector() instanceof IntVector counts) {
+                int[] whole = new int[length];
+                Arrays.setAll(whole, k -> (int) sparse.values()[first + k]);
+                ArrowColumns.putInts(counts, whole, 0, length);
+            } else {
+                ArrowColumns.putFloats((Float4Vector) data.getDataVector(), sparse.values(), first, length);
+            }
+        } else if (matrix.values() instanceof DenseMatrix dense) {
+            putDense((FixedSizeListVector) root.getVector(VALUES), dense, from, to);
+            BitMask imputed = matrix.imputed();
+            if (imputed != null) {
+                putMask((FixedSizeListVector) root.getVector(IMPUTED), imputed, from, to);
+            }
+        }
+    }
+
+    private static void putOffsets(ListVector list, int[] offsets, int from, int to) {
+        list.setInitialCapacity(to - from, 0);
+        list.allocateNew();
+        list.setLastSet(to - from - 1);
+        ArrowBuf buffer = list.getOffsetBuffer();
+        for (int r = from; r <= to; r++) {
+            buffer.setInt(4L * (r - from), offsets[r] - offsets[from]);
+        }
+        ArrowColumns.allValid(list.getValidityBuffer(), to - from);
+    }
+
+    static void putDense(FixedSizeListVector list, DenseMatrix dense, int from, int to) {
+        list.setInitialCapacity(to - from);
+        list.allocateNew();
+        ArrowColumns.putFloats(
+                (Float4Vector) list.getDataVector(), dense.values(), dense.offset(from), (to - from) * dense.columns());
+        ArrowColumns.allValid(list.getValidityBuffer(), to - from);
+    }
+
+    private static void putMask(FixedSizeListVector list, BitMask mask, int from, int to) {
+        list.setInitialCapacity(to - from);
+        list.allocateNew();
+        BitVector bits = (BitVector) list.getDataVector();
+        int length = (to - from) * mask.columns();
+        bits.allocateNew(length);
+        bits.getDataBuffer().setZero(0, bits.getDataBuffer().capacity());
+        for (int r = from; r < to; r++) {
+            for (int c = 0; c < mask.columns(); c++) {
+                if (mask.get(r, c)) {
+                    bits.setToOne((r - from) * mask.columns() + c);
+                }
+            }
+        }
+        ArrowColumns.allValid(bits.getValidityBuffer(), length);
+        bits.setValueCount(length);
+        ArrowColumns.allValid(list.getValidityBuffer(), to - from);
+    }
+
+    /** Reads a matrix of any layer. */
+    public static CellMatrix read(Path path) {
+        return ArrowBatches.read(path, List.of(SPARSE, DENSE), CellMatrixFile::contents);
+    }
+
+    /** Reads a matrix and refuses other layers than those named, saying why. */
+    public static CellMatrix read(Path path, String why, Layer... layers) {
+        CellMatrix matrix = read(path);
+        if (!List.of(layers).contains(matrix.layer())) {
+            String wanted = Stream.of(layers).map(Layer::word).collect(Collectors.joining(" or "));
+            throw new InvalidInputException(
+                    path + " holds the layer '" + matrix.layer().word() + "', but " + wanted + " is needed: " + why);
+        }
+        return matrix;
+    }
+
+    private static CellMatrix contents(ArrowBatches.Contents contents) throws java.io.IOException {
+        Map<String, String> metadata = contents.metadata();
+        List<String> genes = ArrowMetadata.names(metadata, ArrowMetadata.GENES);
+        List<String> fields =
+                contents.schema().getFields().stream().map(Field::getName).toList();
+        List<String> names =
+                fields.stream().filter(name -> !RESERVED.contains(name)).toList();
+        TableFile.ColumnReader columns = new TableFile.ColumnReader(names);
+        List<String> cells = new ArrayList<>(contents.rows());
+        boolean sparse = SPARSE.equals(metadata.get(ArrowMetadata.KIND));
+        Values values = sparse
+                ? new SparseValues(contents.rows(), contents.number(ArrowMetadata.STORED), genes.size())
+                : new DenseValues(contents.rows(), genes.size(), fields.contains(IMPUTED));
+        contents.forEachBatch((root, from) -> {
+            VarCharVector cellNames = (VarCharVector) root.getVector(CELL);
+            for (int r = 0; r < root.getRowCount(); r++) {
+                cells.add(ArrowColumns.word(cellNames, r));
+            }
+            values.take(root, from);
+            columns.take(root, contents);
+        });
+        return new CellMatrix(
+                cells,
+                genes,
+                values.matrix(),
+                Layer.of(metadata.getOrDefault(ArrowMetadata.LAYER, "")),
+                columns.table(contents.rows()),
+                ArrowMetadata.geneColumns(metadata, genes.size()),
+                values.imputed(),
+                ArrowMetadata.provenance(metadata));
+    }
+
+    /** The values gathered over the batches. */
+    private interface Values {
+        void take(VectorSchemaRoot root, int from);
+
+        Matrix matrix();
+
+        default @Nullable BitMask imputed() {
+            return null;
+        }
+    }
+
+    private static final class SparseValues implements Values {
+        private final int genes;
+        private final int[] offsets;
+        private final int[] indices;
+        private final float[] data;
+
+        SparseValues(int rows, int stored, int genes) {
+            this.genes = genes;
+            this.offsets = new int[rows + 1];
+            this.indices = new int[stored];
+            this.data = new float[stored];
+        }
+
+        @Override
+        public void take(VectorSchemaRoot root, int from) {
+            ListVector indexLists = (ListVector) root.getVector(INDICES);
+            ListVector dataLists = (ListVector) root.getVector(DATA);
+            int first = offsets[from];
+            for (int r = 0; r < root.getRowCount(); r++) {
+                offsets[from + r + 1] = first + indexLists.getOffsetBuffer().getInt(4L * (r + 1));
+            }
+            int length = offsets[from + root.getRowCount()] - first;
+            ArrowColumns.takeInts((IntVector) indexLists.getDataVector(), indices, first, length);
+            if (dataLists.getDataVector() instanceof IntVector counts) {
+                int[] whole = new int[length];
+                ArrowColumns.takeInts(counts, whole, 0, length);
+                for (int k = 0; k < length; k++) {
+                    data[first + k] = whole[k];
+                }
+            } else {
+                ArrowColumns.takeFloats((Float4Vector) dataLists.getDataVector(), data, first, length);
+            }
+        }
+
+        @Override
+        public Matrix matrix() {
+            return new SparseMatrix(offsets.length - 1, genes, offsets, indices, data);
+        }
+    }
+
+    private static final class DenseValues implements Values {
+        private final DenseMatrix dense;
+        private final @Nullable BitMask imputed;
+
+        DenseValues(int rows, int genes, boolean masked) {
+            dense = DenseMatrix.zeros(rows, genes);
+            imputed = masked ? new BitMask(rows, genes) : null;
+        }
+
+        @Override
+        public void take(VectorSchemaRoot root, int from) {
+            takeDense((FixedSizeListVector) root.getVector(VALUES), dense, from, root.getRowCount());
+            if (imputed != null) {
+                BitVector bits = (BitVector) ((FixedSizeListVector) root.getVector(IMPUTED)).getDataVector();
+                for (int r = 0; r < root.getRowCount(); r++) {
+                    for (int c = 0; c < dense.columns(); c++) {
+                        if (bits.get(r * dense.columns() + c) != 0) {
+                            imputed.set(from + r, c);
+                        }
+                    }
+                }
+            }
+        }
+
+        @Override
+        public Matrix matrix() {
+            return dense;
+        }
+
+        @Override
+        public @Nullable BitMask imputed() {
+            return imputed;
+        }
+    }
+
+    static void takeDense(FixedSizeListVector list, DenseMatrix dense, int from, int rows) {
+        ArrowColumns.takeFloats(
+                (Float4Vector) list.getDataVector(), dense.values(), dense.offset(from), rows * dense.columns());
+    }
+}

@@ -1,0 +1,53 @@
+package org.screlate.tool;
+
+import org.screlate.data.Progress;
+import org.screlate.matrix.Workers;
+import picocli.CommandLine.Option;
+
+/** The options that every tool has. */
+final class CommonOptions {
+    private static final System.Logger LOG = System.getLogger("screlate");
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads to use; results do not depend on it (default: all processors).")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Seed of every random choice (default: ${DEFAULT-VALUE}).")
+    private long seed = 0;
+
+    @Option(names = "--help", usageHelp = true, description = "Show this help and exit.")
+    @SuppressWarnings("UnusedVariable") // read by picocli
+    private boolean help;
+
+    @Option(names = "--version", versionHelp = true, description = "Show the version and exit.")
+    @SuppressWarnings("UnusedVariable") // read by picocli
+    private boolean version;
+
+    Workers workers() {
+        return new Workers(threads);
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    /** Says one line to the user, on standard error. */
+    static void say(String line) {
+        LOG.log(System.Logger.Level.INFO, line);
+    }
+
+    /** Says how much memory the work to come will need at its peak. */
+    static void sayMemory(long bytes) {
+        say(String.format("needs about %,d MB of memory", Math.max(1, bytes >> 20)));
+    }
+
+    /** Shows progress as plain lines, at most one each few seconds, with the time left. */
+    Progress progress() {
+        return new ProgressLines(CommonOptions::say);
+    }
+}

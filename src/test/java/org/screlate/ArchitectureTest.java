@@ -1,0 +1,71 @@
+package org.screlate;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Imports point one way: tool → {methods, io} → data → kernels. Each rule was seen to fail before it was trusted. */
+@AnalyzeClasses(packages = "org.screlate", importOptions = ImportOption.DoNotIncludeTests.class)
+final class ArchitectureTest {
+    private static final String ROOT = "org.screlate.";
+    private static final String METHODS = "preprocess|impute|cluster|simulate|evaluate";
+
+    // spotless:off
+    @ArchTest
+    static final ArchRule importsPointOneWay = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage("org.screlate..")
+            .layer("tool").definedBy(ROOT + "tool..")
+            .layer("methods").definedBy(ROOT + "preprocess..", ROOT + "impute..", ROOT + "cluster..",
+                    ROOT + "simulate..", ROOT + "evaluate..")
+            .layer("io").definedBy(ROOT + "io..")
+            .layer("data").definedBy(ROOT + "data..")
+            .layer("kernels").definedBy(ROOT + "matrix..", ROOT + "graph..")
+            .whereLayer("tool").mayOnlyAccessLayers("methods", "io", "data", "kernels")
+            .whereLayer("methods").mayOnlyAccessLayers("data", "kernels")
+            .whereLayer("io").mayOnlyAccessLayers("data", "kernels")
+            .whereLayer("data").mayOnlyAccessLayers("kernels")
+            .whereLayer("kernels").mayNotAccessAnyLayer()
+            .ensureAllClassesAreContainedInArchitectureIgnoring("org.screlate");
+    // spotless:on
+
+    @ArchTest
+    static final ArchRule methodsDoNotKnowEachOther =
+            slices().matching(ROOT + "(" + METHODS + ")..").should().notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule roomsHaveNoCycles =
+            slices().matching(ROOT + "(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule onlyToolsKnowPicocli = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + "tool..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("picocli..");
+
+    @ArchTest
+    static final ArchRule onlyIoKnowsFileFormats = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + "io..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.arrow..", "io.jhdf..", "org.apache.commons.csv..", "com.fasterxml..");
+
+    @ArchTest
+    static final ArchRule nobodyWritesToStandardStreams = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+
+    @ArchTest
+    static final ArchRule nobodyIsUnseeded = noClasses()
+            .should()
+            .callMethod(Math.class, "random")
+            .orShould()
+            .callConstructor(java.util.Random.class)
+            .because("every random choice comes from --seed");
+}

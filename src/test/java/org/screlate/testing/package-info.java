@@ -1,0 +1,2 @@
+/** Builders of small inputs, and the way to real ones, for the tests of all rooms. */
+package org.screlate.testing;
