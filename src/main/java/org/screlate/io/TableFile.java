@@ -14,7 +14,10 @@ import org.screlate.data.Column;
 import org.screlate.data.Provenance;
 import org.screlate.data.Table;
 
-/** Tables as Arrow files of kind {@value #KIND}: plain columns. */
+/**
+ * Tables as Arrow files of kind {@value #KIND}: plain columns. Where the name ends in .tsv or .csv (.gz) the file is
+ * text, see {@link DelimitedTableFile}; text carries neither name nor history.
+ */
 public final class TableFile {
     /** The kind in the file. */
     public static final String KIND = "table";
@@ -30,6 +33,10 @@ public final class TableFile {
      * @param name what the rows are: clusters, metrics, qc
      */
     public static void write(Path path, Table table, String name, Provenance provenance) {
+        if (DelimitedTableFile.isNameOf(path)) {
+            DelimitedTableFile.write(path, table);
+            return;
+        }
         try (BufferAllocator allocator = new RootAllocator()) {
             List<Field> fields = new ArrayList<>();
             table.columns().forEach((column, values) -> fields.add(ArrowColumns.field(column, values)));
@@ -52,6 +59,9 @@ public final class TableFile {
 
     /** Reads a table. */
     public static Contents read(Path path) {
+        if (DelimitedTableFile.isNameOf(path)) {
+            return new Contents(DelimitedTableFile.read(path), "", Provenance.NONE);
+        }
         return ArrowBatches.read(path, List.of(KIND), contents -> {
             Table table = ColumnReader.read(
                     contents,

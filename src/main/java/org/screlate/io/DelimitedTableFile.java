@@ -1,0 +1,206 @@
+package org.screlate.io;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.commons.csv.CSVException;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVPrinter;
+import org.apache.commons.csv.CSVRecord;
+import org.screlate.data.Column;
+import org.screlate.data.InvalidInputException;
+import org.screlate.data.Table;
+
+/**
+ * Tables as text, tabs or (in .csv) commas between columns, gzipped where the name ends in .gz. A first line names the
+ * columns; the first column may go unnamed, as R and pandas write row names, and is then called {@value #CELL}.
+ */
+public final class DelimitedTableFile {
+    /** What an unnamed first column is called. */
+    public static final String CELL = "cell";
+
+    private DelimitedTableFile() {}
+
+    /** Whether a name is that of a table as text. */
+    public static boolean isNameOf(Path path) {
+        String name = TextFile.nameUnpacked(path);
+        return name.endsWith(".tsv") || name.endsWith(".csv");
+    }
+
+    /** Writes a table; missing entries stay empty. */
+    public static void write(Path path, Table table) {
+        AtomicFile.write(path, beside -> {
+            try (CSVPrinter printer = new CSVPrinter(
+                    new BufferedWriter(new OutputStreamWriter(TextFile.create(beside, path), StandardCharsets.UTF_8)),
+                    format(path))) {
+                printer.printRecord(table.names());
+                List<Column> columns = List.copyOf(table.columns().values());
+                for (int r = 0; r < table.rows(); r++) {
+                    int row = r;
+                    printer.printRecord(columns.stream().map(column -> column.text(row)));
+                }
+            }
+        });
+    }
+
+    /** Reads a table; what each column holds is inferred from all its entries by {@link ColumnText}. */
+    public static Table read(Path path) {
+        return TextFile.read(path, reader -> read(reader, format(path)));
+    }
+
+    private static CSVFormat format(Path path) {
+        return CSVFormat.DEFAULT
+                .builder()
+                .setDelimiter(TextFile.separator(path))
+                .setRecordSeparator('\n')
+                .get();
+    }
+
+    private static Table read(BufferedReader reader, CSVFormat format) throws IOException {
+        try (CSVParser parser =
+                CSVParser.builder().setReader(reader).setFormat(format).get()) {
+            Iterator<CSVRecord> records = parser.iterator();
+            if (!records.hasNext()) {
+                throw new InvalidInputException("it is empty; its first line must name the columns");
+            }
+            List<String> header = records.next().toList();
+            CSVRecord first = records.hasNext() ? records.next() : null;
+            List<String> names = names(header, first == null ? header.size() : first.size());
+            List<List<String>> entries = new ArrayList<>();
+            names.forEach(name -> entries.add(new ArrayList<>()));
+            for (CSVRecord record = first; record != null; record = records.hasNext() ? records.next() : null) {
+                take(record, entries);
+            }
+            return table(names, entries);
+        } catch (UncheckedIOException | CSVException e) {
+            throw unreadable(e);
+        }
+    }
+
+    // A quote that never ends is the user's error; a gzip that ends too early is for TextFile to tell.
+    private static IOException unreadable(Exception e) throws IOException {
+        if (e instanceof CSVException || e.getCause() instanceof CSVException) {
+            throw new InvalidInputException("its quotes do not match: " + e.getMessage(), e);
+        }
+        return e.getCause() instanceof IOException io ? io : new IOException(e);
+    }
+
+    // R's write.table leaves the row names' column out of the header, write.csv gives it an empty name.
+    private static List<String> names(List<String> header, int width) {
+        List<String> names = new ArrayList<>(header);
+        if (width == header.size() + 1) {
+            names.add(0, "");
+        }
+        if (names.get(0).isEmpty()) {
+            names.set(0, CELL);
+        }
+        Set<String> seen = new HashSet<>();
+        for (int c = 0; c < names.size(); c++) {
+            if (names.get(c).isEmpty()) {
+                throw new InvalidInputException("column " + (c + 1) + " has no name");
+            }
+            if (!seen.add(names.get(c))) {
+                throw new InvalidInputException("column '" + names.get(c) + "' appears twice; rename one");
+            }
+        }
+        return names;
+    }
+
+    private static void take(CSVRecord record, List<List<String>> entries) {
+        if (record.size() == 1 && record.get(0).isEmpty() && entries.size() > 1) {
+            return;
+        }
+        if (record.size() != entries.size()) {
+            throw new InvalidInputException("record " + record.getRecordNumber() + " has " + record.size()
+                    + " columns, the first line " + entries.size() + "; is the separator right?");
+        }
+        for (int c = 0; c < entries.size(); c++) {
+            entries.get(c).add(record.get(c));
+        }
+    }
+
+    private static Table table(List<String> names, List<List<String>> entries) {
+        Map<String, Column> columns = new LinkedHashMap<>();
+        for (int c = 0; c < names.size(); c++) {
+            String[] texts = entries.get(c).toArray(new String[0]);
+            // Names are names, also where they look like numbers.
+            columns.put(names.get(c), names.get(c).equals(CELL) ? ColumnText.text(texts) : ColumnText.column(texts));
+        }
+        return new Table(entries.get(0).size(), columns);
+    }
+
+    /** What the entries of a column mean together. */
+    static final class ColumnText {
+        // No leading zeros and at most 18 digits: else it is an id, or passes a long.
+        private static final Predicate<String> WHOLE =
+                Pattern.compile("-?(0|[1-9]\\d{0,17})").asMatchPredicate();
+        private static final Predicate<String> INFINITE =
+                Pattern.compile("(?i)[-+]?inf(inity)?").asMatchPredicate();
+        private static final Predicate<String> REAL =
+                INFINITE.or(Pattern.compile("[-+]?((0|[1-9]\\d{0,17})(\\.\\d*)?|\\.\\d+)([eE][-+]?\\d+)?")
+                        .asMatchPredicate());
+        private static final Predicate<String> FLAG =
+                Pattern.compile("(?i)true|false").asMatchPredicate();
+        private static final Set<String> MISSING = Set.of("", "NA");
+        private static final Set<String> NOT_A_NUMBER = Set.of("", "NA", "NaN", "nan");
+
+        private ColumnText() {}
+
+        /** Whole numbers if all are, real ones or missing if all are, true and false if all are, words else. */
+        static Column column(String[] texts) {
+            if (texts.length > 0 && all(texts, WHOLE)) {
+                return new Column.Whole(
+                        Arrays.stream(texts).mapToLong(Long::parseLong).toArray());
+            }
+            if (texts.length > 0 && all(texts, REAL.or(NOT_A_NUMBER::contains))) {
+                return new Column.Real(
+                        Arrays.stream(texts).mapToDouble(ColumnText::real).toArray());
+            }
+            if (texts.length > 0 && all(texts, FLAG)) {
+                boolean[] flags = new boolean[texts.length];
+                for (int i = 0; i < texts.length; i++) {
+                    flags[i] = Boolean.parseBoolean(texts[i]);
+                }
+                return new Column.Flag(flags);
+            }
+            return text(texts);
+        }
+
+        /** Words. */
+        static Column.Text text(String[] texts) {
+            return new Column.Text(Arrays.stream(texts)
+                    .map(text -> MISSING.contains(text) ? null : text)
+                    .toArray(String[]::new));
+        }
+
+        private static boolean all(String[] texts, Predicate<String> test) {
+            return Stream.of(texts).allMatch(test);
+        }
+
+        private static double real(String text) {
+            if (NOT_A_NUMBER.contains(text)) {
+                return Double.NaN;
+            }
+            if (INFINITE.test(text)) {
+                return text.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+            }
+            return Double.parseDouble(text);
+        }
+    }
+}
