@@ -1,0 +1,21 @@
+package org.screlate.io;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** What a file of ours holds, for tools that take more than one kind. */
+public final class FileKind {
+    private FileKind() {}
+
+    /** Whether a file holds a cell matrix; the user's error if it is none of ours. */
+    public static boolean isCellMatrix(Path path) {
+        String kind = of(path);
+        return kind.equals(CellMatrixFile.SPARSE) || kind.equals(CellMatrixFile.DENSE);
+    }
+
+    private static String of(Path path) {
+        List<String> all = List.of(
+                CellMatrixFile.SPARSE, CellMatrixFile.DENSE, EmbeddingFile.KIND, GraphFile.KIND, TableFile.KIND);
+        return ArrowBatches.read(path, all, contents -> contents.metadata().getOrDefault(ArrowMetadata.KIND, ""));
+    }
+}
