@@ -1,0 +1,99 @@
+package org.screlate.evaluate;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.screlate.data.CellMatrix;
+import org.screlate.data.Embedding;
+import org.screlate.data.InvalidInputException;
+import org.screlate.data.Table;
+import org.screlate.matrix.DenseMatrix;
+import org.screlate.matrix.Workers;
+
+/** Scores columns of clusters against the known classes of the same cells, matched by name. */
+public final class ClusteringEvaluation {
+    private final Map<String, Integer> known;
+    private final String[] classes;
+
+    /**
+     * Takes what is known.
+     *
+     * @param cells names, unique
+     * @param classes one a cell; at least two different ones, as agreement with one means nothing
+     */
+    public ClusteringEvaluation(List<String> cells, String[] classes) {
+        this.known = CellMatrix.index("cell of the truth", cells);
+        this.classes = classes;
+        if (new HashSet<>(Arrays.asList(classes)).size() < 2) {
+            throw new InvalidInputException(
+                    "the truth has fewer than two classes, so there is nothing to compare; choose another column");
+        }
+    }
+
+    /**
+     * What was found.
+     *
+     * @param metrics columns task, name (of the cluster column), metric, value, n (cells)
+     * @param cells how many cells were compared
+     * @param unusedCells how many known cells are in no cluster
+     * @param withoutSilhouette columns that have none: of one cluster, or of one cell each
+     */
+    public record Result(Table metrics, int cells, int unusedCells, List<String> withoutSilhouette) {}
+
+    /**
+     * Scores clusters; every clustered cell must be known.
+     *
+     * @param cells names of the clustered cells
+     * @param clusters labels of these cells, by the name of their column
+     * @param points where the cells lie, for the silhouette, or null for none; all clustered cells must be among them
+     */
+    public Result score(
+            List<String> cells, Map<String, String[]> clusters, @Nullable Embedding points, Workers workers) {
+        int[] rows = rows(known, cells, "in the truth");
+        String[] truth = Arrays.stream(rows).mapToObj(r -> classes[r]).toArray(String[]::new);
+        DenseMatrix values = points == null ? null : values(points, cells);
+        Metrics metrics = new Metrics("clustering");
+        List<String> withoutSilhouette = new ArrayList<>();
+        clusters.forEach((name, labels) -> {
+            ClusteringScores scores = ClusteringScores.of(labels, truth);
+            metrics.add(name, "ari", scores.adjustedRandIndex(), scores.cells())
+                    .add(name, "nmi", scores.normalisedMutualInformation(), scores.cells())
+                    .add(name, "accuracy", scores.accuracy(), scores.cells());
+            if (values != null && Silhouette.isDefined(labels)) {
+                metrics.add(name, "silhouette", Silhouette.mean(values, labels, workers), labels.length);
+            } else if (values != null) {
+                withoutSilhouette.add(name);
+            }
+        });
+        return new Result(metrics.table(), rows.length, known.size() - rows.length, withoutSilhouette);
+    }
+
+    private static DenseMatrix values(Embedding points, List<String> cells) {
+        Map<String, Integer> index = CellMatrix.index("cell", points.cells());
+        DenseMatrix values = points.values().selectRows(rows(index, cells, "among the cells to measure distances on"));
+        for (int r = 0; r < values.rows(); r++) {
+            for (float value : values.row(r)) {
+                if (!Float.isFinite(value)) {
+                    throw new InvalidInputException("cell '" + cells.get(r) + "' has a value of " + value
+                            + "; distances need numbers everywhere");
+                }
+            }
+        }
+        return values;
+    }
+
+    private static int[] rows(Map<String, Integer> index, List<String> cells, String where) {
+        Set<String> missing = new LinkedHashSet<>(cells);
+        missing.removeAll(index.keySet());
+        if (!missing.isEmpty()) {
+            throw new InvalidInputException(missing.size() + " of " + cells.size() + " clustered cells are not " + where
+                    + ", such as '" + missing.iterator().next() + "'; use files of the same cells");
+        }
+        return cells.stream().mapToInt(index::get).toArray();
+    }
+}
