@@ -1,0 +1,180 @@
+package org.screlate.tool;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.screlate.data.CellMatrix;
+import org.screlate.data.Embedding;
+import org.screlate.data.InvalidInputException;
+import org.screlate.data.Layer;
+import org.screlate.data.Provenance;
+import org.screlate.data.Table;
+import org.screlate.evaluate.ClusteringEvaluation;
+import org.screlate.evaluate.RecoveryScores;
+import org.screlate.io.CellMatrixFile;
+import org.screlate.io.DelimitedTableFile;
+import org.screlate.io.FileKind;
+import org.screlate.io.TableFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Scores results against the truth. */
+@Command(
+        name = "screlate-evaluate",
+        description = "Scores clusters against known classes, or recovered values against the values that were masked.",
+        footer = "Writes one row per score: task, name, metric, value, n.")
+final class Evaluate implements Callable<Integer> {
+    private static final String CELL = "cell";
+
+    /** What is scored. */
+    enum Task {
+        CLUSTERING,
+        RECOVERY
+    }
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Option(names = "--task", required = true, paramLabel = "TASK", description = "clustering or recovery.")
+    private Task task;
+
+    @Option(names = "--clusters", paramLabel = "FILE", description = "Table of clusters, from cluster.")
+    private @Nullable Path clusters;
+
+    @Option(
+            names = "--truth",
+            paramLabel = "FILE",
+            description = "Cell matrix or table with the known classes; a table needs the column 'cell'.")
+    private @Nullable Path truth;
+
+    @Option(names = "--truth-column", paramLabel = "NAME", description = "Column of the truth that holds the classes.")
+    private @Nullable String truthColumn;
+
+    @Option(
+            names = "--cluster-column",
+            paramLabel = "NAME",
+            description = "Column of clusters to score (default: all but 'cell').")
+    private @Nullable String clusterColumn;
+
+    @Option(
+            names = "--cells",
+            paramLabel = "FILE",
+            description = "Embedding or cell matrix to measure the silhouette on (default: no silhouette).")
+    private @Nullable Path cells;
+
+    @Option(names = "--recovered", paramLabel = "FILE", description = "Cell matrix with the recovered values.")
+    private @Nullable Path recovered;
+
+    @Option(names = "--mask", paramLabel = "FILE", description = "Mask of the entries set to zero, from simulate.")
+    private @Nullable Path mask;
+
+    @Option(
+            names = "--reference",
+            paramLabel = "FILE",
+            description = "Cell matrix before it was masked, in the unit of the recovered values.")
+    private @Nullable Path reference;
+
+    @Option(names = "--output", required = true, paramLabel = "FILE", description = "Table of metrics to write.")
+    private Path output;
+
+    private final Map<String, Path> inputs = new LinkedHashMap<>();
+    private Provenance history = Provenance.NONE;
+
+    public static void main(String[] args) {
+        System.exit(Tools.run(new Evaluate(), args));
+    }
+
+    @Override
+    public Integer call() {
+        Table metrics =
+                switch (task) {
+                    case CLUSTERING -> clustering();
+                    case RECOVERY -> recovery();
+                };
+        TableFile.write(output, metrics, "metrics", history.then(Tools.step(spec, common.seed(), inputs)));
+        CommonOptions.say("wrote " + metrics.rows() + " scores to " + output);
+        return 0;
+    }
+
+    private Table clustering() {
+        String column = needed("--truth-column", truthColumn);
+        TableFile.Contents found = TableFile.read(input("clusters", clusters));
+        Labels known = truth(input("truth", truth), column);
+        Embedding points = cells == null ? null : Points.read(input("cells", cells));
+        add(found.provenance(), known.provenance(), points == null ? Provenance.NONE : points.provenance());
+        var evaluation = new ClusteringEvaluation(known.cells(), known.labels());
+        var result =
+                evaluation.score(List.of(found.table().labels(CELL)), columns(found.table()), points, common.workers());
+        CommonOptions.say(result.cells() + " cells compared; " + result.unusedCells()
+                + " cells of the truth are in no cluster and were left out");
+        for (String name : result.withoutSilhouette()) {
+            CommonOptions.say(name + " has no silhouette: that needs at least 2 clusters, and fewer than cells");
+        }
+        return result.metrics();
+    }
+
+    private Table recovery() {
+        CellMatrix found = CellMatrixFile.read(input("recovered", recovered));
+        CellMatrix masked =
+                CellMatrixFile.read(input("mask", mask), "it marks the entries set to zero on purpose", Layer.MASK);
+        CellMatrix known = CellMatrixFile.read(input("reference", reference));
+        add(found.provenance(), masked.provenance(), known.provenance());
+        RecoveryScores scores = RecoveryScores.of(found, masked, known);
+        CommonOptions.say(scores.masked().entries() + " masked entries compared; " + scores.maskedOutside()
+                + " are of cells or genes that the recovered matrix does not hold and were left out");
+        return scores.metrics();
+    }
+
+    private record Labels(List<String> cells, String[] labels, Provenance provenance) {}
+
+    private static Labels truth(Path path, String column) {
+        if (!DelimitedTableFile.isNameOf(path) && FileKind.isCellMatrix(path)) {
+            CellMatrix matrix = CellMatrixFile.read(path);
+            return new Labels(matrix.cells(), matrix.cellMetadata().labels(column), matrix.provenance());
+        }
+        TableFile.Contents table = TableFile.read(path);
+        return new Labels(List.of(table.table().labels(CELL)), table.table().labels(column), table.provenance());
+    }
+
+    private Map<String, String[]> columns(Table table) {
+        List<String> names = clusterColumn == null
+                ? table.names().stream().filter(name -> !name.equals(CELL)).toList()
+                : List.of(clusterColumn);
+        if (names.isEmpty()) {
+            throw new InvalidInputException(clusters + " has no column of clusters beside '" + CELL + "'");
+        }
+        Map<String, String[]> columns = new LinkedHashMap<>();
+        names.forEach(name -> columns.put(name, table.labels(name)));
+        return columns;
+    }
+
+    private Path input(String option, @Nullable Path path) {
+        Path given = needed("--" + option, path);
+        inputs.put(option, given);
+        return given;
+    }
+
+    private <T> T needed(String option, @Nullable T value) {
+        if (value == null) {
+            String word = task.name().toLowerCase(java.util.Locale.ROOT);
+            throw new ParameterException(spec.commandLine(), "--task " + word + " needs " + option);
+        }
+        return value;
+    }
+
+    private void add(Provenance... histories) {
+        for (Provenance other : histories) {
+            history = history.with(other);
+        }
+    }
+}
