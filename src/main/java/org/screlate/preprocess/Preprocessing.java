@@ -1,0 +1,206 @@
+package org.screlate.preprocess;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.screlate.data.CellMatrix;
+import org.screlate.data.Column;
+import org.screlate.data.Layer;
+import org.screlate.data.Provenance;
+import org.screlate.data.Table;
+import org.screlate.matrix.SparseMatrix;
+
+/**
+ * From counts to expression: {@link QualityControl}, {@link Filter}, {@link HighlyVariableGenes}, {@link LibrarySize}. Cells
+ * and genes stay in the order of the input.
+ */
+public final class Preprocessing {
+    private final Options options;
+
+    /** Creates it; nothing is computed until {@link #run}. */
+    public Preprocessing(Options options) {
+        this.options = options;
+    }
+
+    /** Whose counts sum to a cell's size factor. */
+    public enum SizeFactors {
+        /** Those of all kept genes. */
+        ALL,
+        /** Those of the highly variable genes. */
+        HVG
+    }
+
+    /** About how many bytes the work holds at its peak: the counts, those kept, their expression. */
+    public static long memory(CellMatrix counts) {
+        long stored = counts.values() instanceof SparseMatrix sparse
+                ? sparse.stored()
+                : (long) counts.cells().size() * counts.genes().size();
+        return 20 * stored;
+    }
+
+    /** Does all of it. */
+    public Result run(CellMatrix counts) {
+        QualityControl.Result quality = new QualityControl(options.quality).assess(counts);
+        Filter.Result filtered =
+                new Filter(options.filter).decide(counts.values().toSparse(), quality);
+        CellMatrix kept = select(counts, quality, filtered);
+        @Nullable String[] cellReasons = filtered.cellReasons();
+        Normalised normalised =
+                options.sizeFactors == SizeFactors.ALL ? byAllGenes(kept) : byVariableGenes(kept, cellReasons);
+        HighlyVariableGenes.Result variable = normalised.variable;
+        CellMatrix described = normalised.counts.withGeneMetadata(merge(kept.geneMetadata(), variable.columns()));
+        return new Result(
+                described,
+                described.withValues(normalised.expression, Layer.LOGNORM),
+                variable.genes(),
+                cellTable(counts.cells(), quality.cells(), cellReasons),
+                geneTable(counts.genes(), quality.genes(), filtered.geneReasons()),
+                quality.mitochondrialGenes());
+    }
+
+    private record Normalised(CellMatrix counts, SparseMatrix expression, HighlyVariableGenes.Result variable) {}
+
+    private Normalised byAllGenes(CellMatrix kept) {
+        SparseMatrix counts = kept.values().toSparse();
+        boolean[] all = new boolean[counts.columns()];
+        Arrays.fill(all, true);
+        SparseMatrix expression = new LibrarySize(options.librarySize).normalise(counts, LibrarySize.sums(counts, all));
+        boolean ofCounts = options.variable.method() == HighlyVariableGenes.Method.VARIANCE;
+        return new Normalised(
+                kept, expression, new HighlyVariableGenes(options.variable).find(ofCounts ? counts : expression));
+    }
+
+    // The genes are chosen first, so a cell may turn out to have no counts in them.
+    private Normalised byVariableGenes(CellMatrix kept, @Nullable String[] cellReasons) {
+        boolean ofCounts = options.variable.method() == HighlyVariableGenes.Method.VARIANCE;
+        HighlyVariableGenes.Result variable = ofCounts
+                ? new HighlyVariableGenes(options.variable).find(kept.values().toSparse())
+                : byAllGenes(kept).variable;
+        double[] sizes = LibrarySize.sums(kept.values().toSparse(), variable.chosen());
+        int[] before = Filter.kept(cellReasons);
+        for (int c = 0; c < sizes.length; c++) {
+            cellReasons[before[c]] = sizes[c] > 0 ? null : "no counts in the highly variable genes";
+        }
+        Filter.requireSome("cell", cellReasons);
+        int[] sized = IntStream.range(0, sizes.length).filter(c -> sizes[c] > 0).toArray();
+        CellMatrix counts = sized.length == sizes.length ? kept : kept.selectCells(sized);
+        double[] sizesLeft = IntStream.of(sized).mapToDouble(c -> sizes[c]).toArray();
+        SparseMatrix expression =
+                new LibrarySize(options.librarySize).normalise(counts.values().toSparse(), sizesLeft);
+        return new Normalised(counts, expression, variable);
+    }
+
+    private static CellMatrix select(CellMatrix counts, QualityControl.Result quality, Filter.Result filtered) {
+        int[] cells = Filter.kept(filtered.cellReasons());
+        int[] genes = Filter.kept(filtered.geneReasons());
+        CellMatrix selected = counts.withValues(counts.values().toSparse(), counts.layer())
+                .withCellMetadata(merge(counts.cellMetadata(), figures(quality.cells())));
+        selected = cells.length == counts.cells().size() ? selected : selected.selectCells(cells);
+        return genes.length == counts.genes().size() ? selected : selected.selectGenes(genes);
+    }
+
+    private static Table merge(Table table, Table more) {
+        Table merged = table;
+        for (String name : more.names()) {
+            merged = merged.with(name, more.column(name));
+        }
+        return merged;
+    }
+
+    private static Table figures(QualityControl.Cells cells) {
+        return Table.ofRows(cells.counts().length)
+                .with("n_counts", new Column.Whole(cells.counts()))
+                .with("n_genes", new Column.Whole(longs(cells.genes())))
+                .with("mito_percent", new Column.Real(cells.mitoPercent()));
+    }
+
+    private static Table cellTable(List<String> names, QualityControl.Cells cells, @Nullable String[] reasons) {
+        Table table = Table.ofRows(names.size()).with("cell", new Column.Text(names.toArray(new String[0])));
+        return withReasons(merge(table, figures(cells)), reasons);
+    }
+
+    private static Table geneTable(List<String> names, QualityControl.Genes genes, @Nullable String[] reasons) {
+        return withReasons(
+                Table.ofRows(names.size())
+                        .with("gene", new Column.Text(names.toArray(new String[0])))
+                        .with("n_counts", new Column.Whole(genes.counts()))
+                        .with("n_cells", new Column.Whole(longs(genes.cells())))
+                        .with("mitochondrial", new Column.Flag(genes.mitochondrial())),
+                reasons);
+    }
+
+    private static Table withReasons(Table table, @Nullable String[] reasons) {
+        boolean[] kept = new boolean[reasons.length];
+        for (int i : Filter.kept(reasons)) {
+            kept[i] = true;
+        }
+        return table.with("kept", new Column.Flag(kept)).with("reason", new Column.Text(reasons));
+    }
+
+    private static long[] longs(int[] values) {
+        return Arrays.stream(values).asLongStream().toArray();
+    }
+
+    /** Settings of each step. */
+    public record Options(
+            QualityControl.Options quality,
+            Filter.Options filter,
+            LibrarySize.Options librarySize,
+            SizeFactors sizeFactors,
+            HighlyVariableGenes.Options variable) {
+        /** Those of each step. */
+        public static final Options DEFAULTS = new Options(
+                QualityControl.Options.DEFAULTS,
+                Filter.Options.DEFAULTS,
+                LibrarySize.Options.DEFAULTS,
+                SizeFactors.ALL,
+                HighlyVariableGenes.Options.DEFAULTS);
+    }
+
+    /**
+     * What came out.
+     *
+     * @param counts of the kept cells and genes
+     * @param expression of the same cells and genes, layer lognorm; gene metadata flags the highly variable
+     * @param variableGenes their numbers, rising
+     * @param cellQuality one row for each cell of the input: its figures, whether it was kept, and if not, why
+     * @param geneQuality one row for each gene of the input, likewise
+     * @param mitochondrialGenes how many genes of the input have a name with the mitochondrial prefix
+     */
+    public record Result(
+            CellMatrix counts,
+            CellMatrix expression,
+            int[] variableGenes,
+            Table cellQuality,
+            Table geneQuality,
+            int mitochondrialGenes) {
+
+        /** Expression of the highly variable genes alone. */
+        public CellMatrix variableExpression() {
+            return expression.selectGenes(variableGenes);
+        }
+
+        /** The steps that led to all of these. */
+        public Provenance provenance() {
+            return expression.provenance();
+        }
+
+        /** What was kept, what was dropped and why: one line each. */
+        public List<String> account() {
+            return List.of(
+                    mitochondrialGenes > 0
+                            ? mitochondrialGenes + " mitochondrial genes"
+                            : "no mitochondrial genes: no gene name begins as --mito-prefix says",
+                    line("cells", cellQuality),
+                    line("genes", geneQuality) + ", " + variableGenes.length + " of them highly variable");
+        }
+
+        private static String line(String what, Table table) {
+            @Nullable String[] reasons = ((Column.Text) table.column("reason")).values();
+            int kept = Filter.kept(reasons).length;
+            return "kept " + kept + " of " + reasons.length + " " + what
+                    + (kept == reasons.length ? "" : " (dropped " + Filter.tally(reasons) + ")");
+        }
+    }
+}
