@@ -1,0 +1,214 @@
+package org.screlate.simulate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.screlate.data.CellMatrix;
+import org.screlate.data.Column;
+import org.screlate.data.Layer;
+import org.screlate.data.Table;
+import org.screlate.matrix.DenseMatrix;
+import org.screlate.matrix.Workers;
+
+/**
+ * Counts of a whole study with known truth. Cell \(c\) of type \(t\), subject \(s\) and group \(x\) has of gene \(g\)
+ * \[ y_{cg} = F^{-1}(\Phi(z_{cg}); \mu_{cg}, \sigma), \qquad \log \mu_{cg} = m_g + l_c + a_{tg} + b_{sg} + d_g x + h_c
+ * [g \text{ mitochondrial}], \] where \(F\) is the negative binomial distribution with mean \(\mu\) and variance \(\mu +
+ * \sigma \mu^2\); \(m_g\) the level of the gene; \(l_c \sim N(-\lambda^2/2, \lambda^2)\) the size factor of the cell;
+ * \(a_{tg}\) the log fold change of markers; \(b_{sg} \sim N(0, \tau^2)\) the effect of the subject, the same in both
+ * groups; \(d_g\) the response of the first module to treatment; \(h_c \sim N(0, 0.5^2)\) how stressed the cell is.
+ *
+ * <p>The normal scores carry the coexpression (a Gaussian copula): in a module \(z_{cg} = \sqrt{\rho} f_c + \sqrt{1 -
+ * \rho} e_{cg}\) with one factor for each module; in a pair \(z_{c2} = \rho_x z_{c1} + \sqrt{1 - \rho_x^2} e_{c2}\); all
+ * other scores are independent, so any further correlation of counts comes from \(l, a, b, d, h\).
+ *
+ * <p>Each cell draws from a generator of its own, so the number of threads changes nothing.
+ */
+public final class StudySimulation {
+    private static final double GENE_LOG_SD = 0.8;
+    private static final double PLANTED_LOG_SD = 0.3;
+    private static final double PLANTED_FOLD = 4;
+    private static final double STRESS_SD = 0.5;
+    private static final int BARCODE_LENGTH = 16;
+
+    private final Options options;
+    private final StudyGenes genes;
+
+    /** Settings. */
+    public record Options(Study.Sizes sizes, Study.Effects effects, long seed) {
+        /** A small study. */
+        public static final Options DEFAULTS = new Options(Study.Sizes.DEFAULTS, Study.Effects.DEFAULTS, 0);
+
+        /** Checks that the values fit one array. */
+        public Options {
+            if (sizes.cells() * sizes.genes() > Integer.MAX_VALUE / 2) {
+                throw new IllegalArgumentException(
+                        "cells × genes > 2^30: " + sizes.cells() + " × " + sizes.genes() + "; simulate fewer");
+            }
+        }
+    }
+
+    /** Creates the simulation; nothing is drawn until {@link #simulate}. */
+    public StudySimulation(Options options) {
+        this.options = options;
+        this.genes = new StudyGenes(options.sizes());
+    }
+
+    /** Bytes that {@link #simulate} needs at its peak: the counts as a dense matrix, then as a sparse one. */
+    public long memory() {
+        return options.sizes().cells() * genes.size() * (Float.BYTES + Float.BYTES + Integer.BYTES);
+    }
+
+    /** Draws the study. */
+    public Study simulate(Workers workers) {
+        SplittableRandom random = new SplittableRandom(options.seed());
+        double[] levels = levels(random.split());
+        double[][] subjects = subjectEffects(random.split());
+        SplittableRandom partners = random.split();
+        List<Cell> cells = cells(random);
+        DenseMatrix counts = DenseMatrix.zeros(cells.size(), genes.size());
+        workers.forBlocks(cells.size(), 64, (from, to) -> {
+            for (int c = from; c < to; c++) {
+                Cell cell = cells.get(c);
+                drawCounts(cell, levels, subjects[cell.subject()], counts.values(), counts.offset(c));
+            }
+        });
+        StudyTruth truth = new StudyTruth(options.sizes(), options.effects(), genes);
+        return new Study(
+                named(cells, counts), truth.network(partners.split()), truth.geneSets(partners.split()), truth.table());
+    }
+
+    /** One cell before its counts are drawn; numbers from 0. */
+    private record Cell(int subject, int group, int type, SplittableRandom random) {}
+
+    private List<Cell> cells(SplittableRandom random) {
+        Study.Sizes sizes = options.sizes();
+        List<Cell> cells = new ArrayList<>();
+        for (int subject = 0; subject < sizes.subjects(); subject++) {
+            for (int group = 0; group < Study.GROUPS.size(); group++) {
+                for (int i = 0; i < sizes.cellsPerSubject(); i++) {
+                    SplittableRandom own = random.split();
+                    cells.add(new Cell(subject, group, drawType(own), own));
+                }
+            }
+        }
+        return cells;
+    }
+
+    // Type t is as frequent as 1 / (t + 2): 6/13, 4/13 and 3/13 for three.
+    private int drawType(SplittableRandom random) {
+        double total = IntStream.range(0, options.sizes().types())
+                .mapToDouble(t -> 1.0 / (t + 2))
+                .sum();
+        double left = random.nextDouble() * total;
+        int type = 0;
+        while (type < options.sizes().types() - 1 && left >= 1.0 / (type + 2)) {
+            left -= 1.0 / (type + 2);
+            type++;
+        }
+        return type;
+    }
+
+    /** \(m_g\): log expected counts at size factor 1, length genes. */
+    private double[] levels(SplittableRandom random) {
+        double[] levels = new double[genes.size()];
+        for (int g = 0; g < levels.length; g++) {
+            boolean planted = genes.isInModuleOrPair(g);
+            double sd = planted ? PLANTED_LOG_SD : GENE_LOG_SD;
+            double mean = options.effects().meanCount() * (planted ? PLANTED_FOLD : 1);
+            levels[g] = Math.log(mean) + sd * Normal.draw(random) - sd * sd / 2;
+        }
+        return levels;
+    }
+
+    /** \(b_{sg}\): {@code [subjects × genes]}. */
+    private double[][] subjectEffects(SplittableRandom random) {
+        double[][] effects = new double[options.sizes().subjects()][genes.size()];
+        for (double[] subject : effects) {
+            for (int g = 0; g < subject.length; g++) {
+                subject[g] = options.effects().subjectSd() * Normal.draw(random);
+            }
+        }
+        return effects;
+    }
+
+    private void drawCounts(Cell cell, double[] levels, double[] subject, float[] counts, int offset) {
+        Study.Effects effects = options.effects();
+        double librarySd = effects.librarySd();
+        double library = librarySd * Normal.draw(cell.random()) - librarySd * librarySd / 2;
+        double stress = STRESS_SD * Normal.draw(cell.random());
+        double[] shift = new double[genes.size()];
+        genes.markers(cell.type()).forEach(g -> shift[g] = effects.markerLogFold());
+        if (cell.group() == 1 && options.sizes().modules() > 0) {
+            genes.module(0).forEach(g -> shift[g] = effects.responseLogFold());
+        }
+        double[] scores = scores(cell);
+        for (int g = 0; g < scores.length; g++) {
+            double logMean = levels[g] + library + shift[g] + subject[g] + (genes.isMitochondrial(g) ? stress : 0);
+            counts[offset + g] =
+                    NegativeBinomial.quantile(Normal.cumulative(scores[g]), Math.exp(logMean), effects.dispersion());
+        }
+    }
+
+    /** \(z_{cg}\) of one cell, length genes. */
+    private double[] scores(Cell cell) {
+        double[] scores = new double[genes.size()];
+        for (int g = 0; g < scores.length; g++) {
+            scores[g] = Normal.draw(cell.random());
+        }
+        double shared = options.effects().moduleRho();
+        for (int m = 0; m < options.sizes().modules(); m++) {
+            double factor = Normal.draw(cell.random());
+            genes.module(m).forEach(g -> scores[g] = Math.sqrt(shared) * factor + Math.sqrt(1 - shared) * scores[g]);
+        }
+        for (int p = 0; p < options.sizes().pairs(); p++) {
+            double rho = Study.PairKind.of(p).rho(cell.group(), options.effects());
+            int first = genes.firstOfPair(p);
+            scores[first + 1] = rho * scores[first] + Math.sqrt(1 - rho * rho) * scores[first + 1];
+        }
+        return scores;
+    }
+
+    private CellMatrix named(List<Cell> cells, DenseMatrix counts) {
+        List<String> barcodes = IntStream.range(0, cells.size())
+                .mapToObj(StudySimulation::barcode)
+                .toList();
+        Table cellMetadata = Table.ofRows(cells.size())
+                .with(
+                        "cell_type",
+                        words(cells.stream()
+                                .map(cell -> StudyTruth.typeName(cell.type()))
+                                .toList()))
+                .with(
+                        "subject",
+                        words(cells.stream()
+                                .map(cell -> "S" + (cell.subject() + 1))
+                                .toList()))
+                .with(
+                        "group",
+                        words(cells.stream()
+                                .map(cell -> Study.GROUPS.get(cell.group()))
+                                .toList()));
+        List<String> ids = IntStream.range(0, genes.size())
+                .mapToObj(g -> String.format("ENSG%011d", 99_000_000_000L + g))
+                .toList();
+        return CellMatrix.of(barcodes, genes.symbols(), counts.toSparse(), Layer.COUNTS)
+                .withCellMetadata(cellMetadata)
+                .withGeneMetadata(Table.ofRows(genes.size()).with("gene_ids", words(ids)));
+    }
+
+    private static Column.Text words(List<String> words) {
+        return new Column.Text(words.toArray(new String[0]));
+    }
+
+    // An odd factor permutes the 2^32 words of 16 letters, so no two cells share one.
+    private static String barcode(int cell) {
+        int code = (cell + 1) * 0x9E3779B1;
+        StringBuilder letters = new StringBuilder();
+        for (int i = 0; i < BARCODE_LENGTH; i++) {
+            letters.append("ACGT".charAt((code >>> (2 * i)) & 3));
+        }
+        return letters + "-1";
+    }
+}
