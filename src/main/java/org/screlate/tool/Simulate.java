@@ -1,0 +1,256 @@
+package org.screlate.tool;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.screlate.data.CellMatrix;
+import org.screlate.data.Layer;
+import org.screlate.data.Provenance;
+import org.screlate.io.CellMatrixFile;
+import org.screlate.io.GeneSetsFile;
+import org.screlate.io.TableFile;
+import org.screlate.simulate.Dropout;
+import org.screlate.simulate.Study;
+import org.screlate.simulate.StudySimulation;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Makes data with known truth. */
+@Command(
+        name = "screlate-simulate",
+        sortOptions = false,
+        description = "Makes data with known truth: hides values of real data, or draws a whole study.",
+        footer =
+                "Writes, for dropout, the matrix with hidden values and the mask that holds them; for a study, counts, an"
+                        + " interaction network, gene sets and the table of what was planted.")
+final class Simulate implements Callable<Integer> {
+    private static final String DROPOUT_HEADING = "Scenario dropout:%n";
+    private static final String STUDY_HEADING = "Scenario study:%n";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Option(
+            names = "--scenario",
+            required = true,
+            description = "dropout: set non-zeros of a matrix to zero. study: draw counts.")
+    private Scenario scenario;
+
+    @Option(names = "--output", required = true, description = "Arrow file of the masked matrix, or of the counts.")
+    private Path output;
+
+    @ArgGroup(validate = false, heading = DROPOUT_HEADING)
+    private DropoutGroup dropout = new DropoutGroup();
+
+    @ArgGroup(validate = false, heading = STUDY_HEADING)
+    private StudyGroup study = new StudyGroup();
+
+    /** What to simulate. */
+    enum Scenario {
+        DROPOUT,
+        STUDY
+    }
+
+    public static void main(String[] args) {
+        System.exit(Tools.run(new Simulate(), args));
+    }
+
+    @Override
+    public Integer call() {
+        switch (scenario) {
+            case DROPOUT -> hideValues();
+            case STUDY -> drawStudy();
+        }
+        return 0;
+    }
+
+    private void hideValues() {
+        refuse("study", study.networkOutput, study.geneSetsOutput, study.truthOutput);
+        Path cells = needed("--cells", dropout.cells);
+        Path maskOutput = needed("--mask-output", dropout.maskOutput);
+        Dropout method = new Dropout(Tools.options(spec, () -> dropout.options(common.seed())));
+        CellMatrix matrix = CellMatrixFile.read(
+                cells, "values are hidden before anything is filled in", Layer.LOGNORM, Layer.COUNTS);
+        Dropout.Result result = method.apply(matrix);
+        Provenance history = matrix.provenance().then(step(Map.of("cells", cells)));
+        CellMatrixFile.write(output, result.masked().withProvenance(history));
+        CellMatrixFile.write(maskOutput, result.mask().withProvenance(history));
+        CommonOptions.say("hid " + result.maskedCount() + " of " + result.nonZeros() + " non-zeros; "
+                + result.emptiedCells() + " cells have no value left");
+    }
+
+    private void drawStudy() {
+        refuse("dropout", dropout.cells, dropout.maskOutput);
+        var method = new StudySimulation(Tools.options(spec, () -> study.options(common.seed())));
+        CommonOptions.sayMemory(method.memory());
+        Study drawn = method.simulate(common.workers());
+        Provenance history = Provenance.NONE.then(step(Map.of()));
+        CellMatrixFile.write(output, drawn.counts().withProvenance(history));
+        if (study.networkOutput != null) {
+            TableFile.write(study.networkOutput, drawn.network(), "network", history);
+        }
+        if (study.geneSetsOutput != null) {
+            GeneSetsFile.write(study.geneSetsOutput, drawn.geneSets());
+        }
+        if (study.truthOutput != null) {
+            TableFile.write(study.truthOutput, drawn.truth(), "truth", history);
+        }
+        CommonOptions.say("drew " + drawn.counts().cells().size() + " cells × "
+                + drawn.counts().genes().size() + " genes");
+    }
+
+    private Path needed(String option, @Nullable Path path) {
+        if (path == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "--scenario " + scenario.name().toLowerCase(Locale.ROOT) + " needs " + option);
+        }
+        return path;
+    }
+
+    private void refuse(String owner, @Nullable Path... paths) {
+        for (Path path : paths) {
+            if (path != null) {
+                throw new ParameterException(
+                        spec.commandLine(), path + " is given by an option of the scenario " + owner + " only");
+            }
+        }
+    }
+
+    /** The step of a run, without the options of the other scenario. */
+    private Provenance.Step step(Map<String, Path> inputs) {
+        String ownHeading = scenario == Scenario.DROPOUT ? DROPOUT_HEADING : STUDY_HEADING;
+        Provenance.Step all = Tools.step(spec, common.seed(), inputs);
+        Map<String, String> options = new TreeMap<>(all.options());
+        spec.argGroups().stream()
+                .filter(group -> !ownHeading.equals(group.heading()))
+                .flatMap(group -> group.options().stream())
+                .forEach(option -> options.remove(option.longestName().substring(2)));
+        return new Provenance.Step(all.tool(), all.version(), options, all.seed(), all.inputs());
+    }
+
+    /** Options of the scenario dropout. */
+    private static final class DropoutGroup {
+        private static final Dropout.Options DEFAULTS = Dropout.Options.DEFAULTS;
+
+        @Option(names = "--cells", description = "Arrow file of the matrix, layer lognorm or counts.")
+        private @Nullable Path cells;
+
+        @Option(names = "--mask-output", description = "Arrow file of the hidden values, layer mask.")
+        private @Nullable Path maskOutput;
+
+        @Option(names = "--rate", description = "Share of the non-zeros to hide (default: ${DEFAULT-VALUE}).")
+        private double rate = DEFAULTS.rate();
+
+        @Option(
+                names = "--mechanism",
+                description = "mcar: any equally likely; mnar: low values rather (default: ${DEFAULT-VALUE}).")
+        private Dropout.Mechanism mechanism = DEFAULTS.mechanism();
+
+        @Option(
+                names = "--mnar-decay",
+                description = "mnar: a value x is hidden in proportion to exp(-decay x²) (default: ${DEFAULT-VALUE}).")
+        private double decay = DEFAULTS.decay();
+
+        Dropout.Options options(long seed) {
+            return new Dropout.Options(rate, mechanism, decay, seed);
+        }
+    }
+
+    /** Options of the scenario study. */
+    private static final class StudyGroup {
+        private static final Study.Sizes SIZES = Study.Sizes.DEFAULTS;
+        private static final Study.Effects EFFECTS = Study.Effects.DEFAULTS;
+
+        @Option(names = "--network-output", description = "TSV file of gene interactions.")
+        private @Nullable Path networkOutput;
+
+        @Option(names = "--gene-sets-output", description = "GMT file of gene sets.")
+        private @Nullable Path geneSetsOutput;
+
+        @Option(names = "--truth-output", description = "TSV or Arrow file of what was planted.")
+        private @Nullable Path truthOutput;
+
+        @Option(names = "--subjects", description = "Each is sampled in both groups (default: ${DEFAULT-VALUE}).")
+        private int subjects = SIZES.subjects();
+
+        @Option(
+                names = "--cells-per-subject",
+                description = "Cells of one subject in one group (default: ${DEFAULT-VALUE}).")
+        private int cellsPerSubject = SIZES.cellsPerSubject();
+
+        @Option(names = "--types", description = "Cell types (default: ${DEFAULT-VALUE}).")
+        private int types = SIZES.types();
+
+        @Option(names = "--genes", description = "Genes in all (default: ${DEFAULT-VALUE}).")
+        private int genes = SIZES.genes();
+
+        @Option(names = "--markers", description = "Marker genes of each type (default: ${DEFAULT-VALUE}).")
+        private int markers = SIZES.markers();
+
+        @Option(names = "--modules", description = "Coexpressed groups of genes (default: ${DEFAULT-VALUE}).")
+        private int modules = SIZES.modules();
+
+        @Option(names = "--module-size", description = "Genes in each module (default: ${DEFAULT-VALUE}).")
+        private int moduleSize = SIZES.moduleSize();
+
+        @Option(
+                names = "--pairs",
+                description = "Gene pairs; gain, loss, flip, constant, none take turns (default: ${DEFAULT-VALUE}).")
+        private int pairs = SIZES.pairs();
+
+        @Option(names = "--mean-count", description = "Expected count of a usual gene (default: ${DEFAULT-VALUE}).")
+        private double meanCount = EFFECTS.meanCount();
+
+        @Option(names = "--dispersion", description = "s in variance = mean + s mean² (default: ${DEFAULT-VALUE}).")
+        private double dispersion = EFFECTS.dispersion();
+
+        @Option(names = "--library-sd", description = "Sd of log size factors (default: ${DEFAULT-VALUE}).")
+        private double librarySd = EFFECTS.librarySd();
+
+        @Option(names = "--subject-sd", description = "Sd of log subject effects (default: ${DEFAULT-VALUE}).")
+        private double subjectSd = EFFECTS.subjectSd();
+
+        @Option(
+                names = "--marker-log-fold",
+                description = "Natural log fold change of markers in their type (default: ${DEFAULT-VALUE}).")
+        private double markerLogFold = EFFECTS.markerLogFold();
+
+        @Option(
+                names = "--response-log-fold",
+                description = "Natural log fold change of the first module in treated cells (default:"
+                        + " ${DEFAULT-VALUE}).")
+        private double responseLogFold = EFFECTS.responseLogFold();
+
+        @Option(names = "--module-rho", description = "Correlation within a module (default: ${DEFAULT-VALUE}).")
+        private double moduleRho = EFFECTS.moduleRho();
+
+        @Option(names = "--pair-rho", description = "Correlation of coexpressed pairs (default: ${DEFAULT-VALUE}).")
+        private double pairRho = EFFECTS.pairRho();
+
+        StudySimulation.Options options(long seed) {
+            return new StudySimulation.Options(
+                    new Study.Sizes(subjects, cellsPerSubject, types, genes, markers, modules, moduleSize, pairs),
+                    new Study.Effects(
+                            meanCount,
+                            dispersion,
+                            librarySd,
+                            subjectSd,
+                            markerLogFold,
+                            responseLogFold,
+                            moduleRho,
+                            pairRho),
+                    seed);
+        }
+    }
+}
