@@ -1,0 +1,78 @@
+package org.screlate.matrix;
+
+import java.util.Arrays;
+
+/** The reference version: the loops as the formulas say them. */
+final class PlainProducts implements ProductKernel {
+    @Override
+    public void dots(DenseMatrix a, int aFrom, int aTo, DenseMatrix b, int bFrom, int bTo, float[] out) {
+        int next = 0;
+        for (int i = aFrom; i < aTo; i++) {
+            for (int j = bFrom; j < bTo; j++) {
+                out[next++] = dot(a.values(), a.offset(i), b.values(), b.offset(j), a.columns());
+            }
+        }
+    }
+
+    // Eight sums side by side: the compiler may not reorder one sum of floats, and one alone waits on itself.
+    private static float dot(float[] a, int ai, float[] b, int bj, int width) {
+        float s0 = 0;
+        float s1 = 0;
+        float s2 = 0;
+        float s3 = 0;
+        float s4 = 0;
+        float s5 = 0;
+        float s6 = 0;
+        float s7 = 0;
+        int whole = width & ~7;
+        for (int k = 0; k < whole; k += 8) {
+            s0 += a[ai + k] * b[bj + k];
+            s1 += a[ai + k + 1] * b[bj + k + 1];
+            s2 += a[ai + k + 2] * b[bj + k + 2];
+            s3 += a[ai + k + 3] * b[bj + k + 3];
+            s4 += a[ai + k + 4] * b[bj + k + 4];
+            s5 += a[ai + k + 5] * b[bj + k + 5];
+            s6 += a[ai + k + 6] * b[bj + k + 6];
+            s7 += a[ai + k + 7] * b[bj + k + 7];
+        }
+        float sum = ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
+        for (int k = whole; k < width; k++) {
+            sum += a[ai + k] * b[bj + k];
+        }
+        return sum;
+    }
+
+    @Override
+    public void multiply(SparseMatrix a, int from, int to, float[] x, int width, float[] y) {
+        int[] offsets = a.offsets();
+        int[] indices = a.indices();
+        float[] values = a.values();
+        Arrays.fill(y, from * width, to * width, 0);
+        for (int r = from; r < to; r++) {
+            int yr = r * width;
+            for (int k = offsets[r]; k < offsets[r + 1]; k++) {
+                int xr = indices[k] * width;
+                float weight = values[k];
+                for (int c = 0; c < width; c++) {
+                    y[yr + c] += weight * x[xr + c];
+                }
+            }
+        }
+    }
+
+    @Override
+    public void holdInPlace(float[] held, float[] y, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (!Float.isNaN(held[i])) {
+                y[i] = held[i];
+            }
+        }
+    }
+
+    @Override
+    public void mixInPlace(float beta, float[] x, float[] y, int from, int to) {
+        for (int i = from; i < to; i++) {
+            y[i] = beta * y[i] + (1 - beta) * x[i];
+        }
+    }
+}

@@ -1,0 +1,16 @@
+package org.screlate.matrix;
+
+/** The inner loops of {@link Products}; arguments are checked there. */
+interface ProductKernel {
+    /** See {@link Products#dots}. */
+    void dots(DenseMatrix a, int aFrom, int aTo, DenseMatrix b, int bFrom, int bTo, float[] out);
+
+    /** See {@link Products#multiply}. */
+    void multiply(SparseMatrix a, int from, int to, float[] x, int width, float[] y);
+
+    /** See {@link Products#holdInPlace}. */
+    void holdInPlace(float[] held, float[] y, int from, int to);
+
+    /** See {@link Products#mixInPlace}. */
+    void mixInPlace(float beta, float[] x, float[] y, int from, int to);
+}

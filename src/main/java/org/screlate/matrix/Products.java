@@ -1,0 +1,70 @@
+package org.screlate.matrix;
+
+import java.util.Objects;
+
+/**
+ * Products of matrices, by the processor's vector instructions where the JVM was started with {@code --add-modules
+ * jdk.incubator.vector}, by plain Java where not. The two differ by rounding only; neither depends on how the work is cut
+ * into blocks.
+ */
+public final class Products {
+    private static final ProductKernel KERNEL = fastest();
+
+    private Products() {}
+
+    /**
+     * Dot products of rows with rows: a block of A·Bᵀ.
+     *
+     * @param a {@code [rows × width]}, of which rows {@code aFrom <= i < aTo}
+     * @param b {@code [rows × width]}, of which rows {@code bFrom <= j < bTo}
+     * @param out overwritten, {@code [(aTo − aFrom) × (bTo − bFrom)]}, row-major
+     */
+    public static void dots(DenseMatrix a, int aFrom, int aTo, DenseMatrix b, int bFrom, int bTo, float[] out) {
+        if (a.columns() != b.columns()) {
+            throw new IllegalArgumentException("rows of " + a.columns() + " and of " + b.columns() + " values");
+        }
+        Objects.checkFromToIndex(aFrom, aTo, a.rows());
+        Objects.checkFromToIndex(bFrom, bTo, b.rows());
+        Objects.checkFromIndexSize(0, (aTo - aFrom) * (bTo - bFrom), out.length);
+        KERNEL.dots(a, aFrom, aTo, b, bFrom, bTo, out);
+    }
+
+    /**
+     * Rows of a sparse matrix times a dense panel: Y = A X.
+     *
+     * @param a of which rows {@code from <= r < to}
+     * @param x {@code [a.columns × width]}, row-major
+     * @param y {@code [a.rows × width]}, overwritten in those rows; not x
+     */
+    public static void multiply(SparseMatrix a, int from, int to, float[] x, int width, float[] y) {
+        Objects.checkFromToIndex(from, to, a.rows());
+        if ((long) a.columns() * width > x.length || (long) a.rows() * width > y.length) {
+            throw new IllegalArgumentException("panels of " + x.length + " and " + y.length
+                    + " values for a product of " + a.rows() + " × " + a.columns() + " with width " + width);
+        }
+        KERNEL.multiply(a, from, to, x, width, y);
+    }
+
+    /** Sets y to {@code held} wherever that is not NaN, for {@code from <= i < to}. */
+    public static void holdInPlace(float[] held, float[] y, int from, int to) {
+        Objects.checkFromToIndex(from, to, Math.min(held.length, y.length));
+        KERNEL.holdInPlace(held, y, from, to);
+    }
+
+    /** Sets y to β y + (1 − β) x, for {@code from <= i < to}. */
+    public static void mixInPlace(float beta, float[] x, float[] y, int from, int to) {
+        Objects.checkFromToIndex(from, to, Math.min(x.length, y.length));
+        KERNEL.mixInPlace(beta, x, y, from, to);
+    }
+
+    // By name: the class cannot even be loaded where the incubating module is absent.
+    static ProductKernel fastest() {
+        try {
+            return (ProductKernel) Class.forName("org.screlate.matrix.VectorProducts")
+                    .getDeclaredConstructor()
+                    .newInstance();
+        } catch (ReflectiveOperationException | LinkageError e) {
+            return new PlainProducts();
+        }
+    }
+}
