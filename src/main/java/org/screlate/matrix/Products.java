@@ -60,7 +60,8 @@ public final class Products {
     // By name: the class cannot even be loaded where the incubating module is absent.
     static ProductKernel fastest() {
         try {
-            return (ProductKernel) Class.forName("org.screlate.matrix.VectorProducts")
+            return Class.forName("org.screlate.matrix.VectorProducts")
+                    .asSubclass(ProductKernel.class)
                     .getDeclaredConstructor()
                     .newInstance();
         } catch (ReflectiveOperationException | LinkageError e) {
