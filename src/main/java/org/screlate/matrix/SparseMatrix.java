@@ -128,7 +128,38 @@ public final class SparseMatrix implements Matrix {
 
     @Override
     public SparseMatrix selectColumns(int[] selected) {
-        return transpose().selectRows(selected).transpose();
+        for (int i = 1; i < selected.length; i++) {
+            if (selected[i] <= selected[i - 1]) {
+                return transpose().selectRows(selected).transpose();
+            }
+        }
+        return selectRisingColumns(selected);
+    }
+
+    // Rows stay in order, so nothing but the answer need be held.
+    private SparseMatrix selectRisingColumns(int[] selected) {
+        int[] places = new int[columns];
+        Arrays.fill(places, -1);
+        for (int i = 0; i < selected.length; i++) {
+            places[selected[i]] = i;
+        }
+        int[] chosenOffsets = new int[rows + 1];
+        for (int r = 0; r < rows; r++) {
+            int count = 0;
+            for (int k = offsets[r]; k < offsets[r + 1]; k++) {
+                count += places[indices[k]] >= 0 ? 1 : 0;
+            }
+            chosenOffsets[r + 1] = chosenOffsets[r] + count;
+        }
+        int[] chosenIndices = new int[chosenOffsets[rows]];
+        float[] chosenValues = new float[chosenIndices.length];
+        for (int k = 0, to = 0; k < indices.length; k++) {
+            if (places[indices[k]] >= 0) {
+                chosenIndices[to] = places[indices[k]];
+                chosenValues[to++] = values[k];
+            }
+        }
+        return new SparseMatrix(rows, selected.length, chosenOffsets, chosenIndices, chosenValues);
     }
 
     @Override
