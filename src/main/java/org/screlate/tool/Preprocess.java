@@ -1,0 +1,186 @@
+package org.screlate.tool;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.screlate.data.CellGraph;
+import org.screlate.data.CellMatrix;
+import org.screlate.data.Embedding;
+import org.screlate.data.Layer;
+import org.screlate.io.CellMatrixFile;
+import org.screlate.io.EmbeddingFile;
+import org.screlate.io.GraphFile;
+import org.screlate.io.TableFile;
+import org.screlate.preprocess.Filter;
+import org.screlate.preprocess.HighlyVariableGenes;
+import org.screlate.preprocess.LibrarySize;
+import org.screlate.preprocess.NeighbourGraph;
+import org.screlate.preprocess.Preprocessing;
+import org.screlate.preprocess.PrincipalComponents;
+import org.screlate.preprocess.QualityControl;
+import org.screlate.preprocess.Scaling;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** From counts to expression. */
+@Command(
+        name = "screlate-preprocess",
+        description = "Filters cells and genes, normalises counts and finds variable genes, components and neighbours.",
+        footer = "Writes log-normalised expression; the other outputs are made only if asked for.")
+final class Preprocess implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Option(names = "--counts", required = true, description = "Cell matrix of counts, from screlate-import.")
+    private Path counts;
+
+    @Option(names = "--output", required = true, description = "Cell matrix of log-normalised expression to write.")
+    private Path output;
+
+    @Option(names = "--counts-output", description = "Cell matrix of the counts of kept cells and genes to write.")
+    private @Nullable Path countsOutput;
+
+    @Option(names = "--qc-output", description = "Table to write, one row for each cell of the input.")
+    private @Nullable Path qcOutput;
+
+    @Option(names = "--gene-qc-output", description = "Table to write, one row for each gene of the input.")
+    private @Nullable Path geneQcOutput;
+
+    @Option(names = "--pca-output", description = "Embedding of principal components to write.")
+    private @Nullable Path pcaOutput;
+
+    @Option(names = "--graph-output", description = "Graph of nearest neighbours to write.")
+    private @Nullable Path graphOutput;
+
+    @Option(names = "--scaled-output", description = "Cell matrix of scaled expression of variable genes to write.")
+    private @Nullable Path scaledOutput;
+
+    @Option(names = "--min-counts", description = "Least counts of a cell (default: ${DEFAULT-VALUE}).")
+    private long minCounts = Filter.Options.DEFAULTS.minCounts();
+
+    @Option(names = "--min-genes", description = "Least genes counted in a cell (default: ${DEFAULT-VALUE}).")
+    private int minGenes = Filter.Options.DEFAULTS.minGenes();
+
+    @Option(names = "--max-genes", description = "Most genes counted in a cell (default: no limit).")
+    private int maxGenes = Filter.Options.DEFAULTS.maxGenes();
+
+    @Option(
+            names = "--max-mito",
+            description = "Most mitochondrial counts of a cell, in percent (default: ${DEFAULT-VALUE}).")
+    private double maxMito = Filter.Options.DEFAULTS.maxMito();
+
+    @Option(names = "--min-cells", description = "Least kept cells that count a gene (default: ${DEFAULT-VALUE}).")
+    private int minCells = Filter.Options.DEFAULTS.minCells();
+
+    @Option(
+            names = "--mito-prefix",
+            description = "How names of mitochondrial genes begin, in capitals or not (default: ${DEFAULT-VALUE}).")
+    private String mitoPrefix = QualityControl.Options.DEFAULTS.mitoPrefix();
+
+    @Option(
+            names = "--target-sum",
+            description = "Sum that each cell is brought to, a number or 'median' (default: ${DEFAULT-VALUE}).")
+    private String targetSum = LibrarySize.Options.MEDIAN;
+
+    @Option(
+            names = "--size-factors",
+            description = "Genes whose counts are a cell's size: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private Preprocessing.SizeFactors sizeFactors = Preprocessing.Options.DEFAULTS.sizeFactors();
+
+    @Option(
+            names = "--hvg-method",
+            description = "What variation is: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private HighlyVariableGenes.Method hvgMethod = HighlyVariableGenes.Options.DEFAULTS.method();
+
+    @Option(names = "--hvg", description = "Number of highly variable genes (default: ${DEFAULT-VALUE}).")
+    private int hvg = HighlyVariableGenes.Options.DEFAULTS.number();
+
+    @Option(names = "--hvg-only", description = "Write expression of the highly variable genes only.")
+    private boolean hvgOnly;
+
+    @Option(
+            names = "--max-value",
+            description = "Largest size of a scaled value, in standard deviations (default: ${DEFAULT-VALUE}).")
+    private double maxValue = Scaling.Options.DEFAULTS.maxValue();
+
+    @Option(names = "--components", description = "Number of principal components (default: ${DEFAULT-VALUE}).")
+    private int components = PrincipalComponents.Options.DEFAULTS.number();
+
+    @Option(
+            names = "--pca-input",
+            description = "What the components are of: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private PrincipalComponents.Input pcaInput = PrincipalComponents.Options.DEFAULTS.input();
+
+    @Option(
+            names = "--neighbours",
+            description = "Nearest neighbours of a cell, itself counted (default: ${DEFAULT-VALUE}).")
+    private int neighbours = NeighbourGraph.Options.DEFAULTS.number();
+
+    public static void main(String[] args) {
+        System.exit(Tools.run(new Preprocess(), args));
+    }
+
+    @Override
+    public Integer call() {
+        Preprocessing.Options options = Tools.options(spec, this::options);
+        Scaling scaling = new Scaling(Tools.options(spec, () -> new Scaling.Options(maxValue)));
+        PrincipalComponents pca = new PrincipalComponents(Tools.options(spec, this::pcaOptions));
+        NeighbourGraph graph = new NeighbourGraph(Tools.options(spec, () -> new NeighbourGraph.Options(neighbours)));
+        Preprocessing.Result result = new Preprocessing(options).run(read());
+        result.account().forEach(CommonOptions::say);
+        Embedding points = pcaOutput == null && graphOutput == null ? null : points(pca, result);
+        CellGraph edges = points == null || graphOutput == null ? null : graph.build(points, common.workers());
+        write(output, path -> CellMatrixFile.write(path, hvgOnly ? result.variableExpression() : result.expression()));
+        write(pcaOutput, path -> EmbeddingFile.write(path, Objects.requireNonNull(points)));
+        write(graphOutput, path -> GraphFile.write(path, Objects.requireNonNull(edges)));
+        write(countsOutput, path -> CellMatrixFile.write(path, result.counts()));
+        write(scaledOutput, path -> CellMatrixFile.write(path, scaling.scale(result.variableExpression())));
+        write(qcOutput, path -> TableFile.write(path, result.cellQuality(), "qc", result.provenance()));
+        write(geneQcOutput, path -> TableFile.write(path, result.geneQuality(), "gene qc", result.provenance()));
+        return 0;
+    }
+
+    private Embedding points(PrincipalComponents pca, Preprocessing.Result result) {
+        PrincipalComponents.Result found = pca.find(result.variableExpression(), common.workers());
+        CommonOptions.say(found.account());
+        return found.coordinates();
+    }
+
+    private CellMatrix read() {
+        CellMatrix matrix = CellMatrixFile.read(counts, "expression is made from counts, and only once", Layer.COUNTS);
+        CommonOptions.say(
+                "read " + matrix.cells().size() + " cells and " + matrix.genes().size() + " genes");
+        CommonOptions.sayMemory(Preprocessing.memory(matrix));
+        return matrix.withProvenance(
+                matrix.provenance().then(Tools.step(spec, common.seed(), Map.of("counts", counts))));
+    }
+
+    private Preprocessing.Options options() {
+        return new Preprocessing.Options(
+                new QualityControl.Options(mitoPrefix),
+                new Filter.Options(minCounts, minGenes, maxGenes, maxMito, minCells),
+                LibrarySize.Options.of(targetSum),
+                sizeFactors,
+                new HighlyVariableGenes.Options(hvgMethod, hvg));
+    }
+
+    private PrincipalComponents.Options pcaOptions() {
+        return new PrincipalComponents.Options(components, pcaInput, new Scaling.Options(maxValue), common.seed());
+    }
+
+    private static void write(@Nullable Path path, Consumer<Path> write) {
+        if (path != null) {
+            write.accept(path);
+            CommonOptions.say("wrote " + path);
+        }
+    }
+}
