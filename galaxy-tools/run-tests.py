@@ -1,0 +1,285 @@
+#!/usr/bin/env python3
+"""Lints the wrappers, boots a real Galaxy from PyPI, and runs every wrapper's tests in it.
+
+Usage: run-tests.py [--only TOOL ...], from anywhere; the launchers must be built (target/dist/bin).
+
+The Python environments are made once under .cache/galaxy (1.6 GB), or taken from GX_VENV and PLANEMO_VENV.
+GALAXY_WORK is where Galaxy lives meanwhile (default: target/galaxy), GALAXY_PORT its port (default: a free one).
+With GALAXY_DOCKER=/path/to/docker the tools run in the container that macros.xml names, without network.
+
+Exit status 0: all passed, or nothing could be run and the last line says why; 1: a failure.
+"""
+
+import argparse
+import json
+import os
+import re
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+from xml.etree import ElementTree
+
+GALAXY = ["galaxy-web-apps==26.1.2", "galaxy-web-client==26.1.2"]
+PLANEMO = ["planemo==0.75.47"]
+USER = "tester@example.org"
+BOOT_SECONDS = 300
+TEST_SECONDS = 600
+
+# Run in a copy of test-data/tiny: the files that later tools take, as earlier tools make them.
+MADE = """
+screlate-preprocess --counts counts.arrow --output expression.arrow --pca-output pca.arrow --graph-output graph.arrow
+screlate-cluster --cells pca.arrow --method kmeans --k 3 --output clusters.tsv
+screlate-simulate --scenario dropout --cells expression.arrow --output masked.arrow --mask-output mask.arrow
+screlate-impute --cells masked.arrow --output recovered.arrow
+""".strip().splitlines()
+
+TOOLS = Path(__file__).resolve().parent
+PROJECT = TOOLS.parent
+BIN = PROJECT / "target/dist/bin"
+TINY = PROJECT / "test-data/tiny"
+CACHE = PROJECT / ".cache/galaxy"
+WORK = Path(os.environ.get("GALAXY_WORK", PROJECT / "target/galaxy")).resolve()
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--only", nargs="+", metavar="TOOL", help="the words of the tools to test, such as import")
+    wanted = parser.parse_args().only
+    wrappers = {path.stem: path for path in sorted(TOOLS.glob("*.xml")) if path.name != "macros.xml"}
+    unknown = set(wanted or []) - set(wrappers)
+    if unknown:
+        sys.exit(f"no wrapper for {', '.join(sorted(unknown))} in {TOOLS}")
+    if sys.version_info < (3, 10):
+        skip(f"Galaxy needs Python 3.10 or newer, this is {sys.version.split()[0]}")
+    for word in wrappers:
+        if not os.access(BIN / f"screlate-{word}", os.X_OK):
+            sys.exit(f"no launcher {BIN}/screlate-{word}: build first (make galaxy-test does)")
+    shutil.rmtree(WORK, ignore_errors=True)
+    WORK.mkdir(parents=True)
+    planemo, galaxy = environment("PLANEMO_VENV", "planemo", PLANEMO), environment("GX_VENV", "galaxy", GALAXY)
+
+    lint(planemo, wrappers)
+    data = test_data()
+    ids = {word: ElementTree.parse(path).getroot().get("id") for word, path in wrappers.items()}
+    with server(galaxy, wrappers.values()) as (url, key):
+        check_loaded(url, key, ids.values())
+        results = run_tests(galaxy, url, key, data, [ids[word] for word in wanted or wrappers])
+    sys.exit(report(results))
+
+
+def skip(reason):
+    print(f"galaxy-test skipped: {reason}")
+    sys.exit(0)
+
+
+def say(line):
+    print(f"[{time.monotonic() - BEGAN:4.0f} s] {line}", flush=True)
+
+
+def environment(variable, name, packages):
+    """The bin directory of a virtual environment that holds the packages."""
+    if os.environ.get(variable):
+        return Path(os.environ[variable]) / "bin"
+    home = CACHE / "-".join([name, *(package.split("==")[1] for package in packages[:1])])
+    complete = home / "complete"
+    if not complete.exists():
+        say(f"installing {' '.join(packages)}")
+        shutil.rmtree(home, ignore_errors=True)
+        made = subprocess.run([sys.executable, "-m", "venv", home], capture_output=True, text=True)
+        if made.returncode != 0:
+            skip(f"python3 cannot make virtual environments here ({(made.stdout + made.stderr).strip().splitlines()[0]})")
+        pip = [home / "bin/pip", "install", "--quiet", "--disable-pip-version-check"]
+        if subprocess.run([*pip, *packages]).returncode != 0:
+            sys.exit(f"{' '.join(packages)} could not be installed")
+        complete.touch()
+    return home / "bin"
+
+
+def lint(planemo, wrappers):
+    """The version's check asks the Tool Shed for the last release; all others are offline."""
+    done = subprocess.run(
+        [planemo / "planemo", "lint", "--report_level", "warn", "--fail_level", "warn", "--skip", "version_bumped"]
+        + [str(path) for path in wrappers.values()]
+    )
+    if done.returncode != 0:
+        sys.exit("planemo lint failed")
+    say(f"{len(wrappers)} wrappers linted")
+
+
+def test_data():
+    """test-data/tiny, and the files that later tools take, as earlier tools make them from it."""
+    data = WORK / "test-data"
+    shutil.copytree(TINY, data)
+    for line in MADE:
+        command, *options = line.split()
+        made = subprocess.run([BIN / command, *options], cwd=data, capture_output=True, text=True)
+        if made.returncode != 0:
+            sys.exit(f"{line}\n{made.stderr}")
+    say(f"test data made in {data}")
+    return data
+
+
+@contextmanager
+def server(galaxy, wrappers):
+    """A running Galaxy: its address and a user's key. It is stopped whatever happens."""
+    port = int(os.environ.get("GALAXY_PORT", "0")) or free_port()
+    url, boot_key, log = f"http://127.0.0.1:{port}", secrets.token_hex(16), WORK / "server.log"
+    config = configure(wrappers, boot_key)
+    with log.open("w") as out:
+        process = subprocess.Popen(
+            [galaxy / "galaxy-web", "-c", config, "-b", f"127.0.0.1:{port}"],
+            cwd=config.parent, stdout=out, stderr=subprocess.STDOUT, start_new_session=True,
+        )  # fmt: skip
+    try:
+        wait(process, url, log)
+        call(f"{url}/")  # the first request makes the single user
+        user = json.loads(call(f"{url}/api/users?key={boot_key}"))[0]["id"]
+        key = json.loads(call(f"{url}/api/users/{user}/api_key?key={boot_key}", method="POST"))
+        say("Galaxy is up")
+        yield url, key
+    finally:
+        stop(process)
+
+
+def free_port():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+def configure(wrappers, boot_key):
+    """Writes Galaxy's configuration (JSON is YAML too) and returns the main file."""
+    config, database = WORK / "config", WORK / "database"
+    config.mkdir()
+    database.mkdir()
+    tools = "".join(f'<tool file="{path}"/>' for path in wrappers)
+    (config / "tools.xml").write_text(f'<toolbox><section id="screlate" name="screlate">{tools}</section></toolbox>')
+    (config / "tables.xml").write_text("<tables/>")
+    (config / "jobs.yml").write_text(json.dumps(job_configuration()))
+    (config / "galaxy.yml").write_text(json.dumps({"galaxy": {
+        "data_dir": str(database),
+        "database_connection": f"sqlite:///{database}/galaxy.sqlite?isolation_level=IMMEDIATE",
+        "tool_config_file": str(config / "tools.xml"),
+        "tool_data_table_config_path": str(config / "tables.xml"),
+        "job_config_file": str(config / "jobs.yml"),
+        "dependency_resolvers": [{"type": "galaxy_packages"}],
+        "conda_auto_init": False,
+        "conda_auto_install": False,
+        "enable_mulled_containers": False,
+        "single_user": USER,
+        "admin_users": USER,
+        "bootstrap_admin_api_key": boot_key,
+        "id_secret": secrets.token_hex(16),
+        "check_upload_content": False,
+        "enable_celery_tasks": False,
+        "watch_tools": "false",
+    }}))  # fmt: skip
+    return config / "galaxy.yml"
+
+
+def job_configuration():
+    """Jobs run on this machine with the memory and cores that an administrator would have set."""
+    environment = [{"name": "GALAXY_MEMORY_MB", "value": "2000"}, {"name": "GALAXY_SLOTS", "value": "1"}]
+    tools = {"runner": "local", "env": [*environment, {"name": "PATH", "value": f"{BIN}:$PATH"}]}
+    docker = os.environ.get("GALAXY_DOCKER")
+    if docker:
+        tools = {"runner": "local", "env": environment, "docker_enabled": True, "require_container": True,
+                 "docker_cmd": docker, "docker_sudo": False, "docker_net": "none"}  # fmt: skip
+    return {
+        "runners": {"local": {"load": "galaxy.jobs.runners.local:LocalJobRunner", "workers": 2}},
+        "execution": {"default": "tools", "environments": {"tools": tools, "plain": {"runner": "local"}}},
+        "tools": [{"id": "__DATA_FETCH__", "environment": "plain"}, {"id": "__SET_METADATA__", "environment": "plain"}],
+    }
+
+
+def wait(process, url, log):
+    for _ in range(BOOT_SECONDS):
+        try:
+            call(f"{url}/api/version")
+            return
+        except (urllib.error.URLError, ConnectionError):
+            if process.poll() is not None:
+                break
+            time.sleep(1)
+    sys.exit("Galaxy did not start:\n" + "\n".join(log.read_text().splitlines()[-30:]))
+
+
+def call(url, method="GET"):
+    with urllib.request.urlopen(urllib.request.Request(url, method=method), timeout=60) as answer:
+        return answer.read().decode()
+
+
+def stop(process):
+    """Stops the server and whatever it started; they are a session of their own."""
+    for sent in (signal.SIGTERM, signal.SIGKILL):
+        try:
+            os.killpg(process.pid, sent)
+            process.wait(30)
+        except ProcessLookupError:
+            return
+        except subprocess.TimeoutExpired:
+            pass
+
+
+def check_loaded(url, key, ids):
+    """Galaxy only logs that it could not load a tool."""
+    loaded = {tool["id"] for tool in json.loads(call(f"{url}/api/tools?in_panel=false&key={key}"))}
+    missing = set(ids) - loaded
+    if missing:
+        sys.exit(f"not loaded by Galaxy: {', '.join(sorted(missing))}; see {WORK}/server.log")
+    say(f"{len(ids)} wrappers loaded")
+
+
+def run_tests(galaxy, url, key, data, ids):
+    results = []
+    for tool in ids:
+        answers = WORK / f"{tool}.json"
+        with (WORK / f"{tool}.log").open("w") as log:
+            subprocess.run(
+                [galaxy / "galaxy-tool-test", "--galaxy-url", url, "--key", key, "--admin-key", key, "--tool-id", tool]
+                + ["--test-data", data, "--no-history-reuse", "--parallel-tests", "2", "--output-json", answers],
+                stdout=log, stderr=subprocess.STDOUT, timeout=TEST_SECONDS,
+            )  # fmt: skip
+        tests = json.loads(answers.read_text())["tests"] if answers.exists() else []
+        say(f"{tool}: {len(tests)} tests run")
+        results.append((tool, tests))
+    return results
+
+
+def report(results):
+    """Prints each test; a tool without a test counts as a failure."""
+    passed = failed = 0
+    for tool, tests in results:
+        for test in tests:
+            data = test["data"]
+            good = data["status"] == "success"
+            passed, failed = passed + good, failed + (not good)
+            print(f"{'passed' if good else 'FAILED'}  {test['id']}  {data.get('time_seconds', 0):.0f} s")
+            if not good:
+                print(problem(data))
+        if not tests:
+            failed += 1
+            print(f"FAILED  {tool}: no tests ran, see {WORK}/{tool}.log")
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed or not passed else 0
+
+
+def problem(data):
+    job = data.get("job") or {}
+    lines = [*map(str, data.get("output_problems") or []), str(data.get("execution_problem") or "")]
+    return re.sub(r"(?m)^", "    ", "\n".join([*lines, str(job.get("stderr") or "")]).strip())
+
+
+BEGAN = time.monotonic()
+if __name__ == "__main__":
+    # So that the server is stopped when the script is.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
+    main()
