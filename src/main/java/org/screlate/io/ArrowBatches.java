@@ -25,8 +25,8 @@ import org.screlate.data.InvalidInputException;
 /** Arrow IPC files as batches of rows: opens, checks, loops, closes; what the columns mean is for the callers. */
 final class ArrowBatches {
     private static final int MAX_ROWS = 1 << 16;
-    /** Numbers in one list column of a batch at most: 256 MiB of float32. */
-    private static final int MAX_VALUES = 1 << 26;
+    /** Numbers in one list column of a batch at most: 16 MiB of float32. */
+    private static final int MAX_VALUES = 1 << 22;
 
     private ArrowBatches() {}
 
