@@ -49,7 +49,8 @@ public final class CellMatrixFile {
     private static final String DATA = "data";
     private static final String VALUES = "values";
     private static final String IMPUTED = "imputed";
-    private static final Set<String> RESERVED = Set.of(CELL, INDICES, DATA, VALUES, IMPUTED);
+    /** Names of columns that hold what is no metadata. */
+    static final Set<String> RESERVED = Set.of(CELL, INDICES, DATA, VALUES, IMPUTED);
 
     private CellMatrixFile() {}
 
