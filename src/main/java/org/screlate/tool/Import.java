@@ -1,0 +1,134 @@
+package org.screlate.tool;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.screlate.data.CellMatrix;
+import org.screlate.data.Layer;
+import org.screlate.data.Provenance;
+import org.screlate.io.CellMatrixFile;
+import org.screlate.io.CellMetadata;
+import org.screlate.io.Compression;
+import org.screlate.io.ForeignChecks;
+import org.screlate.io.ForeignFile;
+import org.screlate.io.ForeignMatrix;
+import org.screlate.io.TableFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Reads counts of other programs into a cell matrix of ours. */
+@Command(
+        name = "screlate-import",
+        description = "Reads counts from h5ad, 10x HDF5, a 10x MTX folder or a table, checks them, and writes them as"
+                + " a cell matrix.",
+        footer = "Writes one row a cell: counts (or log-normalised expression), with the metadata of cells and genes.")
+final class Import implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Option(names = "--input", required = true, paramLabel = "PATH", description = "File or folder to read.")
+    private Path input;
+
+    @Option(names = "--output", required = true, paramLabel = "FILE", description = "Cell matrix to write.")
+    private Path output;
+
+    @Option(
+            names = "--format",
+            paramLabel = "KIND",
+            description =
+                    "Kind of the input: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}, told from the name).")
+    private ForeignFile.Format format = ForeignFile.Options.DEFAULTS.format();
+
+    @Option(names = "--layer", paramLabel = "NAME", description = "Layer of the h5ad to read in place of X.")
+    private @Nullable String layer;
+
+    @Option(names = "--raw", description = "Read raw/X of the h5ad in place of X.")
+    private boolean raw;
+
+    @Option(
+            names = "--values",
+            paramLabel = "LAYER",
+            description = "What the values are: counts or lognorm, which is log(1 + normalised counts)"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private String values = Layer.COUNTS.word();
+
+    @Option(
+            names = "--orientation",
+            paramLabel = "ROWS",
+            description = "What the rows of a table or Matrix Market file are: ${COMPLETION-CANDIDATES}"
+                    + " (default: cells in rows of a table, genes in rows of a Matrix Market file).")
+    private ForeignFile.@Nullable Orientation orientation;
+
+    @Option(
+            names = "--metadata",
+            paramLabel = "TABLE",
+            description = "Table about the cells: .tsv or .csv (.gz), or Arrow. It must hold every cell.")
+    private @Nullable Path metadata;
+
+    @Option(
+            names = "--metadata-cell-column",
+            paramLabel = "NAME",
+            description = "Column of the metadata that names the cells (default: the first).")
+    private @Nullable String metadataCellColumn;
+
+    @Option(
+            names = "--gene-column",
+            paramLabel = "NAME",
+            description = "Column that names the genes: one of var in an h5ad; gene_id or gene_symbol of 10x"
+                    + " (default: the index; gene_symbol).")
+    private @Nullable String geneColumn;
+
+    @Option(
+            names = "--feature-type",
+            paramLabel = "TYPE",
+            description = "Type of the 10x features to keep (default: ${DEFAULT-VALUE}).")
+    private String featureType = ForeignFile.Options.DEFAULTS.featureType();
+
+    @Option(names = "--make-unique", description = "Append -1, -2, ... to gene names that repeat.")
+    private boolean makeUnique;
+
+    @Option(names = "--compress", description = "Compress the output (ZSTD).")
+    private boolean compress;
+
+    public static void main(String[] args) {
+        System.exit(Tools.run(new Import(), args));
+    }
+
+    @Override
+    public Integer call() {
+        var options = Tools.options(
+                spec, () -> new ForeignFile.Options(format, layer, raw, orientation, geneColumn, featureType));
+        var checks = Tools.options(spec, () -> new ForeignChecks(Layer.of(values), makeUnique));
+        ForeignMatrix foreign = joined(ForeignFile.read(input, options, CommonOptions::sayMemory));
+        foreign.notes().forEach(CommonOptions::say);
+        CellMatrix matrix = checks.check(foreign).withProvenance(history());
+        CellMatrixFile.write(output, matrix, compress ? Compression.ZSTD : Compression.NONE);
+        CommonOptions.say(String.format(
+                "imported %,d cells × %,d genes, %,d values above zero (%s)",
+                matrix.cells().size(), matrix.genes().size(), foreign.values().stored(), values));
+        return 0;
+    }
+
+    private ForeignMatrix joined(ForeignMatrix foreign) {
+        return metadata == null
+                ? foreign
+                : new CellMetadata(metadata.toString(), TableFile.read(metadata).table(), metadataCellColumn)
+                        .joinTo(foreign);
+    }
+
+    private Provenance history() {
+        Map<String, Path> inputs = new HashMap<>(Map.of("input", input));
+        if (metadata != null) {
+            inputs.put("metadata", metadata);
+        }
+        return Provenance.NONE.then(Tools.step(spec, common.seed(), inputs));
+    }
+}
