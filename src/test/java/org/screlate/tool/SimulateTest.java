@@ -1,0 +1,178 @@
+package org.screlate.tool;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.screlate.data.CellMatrix;
+import org.screlate.data.Layer;
+import org.screlate.data.Provenance;
+import org.screlate.data.Table;
+import org.screlate.io.CellMatrixFile;
+import org.screlate.io.TableFile;
+import org.screlate.testing.SmallMatrices;
+
+final class SimulateTest {
+    @TempDir
+    private Path folder;
+
+    private Path cells;
+    private Path output;
+    private Path mask;
+
+    @BeforeEach
+    void writeAMatrix() {
+        cells = folder.resolve("cells.arrow");
+        output = folder.resolve("output.arrow");
+        mask = folder.resolve("mask.arrow");
+        CellMatrixFile.write(cells, SmallMatrices.lognorm(20, 15, 3, 1));
+    }
+
+    private ToolRun dropout(String... more) {
+        List<String> args = new ArrayList<>(List.of(
+                "--scenario",
+                "dropout",
+                "--cells",
+                cells.toString(),
+                "--output",
+                output.toString(),
+                "--mask-output",
+                mask.toString()));
+        args.addAll(List.of(more));
+        return ToolRun.of(new Simulate(), args.toArray(new String[0]));
+    }
+
+    @Test
+    void dropoutWritesTheMaskedMatrixAndItsMask() {
+        assertEquals(0, dropout("--rate", "0.5", "--seed", "3").code());
+        CellMatrix before = CellMatrixFile.read(cells);
+        CellMatrix masked = CellMatrixFile.read(output);
+        CellMatrix hidden = CellMatrixFile.read(mask);
+        int nonZeros = before.values().toSparse().stored();
+        assertEquals(Layer.LOGNORM, masked.layer());
+        assertEquals(Layer.MASK, hidden.layer());
+        assertEquals(nonZeros / 2, hidden.values().toSparse().stored());
+        assertEquals(nonZeros - nonZeros / 2, masked.values().toSparse().stored());
+        assertEquals(before.cellMetadata().names(), masked.cellMetadata().names());
+    }
+
+    @Test
+    void theHistoryTellsTheOptionsOfTheScenarioOnly() {
+        assertEquals(0, dropout("--mechanism", "mnar", "--seed", "3").code());
+        Provenance.Step step = CellMatrixFile.read(output).provenance().steps().get(0);
+        assertEquals("screlate-simulate", step.tool());
+        assertEquals(
+                Set.of("scenario", "rate", "mechanism", "mnar-decay"),
+                step.options().keySet());
+        assertEquals(3, step.seed());
+        assertEquals(Set.of("cells"), step.inputs().keySet());
+    }
+
+    @Test
+    void aSecondRunWritesTheSameBytesWithAnyNumberOfThreads() throws IOException {
+        assertEquals(0, dropout("--threads", "1").code());
+        byte[] first = Files.readAllBytes(mask);
+        assertEquals(0, dropout("--threads", "3").code());
+        assertArrayEquals(first, Files.readAllBytes(mask));
+    }
+
+    @Test
+    void studyWritesCountsNetworkSetsAndTruth() throws IOException {
+        Path network = folder.resolve("ppi.tsv");
+        Path sets = folder.resolve("sets.gmt");
+        Path truth = folder.resolve("truth.tsv");
+        ToolRun run = ToolRun.of(
+                new Simulate(),
+                "--scenario=study",
+                "--output=" + output,
+                "--network-output=" + network,
+                "--gene-sets-output=" + sets,
+                "--truth-output=" + truth,
+                "--subjects=2",
+                "--cells-per-subject=5",
+                "--genes=100");
+        assertEquals(0, run.code(), run.error());
+        CellMatrix counts = CellMatrixFile.read(output);
+        assertEquals(Layer.COUNTS, counts.layer());
+        assertEquals(20, counts.cells().size());
+        assertEquals(100, counts.genes().size());
+        assertEquals(
+                List.of("cell_type", "subject", "group"), counts.cellMetadata().names());
+        assertEquals(
+                List.of("g1_symbol", "g2_symbol", "conn"),
+                TableFile.read(network).table().names());
+        Table planted = TableFile.read(truth).table();
+        assertEquals(List.of("kind", "gene_1", "gene_2", "name", "control", "treated"), planted.names());
+        List<String> lines = Files.readAllLines(sets);
+        assertEquals(13, lines.size());
+        assertTrue(lines.get(0).startsWith("module_1\tplanted module\t"), lines.get(0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--rate=0, rate not in (0, 1): 0.0",
+        "--rate=NaN, rate not in (0, 1): NaN",
+        "--mnar-decay=-1, decay not a positive number: -1.0",
+        "--rate=0.00001, masks none of",
+        "--network-output=x.tsv, x.tsv is given by an option of the scenario study only",
+        "--mechanism=often, often"
+    })
+    void badOptionsAreTheUsersError(String option, String why) {
+        ToolRun run = dropout(option);
+        assertEquals(2, run.code());
+        assertTrue(run.error().contains(why), run.error());
+        assertEquals(1, run.error().lines().count(), run.error());
+        assertFalse(Files.exists(output));
+    }
+
+    @Test
+    void dropoutNeedsCellsAndAPlaceForTheMask() {
+        ToolRun run = ToolRun.of(new Simulate(), "--scenario=dropout", "--output=" + output, "--cells=" + cells);
+        assertEquals(2, run.code());
+        assertTrue(run.error().contains("--scenario dropout needs --mask-output"), run.error());
+    }
+
+    @Test
+    void aStudyTakesNoCells() {
+        ToolRun run = ToolRun.of(new Simulate(), "--scenario=study", "--output=" + output, "--cells=" + cells);
+        assertEquals(2, run.code());
+        assertTrue(run.error().contains("scenario dropout only"), run.error());
+    }
+
+    @Test
+    void morePairsThanGenesAreRefused() {
+        ToolRun run = ToolRun.of(new Simulate(), "--scenario=study", "--output=" + output, "--pairs=100");
+        assertEquals(2, run.code());
+        assertTrue(run.error().contains("genes < 261, which"), run.error());
+        assertFalse(Files.exists(output));
+    }
+
+    @Test
+    void imputedValuesAreNotHidden() {
+        CellMatrix matrix = SmallMatrices.lognorm(20, 15, 3, 1);
+        CellMatrixFile.write(cells, matrix.withValues(matrix.values(), Layer.IMPUTED));
+        ToolRun run = dropout();
+        assertEquals(2, run.code());
+        assertTrue(run.error().contains("holds the layer 'imputed', but lognorm or counts is needed"), run.error());
+    }
+
+    @Test
+    void aMissingFileIsTheUsersError() throws IOException {
+        Files.delete(cells);
+        ToolRun run = dropout();
+        assertEquals(2, run.code());
+        assertTrue(run.error().contains("no such file"), run.error());
+    }
+}
