@@ -71,6 +71,15 @@ public final class Dropout {
         this.options = options;
     }
 
+    /** Bytes that {@link #apply} needs at its peak: the input's non-zeros, a copy, its two parts, choices and weights. */
+    public static long memory(CellMatrix cells) {
+        boolean dense = cells.values() instanceof DenseMatrix;
+        long places = (long) cells.values().rows() * cells.values().columns();
+        long stored = cells.values() instanceof SparseMatrix sparse ? sparse.stored() : places;
+        long entry = Integer.BYTES + Float.BYTES;
+        return stored * (3 * entry + 1 + Double.BYTES) + (dense ? 2 * places * Float.BYTES : 0);
+    }
+
     /** Masks a matrix of layer counts or lognorm. */
     public Result apply(CellMatrix cells) {
         SparseMatrix values = nonZeros(cells);

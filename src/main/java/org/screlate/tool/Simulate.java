@@ -82,6 +82,7 @@ final class Simulate implements Callable<Integer> {
         Dropout method = new Dropout(Tools.options(spec, () -> dropout.options(common.seed())));
         CellMatrix matrix = CellMatrixFile.read(
                 cells, "values are hidden before anything is filled in", Layer.LOGNORM, Layer.COUNTS);
+        CommonOptions.sayMemory(Dropout.memory(matrix));
         Dropout.Result result = method.apply(matrix);
         Provenance history = matrix.provenance().then(step(Map.of("cells", cells)));
         CellMatrixFile.write(output, result.masked().withProvenance(history));
