@@ -42,6 +42,36 @@ final class TinyDataTest {
     }
 
     @Test
+    void everyFormHoldsTheSameCounts() {
+        CellMatrix shipped = CellMatrixFile.read(TINY.resolve("counts.arrow"));
+        for (String form : new String[] {"tiny.h5ad", "mtx", "counts.tsv.gz"}) {
+            Path imported = folder.resolve(form + ".arrow");
+            ToolRun run = ToolRun.of(
+                    new Import(),
+                    "--input=" + TINY.resolve(form),
+                    "--metadata=" + TINY.resolve("metadata.tsv"),
+                    "--output=" + imported);
+            assertEquals(0, run.code(), run.error());
+            assertSame(shipped, CellMatrixFile.read(imported));
+        }
+    }
+
+    @Test
+    void expressionIsThatOfTheCounts() {
+        Path made = folder.resolve("expression.arrow");
+        ToolRun run = ToolRun.of(
+                new Preprocess(), "--counts=" + TINY.resolve("counts.arrow"), "--output=" + made, "--hvg=100");
+        assertEquals(0, run.code(), run.error());
+        CellMatrix shipped = CellMatrixFile.read(TINY.resolve("expression.arrow"));
+        CellMatrix found = CellMatrixFile.read(made);
+        assertEquals(Layer.LOGNORM, shipped.layer());
+        assertEquals(100, shipped.flaggedGenes("highly_variable").length);
+        assertArrayEquals(shipped.flaggedGenes("highly_variable"), found.flaggedGenes("highly_variable"));
+        assertArrayEquals(
+                shipped.values().toDense().values(), found.values().toDense().values(), 1e-5f);
+    }
+
+    @Test
     void metadataAreThoseOfTheCounts() {
         CellMatrix counts = CellMatrixFile.read(TINY.resolve("counts.arrow"));
         Table metadata = TableFile.read(TINY.resolve("metadata.tsv")).table();
