@@ -1,0 +1,234 @@
+package org.screlate.matrix;
+
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The products by vector instructions. Each sum runs over the same lanes in the same order wherever its row falls in a
+ * tile, so that how the work is cut cannot change a result.
+ */
+final class VectorProducts implements ProductKernel {
+    private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
+    private static final int LANES = S.length();
+    /** Rows and columns of the tile of sums held in registers. */
+    private static final int TILE = 4;
+    /** Values of a row taken at a time: eight rows of these stay in the first cache. */
+    private static final int DEPTH = 512;
+
+    @Override
+    public void dots(DenseMatrix a, int aFrom, int aTo, DenseMatrix b, int bFrom, int bTo, float[] out) {
+        int stride = bTo - bFrom;
+        Arrays.fill(out, 0, (aTo - aFrom) * stride, 0);
+        int width = a.columns();
+        int whole = width - width % LANES;
+        for (int from = 0; from < whole; from += DEPTH) {
+            int depth = Math.min(DEPTH, whole - from);
+            int i = aFrom;
+            for (; i + TILE <= aTo; i += TILE) {
+                int ai = a.offset(i) + from;
+                int to = (i - aFrom) * stride;
+                int j = bFrom;
+                for (; j + TILE <= bTo; j += TILE) {
+                    addTile(a.values(), ai, b.values(), b.offset(j) + from, width, depth, out, to + j - bFrom, stride);
+                }
+                addOnes(a, i, i + TILE, b, j, bTo, from, depth, out, to + j - bFrom, stride);
+            }
+            addOnes(a, i, aTo, b, bFrom, bTo, from, depth, out, (i - aFrom) * stride, stride);
+        }
+        addRest(a, aFrom, aTo, b, bFrom, bTo, whole, out);
+    }
+
+    private static void addTile(
+            float[] a, int ai, float[] b, int bj, int width, int depth, float[] out, int at, int stride) {
+        int a1 = ai + width;
+        int a2 = a1 + width;
+        int a3 = a2 + width;
+        int b1 = bj + width;
+        int b2 = b1 + width;
+        int b3 = b2 + width;
+        FloatVector s00 = FloatVector.zero(S);
+        FloatVector s01 = s00;
+        FloatVector s02 = s00;
+        FloatVector s03 = s00;
+        FloatVector s10 = s00;
+        FloatVector s11 = s00;
+        FloatVector s12 = s00;
+        FloatVector s13 = s00;
+        FloatVector s20 = s00;
+        FloatVector s21 = s00;
+        FloatVector s22 = s00;
+        FloatVector s23 = s00;
+        FloatVector s30 = s00;
+        FloatVector s31 = s00;
+        FloatVector s32 = s00;
+        FloatVector s33 = s00;
+        for (int k = 0; k < depth; k += LANES) {
+            FloatVector y0 = FloatVector.fromArray(S, b, bj + k);
+            FloatVector y1 = FloatVector.fromArray(S, b, b1 + k);
+            FloatVector y2 = FloatVector.fromArray(S, b, b2 + k);
+            FloatVector y3 = FloatVector.fromArray(S, b, b3 + k);
+            FloatVector x0 = FloatVector.fromArray(S, a, ai + k);
+            s00 = x0.fma(y0, s00);
+            s01 = x0.fma(y1, s01);
+            s02 = x0.fma(y2, s02);
+            s03 = x0.fma(y3, s03);
+            FloatVector x1 = FloatVector.fromArray(S, a, a1 + k);
+            s10 = x1.fma(y0, s10);
+            s11 = x1.fma(y1, s11);
+            s12 = x1.fma(y2, s12);
+            s13 = x1.fma(y3, s13);
+            FloatVector x2 = FloatVector.fromArray(S, a, a2 + k);
+            s20 = x2.fma(y0, s20);
+            s21 = x2.fma(y1, s21);
+            s22 = x2.fma(y2, s22);
+            s23 = x2.fma(y3, s23);
+            FloatVector x3 = FloatVector.fromArray(S, a, a3 + k);
+            s30 = x3.fma(y0, s30);
+            s31 = x3.fma(y1, s31);
+            s32 = x3.fma(y2, s32);
+            s33 = x3.fma(y3, s33);
+        }
+        addRow(out, at, s00, s01, s02, s03);
+        addRow(out, at + stride, s10, s11, s12, s13);
+        addRow(out, at + 2 * stride, s20, s21, s22, s23);
+        addRow(out, at + 3 * stride, s30, s31, s32, s33);
+    }
+
+    private static void addRow(float[] out, int at, FloatVector s0, FloatVector s1, FloatVector s2, FloatVector s3) {
+        out[at] += s0.reduceLanes(VectorOperators.ADD);
+        out[at + 1] += s1.reduceLanes(VectorOperators.ADD);
+        out[at + 2] += s2.reduceLanes(VectorOperators.ADD);
+        out[at + 3] += s3.reduceLanes(VectorOperators.ADD);
+    }
+
+    /** The sums that fill no tile, each in the order of a tile's. */
+    private static void addOnes(
+            DenseMatrix a,
+            int aFrom,
+            int aTo,
+            DenseMatrix b,
+            int bFrom,
+            int bTo,
+            int from,
+            int depth,
+            float[] out,
+            int at,
+            int stride) {
+        for (int i = aFrom; i < aTo; i++) {
+            for (int j = bFrom; j < bTo; j++) {
+                FloatVector sum = FloatVector.zero(S);
+                for (int k = from; k < from + depth; k += LANES) {
+                    sum = FloatVector.fromArray(S, a.values(), a.offset(i) + k)
+                            .fma(FloatVector.fromArray(S, b.values(), b.offset(j) + k), sum);
+                }
+                out[at + (i - aFrom) * stride + j - bFrom] += sum.reduceLanes(VectorOperators.ADD);
+            }
+        }
+    }
+
+    /** The values at the end of each row that fill no vector. */
+    private static void addRest(
+            DenseMatrix a, int aFrom, int aTo, DenseMatrix b, int bFrom, int bTo, int whole, float[] out) {
+        int next = 0;
+        for (int i = aFrom; i < aTo; i++) {
+            for (int j = bFrom; j < bTo; j++, next++) {
+                for (int k = whole; k < a.columns(); k++) {
+                    out[next] += a.values()[a.offset(i) + k] * b.values()[b.offset(j) + k];
+                }
+            }
+        }
+    }
+
+    @Override
+    public void multiply(SparseMatrix a, int from, int to, float[] x, int width, float[] y) {
+        int[] offsets = a.offsets();
+        int[] indices = a.indices();
+        float[] values = a.values();
+        for (int r = from; r < to; r++) {
+            int c = 0;
+            for (; c + 8 * LANES <= width; c += 8 * LANES) {
+                multiplyEight(indices, values, offsets[r], offsets[r + 1], x, c, width, y, r * width + c);
+            }
+            for (; c + LANES <= width; c += LANES) {
+                multiplyOne(indices, values, offsets[r], offsets[r + 1], x, c, width, y, r * width + c);
+            }
+            for (; c < width; c++) {
+                float sum = 0;
+                for (int k = offsets[r]; k < offsets[r + 1]; k++) {
+                    sum = Math.fma(values[k], x[indices[k] * width + c], sum);
+                }
+                y[r * width + c] = sum;
+            }
+        }
+    }
+
+    private static void multiplyEight(
+            int[] indices, float[] values, int first, int last, float[] x, int column, int width, float[] y, int at) {
+        FloatVector s0 = FloatVector.zero(S);
+        FloatVector s1 = s0;
+        FloatVector s2 = s0;
+        FloatVector s3 = s0;
+        FloatVector s4 = s0;
+        FloatVector s5 = s0;
+        FloatVector s6 = s0;
+        FloatVector s7 = s0;
+        for (int k = first; k < last; k++) {
+            FloatVector weight = FloatVector.broadcast(S, values[k]);
+            int from = indices[k] * width + column;
+            s0 = FloatVector.fromArray(S, x, from).fma(weight, s0);
+            s1 = FloatVector.fromArray(S, x, from + LANES).fma(weight, s1);
+            s2 = FloatVector.fromArray(S, x, from + 2 * LANES).fma(weight, s2);
+            s3 = FloatVector.fromArray(S, x, from + 3 * LANES).fma(weight, s3);
+            s4 = FloatVector.fromArray(S, x, from + 4 * LANES).fma(weight, s4);
+            s5 = FloatVector.fromArray(S, x, from + 5 * LANES).fma(weight, s5);
+            s6 = FloatVector.fromArray(S, x, from + 6 * LANES).fma(weight, s6);
+            s7 = FloatVector.fromArray(S, x, from + 7 * LANES).fma(weight, s7);
+        }
+        s0.intoArray(y, at);
+        s1.intoArray(y, at + LANES);
+        s2.intoArray(y, at + 2 * LANES);
+        s3.intoArray(y, at + 3 * LANES);
+        s4.intoArray(y, at + 4 * LANES);
+        s5.intoArray(y, at + 5 * LANES);
+        s6.intoArray(y, at + 6 * LANES);
+        s7.intoArray(y, at + 7 * LANES);
+    }
+
+    private static void multiplyOne(
+            int[] indices, float[] values, int first, int last, float[] x, int column, int width, float[] y, int at) {
+        FloatVector sum = FloatVector.zero(S);
+        for (int k = first; k < last; k++) {
+            sum = FloatVector.fromArray(S, x, indices[k] * width + column)
+                    .fma(FloatVector.broadcast(S, values[k]), sum);
+        }
+        sum.intoArray(y, at);
+    }
+
+    @Override
+    public void holdInPlace(float[] held, float[] y, int from, int to) {
+        int i = from;
+        for (; i + LANES <= to; i += LANES) {
+            FloatVector h = FloatVector.fromArray(S, held, i);
+            FloatVector.fromArray(S, y, i)
+                    .blend(h, h.compare(VectorOperators.EQ, h))
+                    .intoArray(y, i);
+        }
+        for (; i < to; i++) {
+            y[i] = held[i] == held[i] ? held[i] : y[i]; // NaN differs from itself
+        }
+    }
+
+    @Override
+    public void mixInPlace(float beta, float[] x, float[] y, int from, int to) {
+        int i = from;
+        for (; i + LANES <= to; i += LANES) {
+            FloatVector mixed = FloatVector.fromArray(S, y, i).mul(beta);
+            FloatVector.fromArray(S, x, i).mul(1 - beta).add(mixed).intoArray(y, i);
+        }
+        for (; i < to; i++) {
+            y[i] = beta * y[i] + (1 - beta) * x[i];
+        }
+    }
+}

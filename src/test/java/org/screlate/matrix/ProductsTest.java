@@ -1,0 +1,141 @@
+package org.screlate.matrix;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class ProductsTest {
+    private final SplittableRandom random = new SplittableRandom(7);
+
+    static Stream<ProductKernel> kernels() {
+        return Stream.of(new PlainProducts(), Products.fastest());
+    }
+
+    @Test
+    void vectorKernelIsTheOneInUse() {
+        assertEquals("VectorProducts", Products.fastest().getClass().getSimpleName());
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void dotsByHand(ProductKernel kernel) {
+        DenseMatrix a = new DenseMatrix(2, 3, new float[] {1, 2, 3, 4, 5, 6});
+        DenseMatrix b = new DenseMatrix(2, 3, new float[] {1, 0, 2, 0, 1, -1});
+        float[] out = new float[4];
+        kernel.dots(a, 0, 2, b, 0, 2, out);
+        assertArrayEquals(new float[] {1 + 6, 2 - 3, 4 + 12, 5 - 6}, out);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void multiplyByHand(ProductKernel kernel) {
+        SparseMatrix a = new SparseMatrix(2, 2, new int[] {0, 2, 3}, new int[] {0, 1, 1}, new float[] {2, 3, 5});
+        float[] y = {9, 9, 9, 9};
+        kernel.multiply(a, 0, 2, new float[] {1, 10, 2, 20}, 2, y);
+        assertArrayEquals(new float[] {2 + 6, 20 + 60, 10, 100}, y);
+        kernel.mixInPlace(0.25f, new float[] {4, 4, 0, 0}, y, 0, 4);
+        assertArrayEquals(new float[] {2 + 3, 20 + 3, 2.5f, 25}, y);
+        kernel.holdInPlace(new float[] {Float.NaN, 7, Float.NaN, 0}, y, 0, 4);
+        assertArrayEquals(new float[] {5, 7, 2.5f, 0}, y);
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void dotsAreThoseOfDoublePrecision(ProductKernel kernel) {
+        for (int width : new int[] {1, 15, 16, 33, 512, 1300}) {
+            DenseMatrix a = matrix(11, width);
+            DenseMatrix b = matrix(14, width);
+            float[] out = new float[9 * 13];
+            Arrays.fill(out, 1e9f);
+            kernel.dots(a, 1, 10, b, 0, 13, out);
+            for (int i = 0; i < 9; i++) {
+                for (int j = 0; j < 13; j++) {
+                    double sum = 0;
+                    for (int c = 0; c < width; c++) {
+                        sum += (double) a.get(i + 1, c) * b.get(j, c);
+                    }
+                    assertEquals(sum, out[i * 13 + j], 2e-7 * Math.sqrt(width), "width " + width);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void dotsDoNotDependOnHowTheyAreCut(ProductKernel kernel) {
+        DenseMatrix a = matrix(13, 777);
+        float[] all = new float[13 * 13];
+        kernel.dots(a, 0, 13, a, 0, 13, all);
+        for (int i = 0; i < 13; i++) {
+            for (int j = 0; j < 13; j++) {
+                float[] one = new float[1];
+                kernel.dots(a, i, i + 1, a, j, j + 1, one);
+                assertEquals(one[0], all[i * 13 + j]);
+            }
+        }
+    }
+
+    @Test
+    void bothKernelsPropagateAlike() {
+        for (int width : new int[] {1, 17, 64, 128, 150}) {
+            SparseMatrix a = sparse(23, 31);
+            float[] x = matrix(31, width).values();
+            float[] held = matrix(23, width).values();
+            for (int i = 0; i < held.length; i += 3) {
+                held[i] = Float.NaN;
+            }
+            float[] plain = new float[23 * width];
+            float[] vector = new float[23 * width];
+            step(new PlainProducts(), a, x, width, held, plain);
+            step(Products.fastest(), a, x, width, held, vector);
+            assertArrayEquals(plain, vector, 1e-6f, "width " + width);
+        }
+    }
+
+    private static void step(ProductKernel kernel, SparseMatrix a, float[] x, int width, float[] held, float[] y) {
+        kernel.multiply(a, 0, 10, x, width, y);
+        kernel.multiply(a, 10, 23, x, width, y);
+        kernel.mixInPlace(0.3f, x, y, width, 20 * width);
+        kernel.holdInPlace(held, y, 3, y.length);
+    }
+
+    @Test
+    void shapesThatDoNotFitAreRefused() {
+        DenseMatrix a = matrix(3, 4);
+        assertThrows(
+                IllegalArgumentException.class, () -> Products.dots(a, 0, 3, matrix(3, 5), 0, 3, new float[9]));
+        assertThrows(IndexOutOfBoundsException.class, () -> Products.dots(a, 0, 4, a, 0, 3, new float[12]));
+        assertThrows(IndexOutOfBoundsException.class, () -> Products.dots(a, 0, 3, a, 0, 3, new float[8]));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Products.multiply(sparse(3, 4), 0, 3, new float[7], 2, new float[6]));
+        assertThrows(
+                IndexOutOfBoundsException.class,
+                () -> Products.multiply(sparse(3, 4), 0, 4, new float[8], 2, new float[6]));
+    }
+
+    private DenseMatrix matrix(int rows, int columns) {
+        DenseMatrix matrix = DenseMatrix.zeros(rows, columns);
+        for (int i = 0; i < matrix.values().length; i++) {
+            matrix.values()[i] = (float) (random.nextDouble() - 0.5);
+        }
+        return matrix;
+    }
+
+    private SparseMatrix sparse(int rows, int columns) {
+        DenseMatrix matrix = matrix(rows, columns);
+        for (int i = 0; i < matrix.values().length; i++) {
+            if (random.nextInt(3) > 0) {
+                matrix.values()[i] = 0;
+            }
+        }
+        return matrix.toSparse();
+    }
+}
