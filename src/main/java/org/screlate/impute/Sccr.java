@@ -126,8 +126,8 @@ public final class Sccr {
 
     /** Fills the zeros of log-normalised expression; the mask tells the places that were zero and no longer are. */
     public CellMatrix impute(CellMatrix expression, Workers workers, Progress progress) {
-        check(expression);
         SparseMatrix x = expression.values().toSparse();
+        check(expression, x);
         DenseMatrix result = new Run(x, workers, progress, Witness.NONE).result();
         return expression.withValues(result, options.mode.layer).withImputed(filled(x, result));
     }
@@ -137,7 +137,7 @@ public final class Sccr {
         return new Run(x, workers, Progress.SILENT, witness).result();
     }
 
-    private void check(CellMatrix expression) {
+    private void check(CellMatrix expression, SparseMatrix x) {
         int cells = expression.cells().size();
         int genes = expression.genes().size();
         if (cells <= options.cellNeighbours) {
@@ -148,15 +148,15 @@ public final class Sccr {
             throw new InvalidInputException(genes + " genes are too few for " + options.geneNeighbours
                     + " gene neighbours; lower --gene-neighbours or give more genes");
         }
-        SparseMatrix x = expression.values().toSparse();
         boolean anything = false;
         for (int c = 0; c < cells; c++) {
             for (int k = x.offsets()[c]; k < x.offsets()[c + 1]; k++) {
                 float value = x.values()[k];
                 if (!(value >= 0 && value <= Float.MAX_VALUE)) {
-                    throw new InvalidInputException("cell '" + expression.cells().get(c) + "' has " + value
-                            + " for gene '" + expression.genes().get(x.indices()[k])
-                            + "'; log-normalised expression is finite and never negative");
+                    throw new InvalidInputException(
+                            "cell '" + expression.cells().get(c) + "' has " + value
+                                    + " for gene '" + expression.genes().get(x.indices()[k])
+                                    + "'; log-normalised expression is finite and never negative");
                 }
                 anything |= value > 0;
             }
@@ -238,24 +238,26 @@ public final class Sccr {
             Standardisation scale = Standardisation.of(x1);
             Propagation overGenes = genePropagation(x1, scale);
             DenseMatrix p = DenseMatrix.zeros(x.rows(), x.columns());
-            workers.forBlocks(x.rows(), Propagation.WIDTH, (from, to) -> genePropagate(overGenes, scale, x1, p, from, to));
+            workers.forBlocks(
+                    x.rows(), Propagation.WIDTH, (from, to) -> genePropagate(overGenes, scale, x1, p, from, to));
             return p;
         }
 
-        // Standardised by gene, a cosine of two genes is their correlation. The published code joins 2 × genes nodes, Z and
+        // Standardised by gene, a cosine of two genes is their correlation. The published code joins 2 × genes nodes, Z
+        // and
         // −Z; the second half mirrors the first, so that an edge to a mirrored gene is one of negative weight here.
         private Propagation genePropagation(DenseMatrix x1, Standardisation scale) {
-            DenseMatrix z = DenseMatrix.zeros(x.columns(), x.rows());
+            int genes = x.columns();
+            DenseMatrix z = DenseMatrix.zeros(genes, x1.rows());
             workers.forBlocks(x.rows(), Propagation.WIDTH, (from, to) -> {
-                for (int g = 0; g < z.rows(); g++) {
+                for (int g = 0; g < genes; g++) {
                     for (int c = from; c < to; c++) {
                         z.set(g, c, scale.standardised(g, x1.get(c, g)));
                     }
                 }
             });
             witness.see("z", z);
-            Neighbours nearest =
-                    NearestNeighbours.exact(z, options.geneNeighbours, Metric.ABSOLUTE_COSINE, workers);
+            Neighbours nearest = NearestNeighbours.exact(z, options.geneNeighbours, Metric.ABSOLUTE_COSINE, workers);
             SparseMatrix graph = NeighbourGraph.signed(nearest, true);
             reached("graph 2", graph);
             return new Propagation(NeighbourGraph.normalised(graph), options.iterations);

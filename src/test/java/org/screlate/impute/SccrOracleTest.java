@@ -40,7 +40,8 @@ final class SccrOracleTest {
     @Test
     void signedGeneGraphIsTheMirroredOneFolded() throws IOException {
         DenseMatrix mirrored = read("symmetric_a2");
-        SparseMatrix signed = Stages.of(read("symmetric_x").toSparse(), options(true)).graph(2);
+        SparseMatrix signed =
+                Stages.of(read("symmetric_x").toSparse(), options(true)).graph(2);
         int genes = signed.rows();
         for (int g = 0; g < genes; g++) {
             for (int h = 0; h < genes; h++) {

@@ -33,7 +33,8 @@ final class SccrParityTest {
 
     @ParameterizedTest
     @CsvSource({"full_symT,SMOOTH,0.01,x1 p x2 m s out", "drop40,SMOOTH,0.01,x1 p x2 m s", "drop40,RECOVER,1,m out"})
-    void everyStageIsThatOfThePublishedCode(String run, Sccr.Mode mode, double gamma, String stages) throws IOException {
+    void everyStageIsThatOfThePublishedCode(String run, Sccr.Mode mode, double gamma, String stages)
+            throws IOException {
         Stages ours = run(run, mode, gamma, true);
         for (String stage : stages.split(" ")) {
             DenseMatrix theirs = matrix(run + "_" + STAGES.get(stage));

@@ -109,8 +109,7 @@ final class ProductsTest {
     @Test
     void shapesThatDoNotFitAreRefused() {
         DenseMatrix a = matrix(3, 4);
-        assertThrows(
-                IllegalArgumentException.class, () -> Products.dots(a, 0, 3, matrix(3, 5), 0, 3, new float[9]));
+        assertThrows(IllegalArgumentException.class, () -> Products.dots(a, 0, 3, matrix(3, 5), 0, 3, new float[9]));
         assertThrows(IndexOutOfBoundsException.class, () -> Products.dots(a, 0, 4, a, 0, 3, new float[12]));
         assertThrows(IndexOutOfBoundsException.class, () -> Products.dots(a, 0, 3, a, 0, 3, new float[8]));
         assertThrows(

@@ -1,0 +1,121 @@
+package org.screlate.tool;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.screlate.data.CellMatrix;
+import org.screlate.data.Column;
+import org.screlate.data.Layer;
+import org.screlate.io.CellMatrixFile;
+import org.screlate.testing.SmallMatrices;
+
+final class ImputeTest {
+    @TempDir
+    private Path folder;
+
+    private Path cells;
+    private Path output;
+
+    @BeforeEach
+    void writeAMatrix() {
+        cells = folder.resolve("expression.arrow");
+        output = folder.resolve("imputed.arrow");
+        CellMatrix matrix = SmallMatrices.lognorm(40, 30, 3, 1);
+        boolean[] flags = new boolean[30];
+        java.util.Arrays.fill(flags, 0, 20, true);
+        CellMatrixFile.write(
+                cells, matrix.withGeneMetadata(matrix.geneMetadata().with("highly_variable", new Column.Flag(flags))));
+    }
+
+    private ToolRun impute(String... more) {
+        List<String> args = new ArrayList<>(List.of("--cells", cells.toString(), "--output", output.toString()));
+        args.addAll(List.of(more));
+        return ToolRun.of(new Impute(), args.toArray(new String[0]));
+    }
+
+    @Test
+    void recoverKeepsWhatWasObservedAndMasksTheRest() {
+        assertEquals(0, impute().code());
+        CellMatrix before = CellMatrixFile.read(cells);
+        CellMatrix after = CellMatrixFile.read(output);
+        assertEquals(Layer.IMPUTED, after.layer());
+        assertEquals(before.cells(), after.cells());
+        assertEquals(before.genes().subList(0, 20), after.genes());
+        assertEquals(before.cellMetadata().names(), after.cellMetadata().names());
+        for (int c = 0; c < 40; c++) {
+            for (int g = 0; g < 20; g++) {
+                float was = before.values().get(c, g);
+                float is = after.values().get(c, g);
+                assertTrue(was == 0 || was == is, "an observed value was changed");
+                assertEquals(was == 0 && is != 0, after.imputed().get(c, g));
+            }
+        }
+    }
+
+    @Test
+    void smoothIsALayerOfItsOwn() {
+        assertEquals(
+                0,
+                impute("--mode", "smooth", "--symmetric", "false", "--genes", "all")
+                        .code());
+        CellMatrix after = CellMatrixFile.read(output);
+        assertEquals(Layer.SMOOTHED, after.layer());
+        assertEquals(30, after.genes().size());
+        assertEquals("false", after.provenance().steps().get(0).options().get("symmetric"));
+    }
+
+    @Test
+    void theFileIsTheSameForAnyNumberOfThreads() throws IOException {
+        impute("--threads", "1");
+        byte[] one = Files.readAllBytes(output);
+        impute("--threads", "3");
+        assertArrayEquals(one, Files.readAllBytes(output));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--cell-neighbours|40|40 cells are too few for 40 cell neighbours",
+                "--gene-neighbours|20|20 genes are too few for 20 gene neighbours",
+                "--cell-neighbours|0|cell neighbours < 1: 0",
+                "--alpha|1.5|alpha not from 0 to 1: 1.5",
+                "--beta|NaN|beta not from 0 to 1: NaN",
+                "--mode|guess|--mode"
+            })
+    void impossibleOptionsAreOneLine(String option, String value, String message) {
+        ToolRun run = impute(option, value);
+        assertEquals(2, run.code());
+        assertTrue(run.error().contains(message), run.error());
+        assertFalse(Files.exists(output));
+    }
+
+    @Test
+    void countsAreSentToPreprocess() {
+        CellMatrixFile.write(cells, SmallMatrices.counts(40, 30, 3, 1));
+        ToolRun run = impute();
+        assertEquals(2, run.code());
+        assertTrue(run.error().contains("run screlate-preprocess"), run.error());
+        assertFalse(Files.exists(output));
+    }
+
+    @Test
+    void flaggedGenesAreNeededWhenAskedFor() {
+        CellMatrixFile.write(cells, SmallMatrices.lognorm(40, 30, 3, 1));
+        ToolRun run = impute("--genes", "hvg");
+        assertEquals(2, run.code());
+        assertTrue(run.error().contains("highly_variable"), run.error());
+    }
+}
