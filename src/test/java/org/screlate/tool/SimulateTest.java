@@ -22,6 +22,7 @@ import org.screlate.data.Provenance;
 import org.screlate.data.Table;
 import org.screlate.io.CellMatrixFile;
 import org.screlate.io.TableFile;
+import org.screlate.testing.SharedData;
 import org.screlate.testing.SmallMatrices;
 
 final class SimulateTest {
@@ -166,6 +167,30 @@ final class SimulateTest {
         ToolRun run = dropout();
         assertEquals(2, run.code());
         assertTrue(run.error().contains("holds the layer 'imputed', but lognorm or counts is needed"), run.error());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.2, 20", "0.4, 40", "0.8, 80"})
+    void asManyAreHiddenAsByThePublishedCode(String rate, String percent) throws IOException {
+        Path published = SharedData.require("reference/sccr/mask_baron_mouse_1_r" + percent + "_s0.tsv.gz");
+        Path counts = folder.resolve("counts.arrow");
+        String baron = SharedData.require("data/baron_mouse_1.h5ad").toString();
+        assertEquals(
+                0,
+                ToolRun.of(new Import(), "--input=" + baron, "--output=" + counts)
+                        .code());
+        ToolRun preprocess = ToolRun.of(
+                new Preprocess(),
+                "--counts=" + counts,
+                "--output=" + cells,
+                "--hvg-method=variance",
+                "--size-factors=hvg",
+                "--hvg-only");
+        assertEquals(0, preprocess.code(), preprocess.error());
+        assertEquals(0, dropout("--rate=" + rate).code());
+        assertEquals(
+                TableFile.read(published).table().rows(),
+                CellMatrixFile.read(mask).values().toSparse().stored());
     }
 
     @Test
