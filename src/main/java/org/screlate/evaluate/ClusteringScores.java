@@ -62,7 +62,8 @@ public record ClusteringScores(
     }
 
     private static double normalisedMutualInformation(Contingency table) {
-        double entropies = entropy(table.ofCluster(), table.cells()) + entropy(table.ofClass(), table.cells());
+        double entropies =
+                entropy(table.ofCluster(), (double) table.cells()) + entropy(table.ofClass(), (double) table.cells());
         if (entropies == 0) {
             return 1;
         }
