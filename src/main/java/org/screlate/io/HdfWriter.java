@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import org.screlate.io.HdfMessages.Type;
 
 /**
  * Writes HDF5 files of superblock version 2: groups, contiguous arrays and text attributes, which is all that an h5ad
@@ -61,27 +60,28 @@ final class HdfWriter implements Closeable {
         /** A text attribute. */
         final void attribute(String name, String value) {
             byte[][] word = {utf8(value)};
-            messages.add(HdfMessages.attribute(name, Type.text(word), HdfMessages.scalar(), padded(word)));
+            messages.add(HdfMessages.attribute(name, HdfMessages.Type.text(word), HdfMessages.scalar(), padded(word)));
         }
 
         /** An attribute of several words. */
         final void attribute(String name, List<String> values) {
             byte[][] words = utf8(values.toArray(new String[0]));
-            messages.add(
-                    HdfMessages.attribute(name, Type.text(words), HdfMessages.simple(words.length), padded(words)));
+            messages.add(HdfMessages.attribute(
+                    name, HdfMessages.Type.text(words), HdfMessages.simple(words.length), padded(words)));
         }
 
         /** A claim as an attribute. */
         final void attribute(String name, boolean claim) {
             byte[] value = {(byte) (claim ? 1 : 0)};
-            messages.add(HdfMessages.attribute(name, Type.CLAIM, HdfMessages.scalar(), value));
+            messages.add(HdfMessages.attribute(name, HdfMessages.Type.CLAIM, HdfMessages.scalar(), value));
         }
 
         /** An attribute of whole numbers. */
         final void attribute(String name, long... values) {
             ByteBuffer bytes = ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
             bytes.asLongBuffer().put(values);
-            messages.add(HdfMessages.attribute(name, Type.INT64, HdfMessages.simple(values.length), bytes.array()));
+            messages.add(HdfMessages.attribute(
+                    name, HdfMessages.Type.INT64, HdfMessages.simple(values.length), bytes.array()));
         }
 
         /** Writes the header; its place. */
@@ -117,44 +117,68 @@ final class HdfWriter implements Closeable {
         }
 
         void floats(String name, float[] values, long... shape) throws IOException {
-            dataset(name, "array", Type.FLOAT32, values.length, shape, (bytes, from, to) -> {
+            dataset(name, "array", HdfMessages.Type.FLOAT32, values.length, shape, (bytes, from, to) -> {
                 bytes.asFloatBuffer().put(values, from, to - from);
                 bytes.position((to - from) * Float.BYTES);
             });
         }
 
         void doubles(String name, double[] values) throws IOException {
-            dataset(name, "array", Type.FLOAT64, values.length, new long[] {values.length}, (bytes, from, to) -> {
-                bytes.asDoubleBuffer().put(values, from, to - from);
-                bytes.position((to - from) * Double.BYTES);
-            });
+            dataset(
+                    name,
+                    "array",
+                    HdfMessages.Type.FLOAT64,
+                    values.length,
+                    new long[] {values.length},
+                    (bytes, from, to) -> {
+                        bytes.asDoubleBuffer().put(values, from, to - from);
+                        bytes.position((to - from) * Double.BYTES);
+                    });
         }
 
         void ints(String name, int[] values) throws IOException {
-            dataset(name, "array", Type.INT32, values.length, new long[] {values.length}, (bytes, from, to) -> {
-                bytes.asIntBuffer().put(values, from, to - from);
-                bytes.position((to - from) * Integer.BYTES);
-            });
+            dataset(
+                    name,
+                    "array",
+                    HdfMessages.Type.INT32,
+                    values.length,
+                    new long[] {values.length},
+                    (bytes, from, to) -> {
+                        bytes.asIntBuffer().put(values, from, to - from);
+                        bytes.position((to - from) * Integer.BYTES);
+                    });
         }
 
         void longs(String name, long[] values) throws IOException {
-            dataset(name, "array", Type.INT64, values.length, new long[] {values.length}, (bytes, from, to) -> {
-                bytes.asLongBuffer().put(values, from, to - from);
-                bytes.position((to - from) * Long.BYTES);
-            });
+            dataset(
+                    name,
+                    "array",
+                    HdfMessages.Type.INT64,
+                    values.length,
+                    new long[] {values.length},
+                    (bytes, from, to) -> {
+                        bytes.asLongBuffer().put(values, from, to - from);
+                        bytes.position((to - from) * Long.BYTES);
+                    });
         }
 
         void claims(String name, boolean[] values) throws IOException {
-            dataset(name, "array", Type.CLAIM, values.length, new long[] {values.length}, (bytes, from, to) -> {
-                for (int i = from; i < to; i++) {
-                    bytes.put((byte) (values[i] ? 1 : 0));
-                }
-            });
+            dataset(
+                    name,
+                    "array",
+                    HdfMessages.Type.CLAIM,
+                    values.length,
+                    new long[] {values.length},
+                    (bytes, from, to) -> {
+                        for (int i = from; i < to; i++) {
+                            bytes.put((byte) (values[i] ? 1 : 0));
+                        }
+                    });
         }
 
         void words(String name, String[] values) throws IOException {
             byte[][] words = utf8(values);
-            Type type = Type.text(words);
+            HdfMessages.Type type = HdfMessages.Type.text(words);
             if (type.size() > BUFFER) {
                 throw new IllegalArgumentException("a word of " + type.size() + " bytes in '" + name + "'");
             }
@@ -171,13 +195,13 @@ final class HdfWriter implements Closeable {
             dataset(
                     name,
                     "string",
-                    Type.text(word),
+                    HdfMessages.Type.text(word),
                     padded(word).length,
                     new long[0],
                     (bytes, from, to) -> bytes.put(padded(word), from, to - from));
         }
 
-        private void dataset(String name, String encoding, Type type, int length, long[] shape, Fill fill)
+        private void dataset(String name, String encoding, HdfMessages.Type type, int length, long[] shape, Fill fill)
                 throws IOException {
             long address = channel.position();
             // One text is stored as so many bytes of a single element.
@@ -221,7 +245,7 @@ final class HdfWriter implements Closeable {
 
     /** Words of one width, filled with zeros behind. */
     private static byte[] padded(byte[][] words) {
-        int width = Type.text(words).size();
+        int width = HdfMessages.Type.text(words).size();
         byte[] all = new byte[words.length * width];
         for (int i = 0; i < words.length; i++) {
             System.arraycopy(words[i], 0, all, i * width, words[i].length);
