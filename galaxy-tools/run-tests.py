@@ -36,7 +36,7 @@ TEST_SECONDS = 600
 
 # Run in a copy of test-data/tiny: the files that later tools take, as earlier tools make them.
 MADE = """
-screlate-preprocess --counts counts.arrow --output expression.arrow --pca-output pca.arrow --graph-output graph.arrow
+screlate-preprocess --counts counts.arrow --output whole.arrow --components 10 --pca-output pca.arrow --graph-output graph.arrow
 screlate-cluster --cells pca.arrow --method kmeans --k 3 --output clusters.tsv
 screlate-simulate --scenario dropout --cells expression.arrow --output masked.arrow --mask-output mask.arrow
 screlate-impute --cells masked.arrow --output recovered.arrow
