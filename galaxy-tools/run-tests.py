@@ -14,7 +14,6 @@ import argparse
 import gzip
 import json
 import os
-import re
 import secrets
 import shutil
 import signal
@@ -292,9 +291,10 @@ def report(results):
 
 
 def problem(data):
-    job = data.get("job") or {}
-    lines = [*map(str, data.get("output_problems") or []), str(data.get("execution_problem") or "")]
-    return re.sub(r"(?m)^", "    ", "\n".join([*lines, str(job.get("stderr") or "")]).strip())
+    """What went wrong and what the tool said, each line short enough to be read."""
+    told = [*(data.get("output_problems") or []), data.get("execution_problem"), (data.get("job") or {}).get("stderr")]
+    lines = "\n".join(str(part) for part in told if part).splitlines()
+    return "\n".join(f"    {line[:300]}" for line in lines)
 
 
 BEGAN = time.monotonic()
