@@ -1,14 +1,16 @@
 package org.screlate.simulate;
 
 import java.util.List;
+import java.util.Map;
 import org.screlate.data.CellMatrix;
+import org.screlate.data.Column;
 import org.screlate.data.GeneSet;
 import org.screlate.data.Table;
 
 /**
  * A simulated study and all that was planted in it.
  *
- * @param counts with the cell columns {@code cell_type}, {@code subject}, {@code group} and the gene column {@code gene_ids}
+ * @param counts with the cell columns {@code cell_type}, {@code subject}, {@code group} and the gene column {@code gene_id}
  * @param network interactions: columns {@code g1_symbol}, {@code g2_symbol}, {@code conn} in (0, 1)
  * @param geneSets modules, markers and random sets
  * @param truth one row for each planted thing: {@code kind}, {@code gene_1}, {@code gene_2} (pairs only), {@code name},
@@ -18,6 +20,16 @@ public record Study(CellMatrix counts, Table network, List<GeneSet> geneSets, Ta
     /** Keeps its own copy. */
     public Study {
         geneSets = List.copyOf(geneSets);
+    }
+
+    /** The cells' names, in the column {@code cell}, and metadata. */
+    public Table cells() {
+        Table table = Table.ofRows(counts.cells().size())
+                .with("cell", new Column.Text(counts.cells().toArray(new String[0])));
+        for (Map.Entry<String, Column> column : counts.cellMetadata().columns().entrySet()) {
+            table = table.with(column.getKey(), column.getValue());
+        }
+        return table;
     }
 
     /** The two groups; every subject gives cells to both. */

@@ -76,7 +76,7 @@ final class Simulate implements Callable<Integer> {
     }
 
     private void hideValues() {
-        refuse("study", study.networkOutput, study.geneSetsOutput, study.truthOutput);
+        refuse("study", study.metadataOutput, study.networkOutput, study.geneSetsOutput, study.truthOutput);
         Path cells = needed("--cells", dropout.cells);
         Path maskOutput = needed("--mask-output", dropout.maskOutput);
         Dropout method = new Dropout(Tools.options(spec, () -> dropout.options(common.seed())));
@@ -98,6 +98,9 @@ final class Simulate implements Callable<Integer> {
         Study drawn = method.simulate(common.workers());
         Provenance history = Provenance.NONE.then(step(Map.of()));
         CellMatrixFile.write(output, drawn.counts().withProvenance(history));
+        if (study.metadataOutput != null) {
+            TableFile.write(study.metadataOutput, drawn.cells(), "cells", history);
+        }
         if (study.networkOutput != null) {
             TableFile.write(study.networkOutput, drawn.network(), "network", history);
         }
@@ -172,6 +175,9 @@ final class Simulate implements Callable<Integer> {
     private static final class StudyGroup {
         private static final Study.Sizes SIZES = Study.Sizes.DEFAULTS;
         private static final Study.Effects EFFECTS = Study.Effects.DEFAULTS;
+
+        @Option(names = "--metadata-output", description = "TSV or Arrow file of type, subject and group of each cell.")
+        private @Nullable Path metadataOutput;
 
         @Option(names = "--network-output", description = "TSV file of gene interactions.")
         private @Nullable Path networkOutput;

@@ -91,6 +91,7 @@ final class SimulateTest {
 
     @Test
     void studyWritesCountsNetworkSetsAndTruth() throws IOException {
+        Path metadata = folder.resolve("metadata.tsv");
         Path network = folder.resolve("ppi.tsv");
         Path sets = folder.resolve("sets.gmt");
         Path truth = folder.resolve("truth.tsv");
@@ -98,6 +99,7 @@ final class SimulateTest {
                 new Simulate(),
                 "--scenario=study",
                 "--output=" + output,
+                "--metadata-output=" + metadata,
                 "--network-output=" + network,
                 "--gene-sets-output=" + sets,
                 "--truth-output=" + truth,
@@ -111,6 +113,9 @@ final class SimulateTest {
         assertEquals(100, counts.genes().size());
         assertEquals(
                 List.of("cell_type", "subject", "group"), counts.cellMetadata().names());
+        Table cellTable = TableFile.read(metadata).table();
+        assertEquals(List.of("cell", "cell_type", "subject", "group"), cellTable.names());
+        assertEquals(counts.cells(), List.of(cellTable.labels("cell")));
         assertEquals(
                 List.of("g1_symbol", "g2_symbol", "conn"),
                 TableFile.read(network).table().names());
