@@ -1,9 +1,33 @@
 MVN = ./mvnw -B -ntp
+NEXTFLOW = workflows/launcher/nextflow
 
-.PHONY: demo test slow-test image bench galaxy-test format
+.PHONY: build demo test slow-test pipeline-test lint image podman-test galaxy-test bench format
+
+build: ## the programs in target/dist/bin
+	@echo "building (the first time, Maven fetches the libraries)"
+	$(MVN) -q -Dquick -Dmaven.test.skip=true package
+
+demo: build ## the whole pipeline on test-data/tiny, by real Nextflow; leaves results/
+	$(NEXTFLOW) run workflows -profile test,local --outdir results
 
 test: ## builds, checks and tests everything that needs only a JDK
 	$(MVN) verify
+
+slow-test: ## the tests that take longer
+	$(MVN) test -Dgroups=slow -Dexcluded.groups=pipeline
+
+pipeline-test: build lint ## the pipeline in real Nextflow: results, -resume, -stub-run, wrong input
+	$(MVN) -Dquick test -Dtest=PipelineIT -Dexcluded.groups=slow
+
+lint: ## the pipeline's files, as strictly as Nextflow 25 reads them
+	$(MVN) -q -f workflows/lint/pom.xml dependency:copy-dependencies
+	java -cp '.cache/nflint/*' workflows/lint/NfLint.java workflows nf-modules
+
+image: ## target/jib-image.tar for docker or podman load; JIB_BASE=tar:///absolute/path for another base
+	$(MVN) -q -Dquick -Dmaven.test.skip=true package jib:buildTar $(if $(JIB_BASE),-Djib.base=$(JIB_BASE))
+
+podman-test: ## the image, and the pipeline in it, by podman
+	containers/podman-test.sh
 
 format: ## lays the code out as the checks want it
 	$(MVN) -q spotless:apply

@@ -1,0 +1,38 @@
+process SCRELATE_EVALUATE {
+    tag "${meta.id}"
+    label 'process_low'
+    conda "${moduleDir}/environment.yml"
+    container "ghcr.io/screlate/screlate:0.1.0"
+
+    input:
+    tuple val(meta), val(evaluation), path(result), path(truth), path(cells), val(truth_column)
+
+    output:
+    tuple val(meta), path("${prefix}.tsv"), emit: metrics
+    tuple val("${task.process}"), val('screlate'), eval("screlate-evaluate --version | sed 's/.* //'"), topic: versions, emit: versions_screlate
+
+    when:
+    task.ext.when == null || task.ext.when
+
+    script:
+    def args = task.ext.args ?: ''
+    def cells_option = cells ? "--cells ${cells}" : ''
+    def inputs = evaluation == 'recovery'
+        ? "--recovered ${result} --mask ${truth} --reference ${cells}"
+        : "--clusters ${result} --truth ${truth} --truth-column ${truth_column} ${cells_option}"
+    prefix = task.ext.prefix ?: "${meta.id}.${evaluation}"
+    """
+    SCRELATE_MEMORY_MB=${task.memory ? task.memory.toMega() : ''} screlate-evaluate \\
+        --task ${evaluation} \\
+        ${inputs} \\
+        ${args} \\
+        --threads ${task.cpus} \\
+        --output ${prefix}.tsv
+    """
+
+    stub:
+    prefix = task.ext.prefix ?: "${meta.id}.${evaluation}"
+    """
+    printf 'task\\tname\\tmetric\\tvalue\\tn\\n' > ${prefix}.tsv
+    """
+}

@@ -1,0 +1,118 @@
+#!/usr/bin/env nextflow
+/*
+ * From counts to clusters with their scores, for each sample of the samplesheet:
+ *
+ *   IMPORT -> PREPROCESS -> IMPUTE -> CLUSTER -> EVALUATE_CLUSTERS     labels against clusters, with and without imputation
+ *                      \--> SIMULATE -> RECOVER -> EVALUATE_RECOVERY   hidden values against recovered ones
+ *                       \-> EXPORT                                     all of it in one h5ad
+ */
+
+include { SCRELATE_IMPORT as IMPORT } from '../nf-modules/import/main.nf'
+include { SCRELATE_PREPROCESS as PREPROCESS } from '../nf-modules/preprocess/main.nf'
+include { SCRELATE_IMPUTE as IMPUTE ; SCRELATE_IMPUTE as RECOVER } from '../nf-modules/impute/main.nf'
+include { SCRELATE_CLUSTER as CLUSTER ; SCRELATE_CLUSTER as CLUSTER_UNIMPUTED } from '../nf-modules/cluster/main.nf'
+include { SCRELATE_SIMULATE as SIMULATE } from '../nf-modules/simulate/main.nf'
+include { SCRELATE_EVALUATE as EVALUATE_CLUSTERS ; SCRELATE_EVALUATE as EVALUATE_UNIMPUTED ; SCRELATE_EVALUATE as EVALUATE_RECOVERY } from '../nf-modules/evaluate/main.nf'
+include { SCRELATE_EXPORT as EXPORT } from '../nf-modules/export/main.nf'
+include { parameterErrors ; parameterHelp } from './parts/parameters.nf'
+include { readSamplesheet } from './parts/samplesheet.nf'
+include { summaryPage ; summaryText } from './parts/summary.nf'
+
+workflow SCRELATE {
+    take:
+    samples // meta, input, metadata, format
+    recovery // whether values are hidden and recovered
+
+    main:
+    IMPORT(samples)
+    PREPROCESS(IMPORT.out.counts)
+    IMPUTE(PREPROCESS.out.expression)
+
+    CLUSTER(IMPUTE.out.cells)
+    CLUSTER_UNIMPUTED(PREPROCESS.out.pca)
+    labelled = PREPROCESS.out.expression.join(PREPROCESS.out.pca).filter { meta, _expression, _pca -> meta.label }
+    EVALUATE_CLUSTERS(
+        CLUSTER.out.clusters.join(labelled).map { meta, table, truth, pca -> [meta, 'clustering', table, truth, pca, meta.label] }
+    )
+    EVALUATE_UNIMPUTED(
+        CLUSTER_UNIMPUTED.out.clusters.join(labelled).map { meta, table, truth, pca -> [meta, 'clustering', table, truth, pca, meta.label] }
+    )
+
+    SIMULATE(PREPROCESS.out.expression.filter { recovery })
+    RECOVER(SIMULATE.out.cells)
+    EVALUATE_RECOVERY(
+        RECOVER.out.cells
+            .join(SIMULATE.out.mask)
+            .join(PREPROCESS.out.expression)
+            .map { meta, recovered, mask, reference -> [meta, 'recovery', recovered, mask, reference, ''] }
+    )
+
+    EXPORT(
+        PREPROCESS.out.counts
+            .join(PREPROCESS.out.expression)
+            .join(IMPUTE.out.cells)
+            .join(CLUSTER.out.clusters)
+            .join(PREPROCESS.out.pca)
+            .join(CLUSTER.out.umap)
+            .join(PREPROCESS.out.graph)
+            .map { meta, counts, expression, imputed, table, pca, umap, graph ->
+                [meta, counts, ['lognorm', 'imputed'], [expression, imputed], table, ['X_pca', 'X_umap'], [pca, umap], ['connectivities'], graph]
+            }
+    )
+
+    emit:
+    metrics = EVALUATE_CLUSTERS.out.metrics
+        .map { meta, table -> [meta, 'imputed', table] }
+        .mix(
+            EVALUATE_UNIMPUTED.out.metrics.map { meta, table -> [meta, 'unimputed', table] },
+            EVALUATE_RECOVERY.out.metrics.map { meta, table -> [meta, 'masked', table] },
+        )
+    h5ad = EXPORT.out.h5ad
+    versions = IMPORT.out.versions_screlate.mix(
+        PREPROCESS.out.versions_screlate,
+        IMPUTE.out.versions_screlate,
+        RECOVER.out.versions_screlate,
+        CLUSTER.out.versions_screlate,
+        CLUSTER_UNIMPUTED.out.versions_screlate,
+        SIMULATE.out.versions_screlate,
+        EVALUATE_CLUSTERS.out.versions_screlate,
+        EVALUATE_UNIMPUTED.out.versions_screlate,
+        EVALUATE_RECOVERY.out.versions_screlate,
+        EXPORT.out.versions_screlate,
+    )
+}
+
+workflow {
+    schema = file("${projectDir}/nextflow_schema.json")
+    if (params.help) {
+        println(parameterHelp(schema))
+        return
+    }
+    errors = parameterErrors(schema, params)
+    if (errors) {
+        error(errors.join('\n'))
+    }
+    samples = readSamplesheet(file(params.input))
+    outdir = file(params.outdir)
+
+    SCRELATE(channel.fromList(samples).map { sample -> [sample.meta, sample.input, sample.metadata, sample.format] }, !params.skip_recovery)
+
+    SCRELATE.out.versions
+        .map { process, tool, version -> "\"${process.tokenize(':').last()}\":\n  ${tool}: ${version}\n" }
+        .unique()
+        .collectFile(name: 'versions.yml', storeDir: outdir.resolve('pipeline_info'), sort: true)
+
+    header = 'sample\tdata\ttask\tname\tmetric\tvalue\tn'
+    SCRELATE.out.metrics
+        .flatMap { meta, data, table -> table.readLines().tail().collect { row -> "${meta.id}\t${data}\t${row}".toString() } }
+        .toSortedList()
+        .map { rows -> [[header] + rows] }
+        .combine(SCRELATE.out.h5ad.count())
+        .filter { _lines, exported -> exported == samples.size() }
+        .map { lines, _exported ->
+            outdir.resolve('summary.tsv').text = lines.join('\n') + '\n'
+            outdir.resolve('index.html').text = summaryPage(lines, samples.collect { sample -> sample.meta.id }, workflow.manifest.version)
+            "\n${summaryText(lines)}\n\nresults: ${outdir}/index.html, summary.tsv and a folder for each sample\n"
+        }
+        .view()
+}

@@ -1,0 +1,69 @@
+/*
+ * The metrics of all samples as one page and as lines for the terminal.
+ */
+
+/** Rows of the summary table as one map for each sample, task and name: metric -> value. */
+def pivot(lines) {
+    def header = lines[0].split('\t').toList()
+    def rows = lines.tail().collect { line -> [header, line.split('\t', -1).toList()].transpose().collectEntries { name, value -> [name, value] } }
+    return rows.groupBy { row -> [row.task, row.sample, row.data, row.name] }.collect { key, group ->
+        [task: key[0], sample: key[1], data: key[2], name: key[3], metrics: group.collectEntries { row -> [row.metric, shortened(row.value)] }]
+    }
+}
+
+def shortened(value) {
+    return value ==~ /-?[0-9]*\.?[0-9]+([eE]-?[0-9]+)?/ ? String.format(Locale.ROOT, '%.4g', value.toDouble()) : value
+}
+
+/** The tables, one for each task, as header and rows of words. */
+def tables(lines) {
+    return pivot(lines).groupBy { row -> row.task }.collect { task, rows ->
+        def metrics = rows.collectMany { row -> row.metrics.keySet().toList() }.unique()
+        [title: task, header: ['sample', 'data', 'name'] + metrics, rows: rows.collect { row -> [row.sample, row.data, row.name] + metrics.collect { metric -> row.metrics[metric] ?: '' } }]
+    }
+}
+
+def summaryText(lines) {
+    return tables(lines).collect { table ->
+        def all = [table.header] + table.rows
+        def widths = table.header.indices.collect { column -> all.collect { row -> row[column].size() }.max() }
+        def body = all.collect { row -> '  ' + [row, widths].transpose().collect { word, width -> word.padRight(width) }.join('  ') }
+        ([table.title] + body).join('\n')
+    }.join('\n\n')
+}
+
+def escaped(text) {
+    return "${text}".replace('&', '&amp;').replace('<', '&lt;').replace('>', '&gt;').replace('"', '&quot;')
+}
+
+/** A page that needs nothing from elsewhere: the tables and links to each sample's files. */
+def summaryPage(lines, samples, version) {
+    def html = { table ->
+        def head = table.header.collect { word -> "<th>${escaped(word)}</th>" }.join()
+        def body = table.rows.collect { row -> '<tr>' + row.collect { word -> "<td>${escaped(word)}</td>" }.join() + '</tr>' }.join('\n')
+        "<h2>${escaped(table.title)}</h2>\n<table>\n<tr>${head}</tr>\n${body}\n</table>"
+    }
+    def links = samples.collect { id -> "<li><a href=\"${escaped(id)}/${escaped(id)}.h5ad\">${escaped(id)}.h5ad</a> in <a href=\"${escaped(id)}/\">${escaped(id)}/</a></li>" }
+    return """<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>screlate: summary</title>
+<style>
+body { font-family: sans-serif; margin: 2em auto; max-width: 70em; padding: 0 1em; color: #222 }
+table { border-collapse: collapse; font-variant-numeric: tabular-nums }
+th, td { border-bottom: 1px solid #ccc; padding: 0.3em 0.8em; text-align: left }
+</style>
+</head>
+<body>
+<h1>screlate ${escaped(version)}</h1>
+${tables(lines).collect(html).join('\n')}
+<p>The same numbers in full: <a href="summary.tsv">summary.tsv</a></p>
+<h2>files</h2>
+<ul>
+${links.join('\n')}
+</ul>
+</body>
+</html>
+"""
+}
