@@ -1,7 +1,7 @@
 MVN = ./mvnw -B -ntp
 NEXTFLOW = workflows/launcher/nextflow
 
-.PHONY: build demo test slow-test pipeline-test lint image podman-test galaxy-test bench format
+.PHONY: build demo test slow-test pipeline-test lint image podman-test galaxy-test bench test-data format
 
 build: ## the programs in target/dist/bin
 	@echo "building (the first time, Maven fetches the libraries)"
@@ -28,6 +28,9 @@ image: ## target/jib-image.tar for docker or podman load; JIB_BASE=tar:///absolu
 
 podman-test: ## the image, and the pipeline in it, by podman
 	containers/podman-test.sh
+
+test-data: build ## test-data/tiny, anew
+	test-data/make.sh
 
 format: ## lays the code out as the checks want it
 	$(MVN) -q spotless:apply
