@@ -1,6 +1,7 @@
 package org.screlate.matrix;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * A matrix with only its non-zeros stored, row after row (CSR): row {@code r} holds {@code values[k]} at column {@code
@@ -133,33 +134,42 @@ public final class SparseMatrix implements Matrix {
                 return transpose().selectRows(selected).transpose();
             }
         }
-        return selectRisingColumns(selected);
+        return select(IntStream.range(0, rows).toArray(), selected);
     }
 
-    // Rows stay in order, so nothing but the answer need be held.
-    private SparseMatrix selectRisingColumns(int[] selected) {
+    /**
+     * Rows and columns at once, so that nothing but the answer need be held.
+     *
+     * @param selectedRows in any order
+     * @param selectedColumns rising
+     */
+    public SparseMatrix select(int[] selectedRows, int[] selectedColumns) {
         int[] places = new int[columns];
         Arrays.fill(places, -1);
-        for (int i = 0; i < selected.length; i++) {
-            places[selected[i]] = i;
+        for (int i = 0; i < selectedColumns.length; i++) {
+            places[selectedColumns[i]] = i;
         }
-        int[] chosenOffsets = new int[rows + 1];
-        for (int r = 0; r < rows; r++) {
+        int[] chosenOffsets = new int[selectedRows.length + 1];
+        for (int i = 0; i < selectedRows.length; i++) {
             int count = 0;
-            for (int k = offsets[r]; k < offsets[r + 1]; k++) {
+            for (int k = offsets[selectedRows[i]]; k < offsets[selectedRows[i] + 1]; k++) {
                 count += places[indices[k]] >= 0 ? 1 : 0;
             }
-            chosenOffsets[r + 1] = chosenOffsets[r] + count;
+            chosenOffsets[i + 1] = chosenOffsets[i] + count;
         }
-        int[] chosenIndices = new int[chosenOffsets[rows]];
+        int[] chosenIndices = new int[chosenOffsets[selectedRows.length]];
         float[] chosenValues = new float[chosenIndices.length];
-        for (int k = 0, to = 0; k < indices.length; k++) {
-            if (places[indices[k]] >= 0) {
-                chosenIndices[to] = places[indices[k]];
-                chosenValues[to++] = values[k];
+        int to = 0;
+        for (int row : selectedRows) {
+            for (int k = offsets[row]; k < offsets[row + 1]; k++) {
+                if (places[indices[k]] >= 0) {
+                    chosenIndices[to] = places[indices[k]];
+                    chosenValues[to++] = values[k];
+                }
             }
         }
-        return new SparseMatrix(rows, selected.length, chosenOffsets, chosenIndices, chosenValues);
+        return new SparseMatrix(
+                selectedRows.length, selectedColumns.length, chosenOffsets, chosenIndices, chosenValues);
     }
 
     @Override

@@ -41,23 +41,62 @@ public final class Preprocessing {
 
     /** Does all of it. */
     public Result run(CellMatrix counts) {
+        return express(filter(counts));
+    }
+
+    /** The first half: its answer does not hold on to what was dropped, so a caller that does not either saves memory. */
+    public Kept filter(CellMatrix counts) {
+        SparseMatrix x = counts.values().toSparse();
         QualityControl.Result quality = new QualityControl(options.quality).assess(counts);
-        Filter.Result filtered =
-                new Filter(options.filter).decide(counts.values().toSparse(), quality);
-        CellMatrix kept = select(counts, quality, filtered);
-        @Nullable String[] cellReasons = filtered.cellReasons();
-        Normalised normalised =
-                options.sizeFactors == SizeFactors.ALL ? byAllGenes(kept) : byVariableGenes(kept, cellReasons);
+        Filter.Result filtered = new Filter(options.filter).decide(x, quality);
+        int[] cells = Filter.kept(filtered.cellReasons());
+        int[] genes = Filter.kept(filtered.geneReasons());
+        boolean all = cells.length == x.rows() && genes.length == x.columns();
+        CellMatrix kept = new CellMatrix(
+                select(counts.cells(), cells),
+                select(counts.genes(), genes),
+                all ? x : x.select(cells, genes),
+                counts.layer(),
+                merge(counts.cellMetadata(), figures(quality.cells())).select(cells),
+                counts.geneMetadata().select(genes),
+                null,
+                counts.provenance());
+        return new Kept(kept, counts.cells(), counts.genes(), quality, filtered);
+    }
+
+    /** The second half. */
+    public Result express(Kept kept) {
+        @Nullable String[] cellReasons = kept.filtered.cellReasons().clone();
+        Normalised normalised = options.sizeFactors == SizeFactors.ALL
+                ? byAllGenes(kept.counts)
+                : byVariableGenes(kept.counts, cellReasons);
         HighlyVariableGenes.Result variable = normalised.variable;
-        CellMatrix described = normalised.counts.withGeneMetadata(merge(kept.geneMetadata(), variable.columns()));
+        CellMatrix described =
+                normalised.counts.withGeneMetadata(merge(kept.counts.geneMetadata(), variable.columns()));
         return new Result(
                 described,
                 described.withValues(normalised.expression, Layer.LOGNORM),
                 variable.genes(),
-                cellTable(counts.cells(), quality.cells(), cellReasons),
-                geneTable(counts.genes(), quality.genes(), filtered.geneReasons()),
-                quality.mitochondrialGenes());
+                cellTable(kept.cells, kept.quality.cells(), cellReasons),
+                geneTable(kept.genes, kept.quality.genes(), kept.filtered.geneReasons()),
+                kept.quality.mitochondrialGenes());
     }
+
+    /**
+     * What passed the filters.
+     *
+     * @param counts of the kept cells and genes
+     * @param cells names of all cells of the input
+     * @param genes names of all genes of the input
+     * @param quality of all of them
+     * @param filtered why some were dropped
+     */
+    public record Kept(
+            CellMatrix counts,
+            List<String> cells,
+            List<String> genes,
+            QualityControl.Result quality,
+            Filter.Result filtered) {}
 
     private record Normalised(CellMatrix counts, SparseMatrix expression, HighlyVariableGenes.Result variable) {}
 
@@ -91,13 +130,8 @@ public final class Preprocessing {
         return new Normalised(counts, expression, variable);
     }
 
-    private static CellMatrix select(CellMatrix counts, QualityControl.Result quality, Filter.Result filtered) {
-        int[] cells = Filter.kept(filtered.cellReasons());
-        int[] genes = Filter.kept(filtered.geneReasons());
-        CellMatrix selected = counts.withValues(counts.values().toSparse(), counts.layer())
-                .withCellMetadata(merge(counts.cellMetadata(), figures(quality.cells())));
-        selected = cells.length == counts.cells().size() ? selected : selected.selectCells(cells);
-        return genes.length == counts.genes().size() ? selected : selected.selectGenes(genes);
+    private static List<String> select(List<String> names, int[] selected) {
+        return Arrays.stream(selected).mapToObj(names::get).toList();
     }
 
     private static Table merge(Table table, Table more) {

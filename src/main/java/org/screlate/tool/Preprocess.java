@@ -131,11 +131,12 @@ final class Preprocess implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Preprocessing.Options options = Tools.options(spec, this::options);
+        Preprocessing method = new Preprocessing(Tools.options(spec, this::options));
         Scaling scaling = new Scaling(Tools.options(spec, () -> new Scaling.Options(maxValue)));
         PrincipalComponents pca = new PrincipalComponents(Tools.options(spec, this::pcaOptions));
         NeighbourGraph graph = new NeighbourGraph(Tools.options(spec, () -> new NeighbourGraph.Options(neighbours)));
-        Preprocessing.Result result = new Preprocessing(options).run(read());
+        // In two steps, and no name for what was read: it can then go while the rest is at work.
+        Preprocessing.Result result = method.express(method.filter(read()));
         result.account().forEach(CommonOptions::say);
         Embedding points = pcaOutput == null && graphOutput == null ? null : points(pca, result);
         CellGraph edges = points == null || graphOutput == null ? null : graph.build(points, common.workers());

@@ -24,4 +24,13 @@ final class SparseMatrixTest {
                     DENSE.toSparse().selectRows(selected).toDense().values());
         }
     }
+
+    @Test
+    void rowsAndColumnsAreSelectedAtOnceAsOneAfterTheOther() {
+        int[] rows = {2, 0};
+        int[] columns = {0, 3};
+        assertArrayEquals(
+                DENSE.selectRows(rows).selectColumns(columns).values(),
+                DENSE.toSparse().select(rows, columns).toDense().values());
+    }
 }
