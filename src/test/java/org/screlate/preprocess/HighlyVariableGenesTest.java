@@ -11,14 +11,15 @@ import org.junit.jupiter.api.Test;
 import org.screlate.data.Column;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.SparseMatrix;
+import org.screlate.testing.OracleTable;
 
 final class HighlyVariableGenesTest {
     @Test
     void seuratFlavourIsThatOfScanpy() {
-        Reference scanpy = Reference.of("small_hvg");
+        OracleTable scanpy = Reference.of("small_hvg");
         HighlyVariableGenes.Result result =
                 seurat(60).find(Reference.small().expression().values().toSparse());
-        String[] chosen = scanpy.text("highly_variable");
+        String[] chosen = scanpy.texts("highly_variable");
         for (int g = 0; g < chosen.length; g++) {
             assertEquals(chosen[g].equals("True"), result.chosen()[g], "gene " + g);
         }

@@ -17,7 +17,7 @@ final class LibrarySizeTest {
     }
 
     private static void assertLikeScanpy(String name, String target) {
-        double[][] scanpy = Reference.of(name).matrix();
+        double[][] scanpy = Reference.matrix(name);
         SparseMatrix counts = Reference.small().counts().values().toSparse();
         boolean[] all = new boolean[counts.columns()];
         Arrays.fill(all, true);

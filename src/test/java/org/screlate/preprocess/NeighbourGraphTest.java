@@ -24,7 +24,7 @@ final class NeighbourGraphTest {
                 .find(Reference.small().variableExpression(), Workers.ONE)
                 .coordinates();
         CellGraph ours = new NeighbourGraph(new NeighbourGraph.Options(10)).build(points, Workers.ONE);
-        SparseMatrix scanpy = Reference.of("small_graph").graph(points.cells().size());
+        SparseMatrix scanpy = Reference.graph("small_graph", points.cells().size());
         assertEquals("knn", ours.name());
         assertEquals(points.cells(), ours.nodes());
         assertArrayEquals(scanpy.offsets(), ours.weights().offsets());

@@ -32,7 +32,7 @@ final class PrincipalComponentsTest {
             assertEquals(ratios[i], result.varianceRatios()[i], 1e-6);
             assertEquals(variances[i], result.axes().variances()[i], 1e-5 * variances[i]);
         }
-        double[][] scanpy = Reference.of("small_pca_" + name).matrix();
+        double[][] scanpy = Reference.matrix("small_pca_" + name);
         DenseMatrix ours = result.coordinates().values();
         for (int c = 0; c < scanpy.length; c++) {
             for (int i = 0; i < scanpy[c].length; i++) {

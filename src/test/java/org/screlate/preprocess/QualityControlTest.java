@@ -12,13 +12,14 @@ import org.screlate.data.CellMatrix;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.Layer;
 import org.screlate.matrix.DenseMatrix;
+import org.screlate.testing.OracleTable;
 
 final class QualityControlTest {
     private static final QualityControl METHOD = new QualityControl(QualityControl.Options.DEFAULTS);
 
     @Test
     void figuresAreThoseOfScanpy() {
-        Reference scanpy = Reference.of("small_qc");
+        OracleTable scanpy = Reference.of("small_qc");
         QualityControl.Cells cells = METHOD.assess(Reference.smallCounts()).cells();
         double[] counts = scanpy.numbers("total_counts");
         double[] genes = scanpy.numbers("n_genes_by_counts");

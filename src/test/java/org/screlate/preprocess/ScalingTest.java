@@ -13,7 +13,7 @@ import org.screlate.matrix.SparseMatrix;
 final class ScalingTest {
     @Test
     void valuesAreThoseOfScanpy() {
-        double[][] scanpy = Reference.of("small_scaled").matrix();
+        double[][] scanpy = Reference.matrix("small_scaled");
         CellMatrix scaled =
                 new Scaling(new Scaling.Options(3)).scale(Reference.small().variableExpression());
         assertEquals(Layer.SCALED, scaled.layer());

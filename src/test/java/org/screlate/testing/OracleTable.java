@@ -7,19 +7,21 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.zip.GZIPInputStream;
 
 /**
  * A small table of another implementation's values: lines of '#' that say who made it, names of columns, then rows, all
  * with tabs between.
  */
 public record OracleTable(List<String> names, List<String[]> rows) {
-    /** Reads a resource beside a test class. */
+    /** Reads a resource beside a test class; unpacks it if its name ends in .gz. */
     public static OracleTable read(Class<?> test, String resource) {
         try (InputStream stream = test.getResourceAsStream(resource)) {
             if (stream == null) {
                 throw new IllegalArgumentException("no resource " + resource + " beside " + test);
             }
-            BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
+            BufferedReader reader = new BufferedReader(new InputStreamReader(
+                    resource.endsWith(".gz") ? new GZIPInputStream(stream) : stream, StandardCharsets.UTF_8));
             List<String[]> lines = reader.lines()
                     .filter(line -> !line.startsWith("#"))
                     .map(line -> line.split("\t", -1))
