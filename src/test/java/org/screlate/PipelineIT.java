@@ -1,0 +1,162 @@
+package org.screlate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The pipeline in real Nextflow, on test-data/tiny: what it publishes, what it runs, what it says of wrong input.
+ * {@code SCRELATE_PROFILE} chooses the profiles (default: test,local, with the launchers in target/dist/bin).
+ */
+@Tag("pipeline")
+final class PipelineIT {
+    private static final Path PROJECT = Path.of("").toAbsolutePath();
+    private static final String PROFILE =
+            Optional.ofNullable(System.getenv("SCRELATE_PROFILE")).orElse("test,local");
+    private static final int STEPS = 11;
+
+    @TempDir
+    private Path dir;
+
+    @Test
+    void publishesOneFolderASampleAndRunsNothingTwice() throws Exception {
+        Run first = pipeline("--outdir", "out");
+        assertEquals(0, first.exit(), first.said());
+        for (String name : List.of(
+                "tiny.counts.arrow",
+                "tiny.expression.arrow",
+                "tiny.pca.arrow",
+                "tiny.graph.arrow",
+                "tiny.imputed.arrow",
+                "tiny.clusters.arrow",
+                "tiny.cell_qc.tsv",
+                "tiny.clustering.tsv",
+                "tiny.recovery.tsv",
+                "tiny.h5ad")) {
+            assertTrue(Files.size(dir.resolve("out/tiny").resolve(name)) > 0, name);
+        }
+        List<String> summary = Files.readAllLines(dir.resolve("out/summary.tsv"));
+        assertEquals("sample\tdata\ttask\tname\tmetric\tvalue\tn", summary.get(0));
+        for (String data : List.of("imputed", "unimputed", "masked")) {
+            assertTrue(summary.stream().anyMatch(line -> line.startsWith("tiny\t" + data + "\t")), data);
+        }
+        String page = Files.readString(dir.resolve("out/index.html"));
+        assertTrue(page.contains("href=\"tiny/tiny.h5ad\""), page);
+        assertEquals(STEPS, count(statuses("out"), "COMPLETED"));
+
+        Run again = pipeline("--outdir", "out", "-resume");
+        assertEquals(0, again.exit(), again.said());
+        assertEquals(STEPS, count(statuses("out"), "CACHED"), again.said());
+        assertEquals(summary, Files.readAllLines(dir.resolve("out/summary.tsv")));
+    }
+
+    @Test
+    void stubRunMakesTheSameFiles() throws Exception {
+        Run run = pipeline("--outdir", "out", "-stub-run");
+        assertEquals(0, run.exit(), run.said());
+        assertEquals(STEPS, count(statuses("out"), "COMPLETED"));
+        assertTrue(Files.exists(dir.resolve("out/tiny/tiny.h5ad")));
+    }
+
+    @Test
+    void refusesWrongParametersBeforeAnyStep() throws Exception {
+        Run run = pipeline("--mode", "slow", "--hvg", "0", "--tiny", "1");
+        assertEquals(1, run.exit(), run.said());
+        assertTrue(run.said().contains("--mode must be one of smooth, recover, not 'slow'"), run.said());
+        assertTrue(run.said().contains("--hvg must be at least 1, not '0'"), run.said());
+        assertTrue(run.said().contains("--tiny is not a parameter of this pipeline"), run.said());
+        assertFalse(run.said().contains("Submitted"), run.said());
+    }
+
+    @Test
+    void namesTheLineOfTheSamplesheetThatIsWrong() throws Exception {
+        Files.createFile(dir.resolve("a.tsv"));
+        assertEquals(
+                "sheet.csv, line 3: input 'b.tsv' does not exist", complaint("sample,input\na,a.tsv\nb,b.tsv\n"));
+        assertEquals(
+                "sheet.csv: sample a is there more than once: samples need names of their own",
+                complaint("sample,input\na,a.tsv\na,a.tsv\n"));
+        assertEquals(
+                "sheet.csv: no column input; the header is sample,input,format,metadata,label",
+                complaint("sample,file\na,a.tsv\n"));
+        assertEquals(
+                "sheet.csv, line 2: sample 'a b' may have letters, digits, '_', '.' and '-' only",
+                complaint("sample,input\na b,a.tsv\n"));
+    }
+
+    @Test
+    void showsTheLineOfTheToolThatRefusesItsInputAndDoesNotTryAgain() throws Exception {
+        Files.writeString(dir.resolve("cut.h5ad"), "not HDF5");
+        Files.writeString(dir.resolve("sheet.csv"), "sample,input,format,metadata,label\ncut,cut.h5ad,h5ad,,\n");
+        Run run = pipeline("--input", "sheet.csv", "--outdir", "out");
+        assertEquals(1, run.exit(), run.said());
+        assertTrue(run.said().contains("terminated with an error exit status (2)"), run.said());
+        assertTrue(run.said().contains("screlate-import: "), run.said());
+        assertFalse(run.said().contains("Execution is retried"), run.said());
+        assertFalse(Files.exists(dir.resolve("out/summary.tsv")));
+    }
+
+    /** What the pipeline says of a samplesheet, without Nextflow's own lines. */
+    private String complaint(String sheet) throws Exception {
+        Files.writeString(dir.resolve("sheet.csv"), sheet);
+        Run run = pipeline("--input", "sheet.csv");
+        assertEquals(1, run.exit(), run.said());
+        return run.said()
+                .lines()
+                .filter(line -> line.startsWith("sheet.csv"))
+                .findFirst()
+                .orElse(run.said());
+    }
+
+    private Run pipeline(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                PROJECT.resolve("workflows/launcher/nextflow").toString(),
+                "run",
+                PROJECT.resolve("workflows").toString(),
+                "-profile",
+                PROFILE));
+        command.addAll(List.of(arguments));
+        Path said = dir.resolve("said.txt");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(dir.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile());
+        builder.environment().put("SCRELATE_NEXTFLOW", "jars");
+        builder.environment().put("NXF_HOME", dir.resolve("nextflow").toString());
+        Process process = builder.start();
+        if (!process.waitFor(10, TimeUnit.MINUTES)) {
+            process.destroy();
+            throw new AssertionError("no end after 10 minutes: " + Files.readString(said));
+        }
+        return new Run(process.exitValue(), Files.readString(said));
+    }
+
+    /** The status of each step in the trace, by its name. */
+    private Map<String, String> statuses(String outdir) throws IOException {
+        Map<String, String> statuses = new LinkedHashMap<>();
+        try (Stream<String> lines = Files.lines(dir.resolve(outdir).resolve("pipeline_info/trace.txt"))) {
+            lines.skip(1).map(line -> line.split("\t")).forEach(row -> statuses.put(row[3], row[4]));
+        }
+        return statuses;
+    }
+
+    private static long count(Map<String, String> statuses, String status) {
+        return statuses.values().stream().filter(status::equals).count();
+    }
+
+    private record Run(int exit, String said) {}
+}
