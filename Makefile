@@ -29,6 +29,9 @@ image: ## target/jib-image.tar for docker or podman load; JIB_BASE=tar:///absolu
 podman-test: ## the image, and the pipeline in it, by podman
 	containers/podman-test.sh
 
+galaxy-test: build ## the Galaxy wrappers: lint, and their tests in a real Galaxy from PyPI
+	@if command -v python3 > /dev/null; then galaxy-tools/run-tests.py; else echo "galaxy-test skipped: no python3"; fi
+
 test-data: build ## test-data/tiny, anew
 	test-data/make.sh
 
