@@ -1,0 +1,250 @@
+package org.screlate.cluster;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.screlate.matrix.DenseMatrix;
+
+/** One start of k-means: centres drawn, then moved until they rest. Belongs to one thread. */
+final class LloydRun {
+    private static final int BLOCK = 64;
+
+    private final DenseMatrix points;
+    private final double[] squaredNorms;
+    private final int clusters;
+    private final SplittableRandom random;
+    /** {@code [clusters × dimensions]}. */
+    private DenseMatrix centres;
+    private final int[] labels;
+    /** Squared distance of each point to the centre of its label. */
+    private final double[] distances;
+
+    LloydRun(CentredPoints centred, int clusters, SplittableRandom random) {
+        this.points = centred.points();
+        this.squaredNorms = centred.squaredNorms();
+        this.clusters = clusters;
+        this.random = random;
+        this.centres = DenseMatrix.zeros(0, points.columns());
+        this.labels = new int[points.rows()];
+        this.distances = new double[points.rows()];
+    }
+
+    /**
+     * Where it came to rest.
+     *
+     * @param labels cluster of each point
+     * @param inertia sum of squared distances to the centres
+     */
+    record Result(int[] labels, double inertia, int iterations, boolean converged) {}
+
+    /**
+     * Runs it.
+     *
+     * @param tolerance on the sum over centres of their squared movement
+     */
+    Result run(int maxIterations, double tolerance) {
+        centres = points.selectRows(drawCentres());
+        Arrays.fill(labels, -1);
+        boolean settled = false;
+        boolean converged = false;
+        int iterations = 0;
+        while (iterations < maxIterations && !converged) {
+            iterations++;
+            settled = !assign();
+            double moved = moveCentres();
+            converged = settled || moved <= tolerance;
+        }
+        if (!settled) {
+            // The centres moved since the labels were given.
+            assign();
+        }
+        return new Result(labels, inertia(), iterations, converged);
+    }
+
+    private int[] drawCentres() {
+        int[] chosen = new int[clusters];
+        chosen[0] = random.nextInt(points.rows());
+        double[] nearest = new double[points.rows()];
+        Arrays.fill(nearest, Double.POSITIVE_INFINITY);
+        nearest = nearer(nearest, new int[] {chosen[0]})[0];
+        int trials = 2 + (int) Math.log(clusters);
+        for (int c = 1; c < clusters; c++) {
+            int[] candidates = draw(nearest, trials);
+            double[][] after = nearer(nearest, candidates);
+            int best = 0;
+            for (int t = 1; t < trials; t++) {
+                best = sum(after[t]) < sum(after[best]) ? t : best;
+            }
+            chosen[c] = candidates[best];
+            nearest = after[best];
+        }
+        return chosen;
+    }
+
+    /** Points drawn with chance proportional to a weight. */
+    private int[] draw(double[] weights, int count) {
+        double[] cumulative = weights.clone();
+        Arrays.parallelPrefix(cumulative, Double::sum);
+        double total = cumulative[cumulative.length - 1];
+        return IntStream.range(0, count)
+                .map(t -> {
+                    int place = Arrays.binarySearch(cumulative, random.nextDouble() * total);
+                    return Math.min(place < 0 ? -place - 1 : place, cumulative.length - 1);
+                })
+                .toArray();
+    }
+
+    /** For each candidate, the squared distances of all points to the nearest centre once it is one too. */
+    private double[][] nearer(double[] nearest, int[] candidates) {
+        DenseMatrix others = points.selectRows(candidates);
+        double[][] after = new double[candidates.length][points.rows()];
+        forEachBlock(others, (row, dots, from) -> {
+            for (int t = 0; t < candidates.length; t++) {
+                double distance = squaredNorms[row] + squaredNorms[candidates[t]] - 2.0 * dots[from + t];
+                after[t][row] = Math.max(0, Math.min(nearest[row], distance));
+            }
+        });
+        return after;
+    }
+
+    /** Gives each point the label of its nearest centre; whether any label changed. */
+    private boolean assign() {
+        double[] centreNorms = squaredNorms(centres);
+        boolean[] changed = {false};
+        forEachBlock(centres, (row, dots, from) -> {
+            int best = 0;
+            double least = Double.POSITIVE_INFINITY;
+            for (int c = 0; c < clusters; c++) {
+                double part = centreNorms[c] - 2.0 * dots[from + c];
+                if (part < least) {
+                    least = part;
+                    best = c;
+                }
+            }
+            changed[0] |= labels[row] != best;
+            labels[row] = best;
+            distances[row] = Math.max(0, least + squaredNorms[row]);
+        });
+        return changed[0];
+    }
+
+    /** Moves each centre to the mean of its points; the sum of the squared movements. */
+    private double moveCentres() {
+        int[] sizes = new int[clusters];
+        double[] sums = new double[centres.values().length];
+        for (int r = 0; r < points.rows(); r++) {
+            sizes[labels[r]]++;
+            addRow(sums, labels[r], r, 1);
+        }
+        fillEmpty(sizes, sums);
+        double moved = 0;
+        for (int c = 0; c < clusters; c++) {
+            for (int i = centres.offset(c); i < centres.offset(c) + centres.columns(); i++) {
+                // A cluster is left empty only where points are fewer than clusters; its centre stays.
+                float mean = sizes[c] == 0 ? centres.values()[i] : (float) (sums[i] / sizes[c]);
+                double step = (double) mean - centres.values()[i];
+                moved += step * step;
+                centres.values()[i] = mean;
+            }
+        }
+        return moved;
+    }
+
+    private void addRow(double[] sums, int cluster, int row, int sign) {
+        int to = centres.offset(cluster);
+        int from = points.offset(row);
+        for (int i = 0; i < points.columns(); i++) {
+            sums[to + i] += sign * points.values()[from + i];
+        }
+    }
+
+    /** Gives each empty cluster the point furthest from its own centre, taken from where it was. */
+    private void fillEmpty(int[] sizes, double[] sums) {
+        for (int c = 0; c < clusters; c++) {
+            if (sizes[c] > 0) {
+                continue;
+            }
+            int furthest = 0;
+            for (int r = 1; r < labels.length; r++) {
+                furthest = distances[r] > distances[furthest] ? r : furthest;
+            }
+            sizes[labels[furthest]]--;
+            addRow(sums, labels[furthest], furthest, -1);
+            sizes[c]++;
+            addRow(sums, c, furthest, 1);
+            distances[furthest] = 0;
+        }
+    }
+
+    private double inertia() {
+        double inertia = 0;
+        for (int r = 0; r < points.rows(); r++) {
+            int point = points.offset(r);
+            int centre = centres.offset(labels[r]);
+            for (int i = 0; i < points.columns(); i++) {
+                double apart = (double) points.values()[point + i] - centres.values()[centre + i];
+                inertia += apart * apart;
+            }
+        }
+        return inertia;
+    }
+
+    private static double[] squaredNorms(DenseMatrix matrix) {
+        double[] norms = new double[matrix.rows()];
+        for (int r = 0; r < norms.length; r++) {
+            for (int i = matrix.offset(r); i < matrix.offset(r) + matrix.columns(); i++) {
+                norms[r] += (double) matrix.values()[i] * matrix.values()[i];
+            }
+        }
+        return norms;
+    }
+
+    private static double sum(double[] values) {
+        double sum = 0;
+        for (double value : values) {
+            sum += value;
+        }
+        return sum;
+    }
+
+    /** Takes the products of a point with all the others, which begin at {@code dots[from]}. */
+    @FunctionalInterface
+    private interface Products {
+        void of(int row, float[] dots, int from);
+    }
+
+    private void forEachBlock(DenseMatrix others, Products products) {
+        float[] dots = new float[BLOCK * others.rows()];
+        for (int first = 0; first < points.rows(); first += BLOCK) {
+            int end = Math.min(first + BLOCK, points.rows());
+            for (int r = first; r < end; r++) {
+                for (int o = 0; o < others.rows(); o++) {
+                    dots[(r - first) * others.rows() + o] = dot(r, others, o);
+                }
+                products.of(r, dots, (r - first) * others.rows());
+            }
+        }
+    }
+
+    private float dot(int row, DenseMatrix others, int other) {
+        float[] a = points.values();
+        float[] b = others.values();
+        int i = points.offset(row);
+        int j = others.offset(other);
+        float s0 = 0;
+        float s1 = 0;
+        float s2 = 0;
+        float s3 = 0;
+        int end = i + points.columns();
+        for (; i + 3 < end; i += 4, j += 4) {
+            s0 += a[i] * b[j];
+            s1 += a[i + 1] * b[j + 1];
+            s2 += a[i + 2] * b[j + 2];
+            s3 += a[i + 3] * b[j + 3];
+        }
+        for (; i < end; i++, j++) {
+            s0 += a[i] * b[j];
+        }
+        return (s0 + s1) + (s2 + s3);
+    }
+}
