@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.screlate.matrix.DenseMatrix;
+import org.screlate.matrix.Products;
 
 /** One start of k-means: centres drawn, then moved until they rest. Belongs to one thread. */
 final class LloydRun {
@@ -83,12 +84,16 @@ final class LloydRun {
 
     /** Points drawn with chance proportional to a weight. */
     private int[] draw(double[] weights, int count) {
-        double[] cumulative = weights.clone();
-        Arrays.parallelPrefix(cumulative, Double::sum);
-        double total = cumulative[cumulative.length - 1];
+        double[] cumulative = new double[weights.length];
+        double total = 0;
+        for (int i = 0; i < weights.length; i++) {
+            total += weights[i];
+            cumulative[i] = total;
+        }
+        double all = total;
         return IntStream.range(0, count)
                 .map(t -> {
-                    int place = Arrays.binarySearch(cumulative, random.nextDouble() * total);
+                    int place = Arrays.binarySearch(cumulative, random.nextDouble() * all);
                     return Math.min(place < 0 ? -place - 1 : place, cumulative.length - 1);
                 })
                 .toArray();
@@ -209,42 +214,18 @@ final class LloydRun {
 
     /** Takes the products of a point with all the others, which begin at {@code dots[from]}. */
     @FunctionalInterface
-    private interface Products {
+    private interface RowProducts {
         void of(int row, float[] dots, int from);
     }
 
-    private void forEachBlock(DenseMatrix others, Products products) {
+    private void forEachBlock(DenseMatrix others, RowProducts products) {
         float[] dots = new float[BLOCK * others.rows()];
         for (int first = 0; first < points.rows(); first += BLOCK) {
             int end = Math.min(first + BLOCK, points.rows());
+            Products.dots(points, first, end, others, 0, others.rows(), dots);
             for (int r = first; r < end; r++) {
-                for (int o = 0; o < others.rows(); o++) {
-                    dots[(r - first) * others.rows() + o] = dot(r, others, o);
-                }
                 products.of(r, dots, (r - first) * others.rows());
             }
         }
-    }
-
-    private float dot(int row, DenseMatrix others, int other) {
-        float[] a = points.values();
-        float[] b = others.values();
-        int i = points.offset(row);
-        int j = others.offset(other);
-        float s0 = 0;
-        float s1 = 0;
-        float s2 = 0;
-        float s3 = 0;
-        int end = i + points.columns();
-        for (; i + 3 < end; i += 4, j += 4) {
-            s0 += a[i] * b[j];
-            s1 += a[i + 1] * b[j + 1];
-            s2 += a[i + 2] * b[j + 2];
-            s3 += a[i + 3] * b[j + 3];
-        }
-        for (; i < end; i++, j++) {
-            s0 += a[i] * b[j];
-        }
-        return (s0 + s1) + (s2 + s3);
     }
 }
