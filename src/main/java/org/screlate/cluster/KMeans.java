@@ -68,8 +68,8 @@ public final class KMeans {
      */
     public Clusters cluster(DenseMatrix points, Workers workers, Progress progress) {
         if (options.clusters > points.rows()) {
-            throw new InvalidInputException(
-                    options.clusters + " clusters of " + points.rows() + " cells cannot be found; choose a smaller --k");
+            throw new InvalidInputException(options.clusters + " clusters of " + points.rows()
+                    + " cells cannot be found; choose a smaller --k");
         }
         CentredPoints centred = CentredPoints.of(points);
         double tolerance = options.tolerance * centred.meanVariance();
@@ -86,6 +86,11 @@ public final class KMeans {
         });
         LloydRun.Result best = best(results);
         return Clusters.bySize("kmeans", best.labels(), best.inertia(), best.iterations(), best.converged());
+    }
+
+    /** Bytes needed at the peak: the points and their centred copy. */
+    public static long memory(DenseMatrix points) {
+        return 2L * Float.BYTES * points.values().length;
     }
 
     private static LloydRun.Result best(LloydRun.Result[] results) {

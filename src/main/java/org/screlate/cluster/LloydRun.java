@@ -16,6 +16,7 @@ final class LloydRun {
     private final SplittableRandom random;
     /** {@code [clusters × dimensions]}. */
     private DenseMatrix centres;
+
     private final int[] labels;
     /** Squared distance of each point to the centre of its label. */
     private final double[] distances;

@@ -50,7 +50,7 @@ public final class ClusteringEvaluation {
      *
      * @param cells names of the clustered cells
      * @param clusters labels of these cells, by the name of their column
-     * @param points where the cells lie, for the silhouette, or null for none; all clustered cells must be among them
+     * @param points where the cells lie, all finite, for the silhouette, or null for none; holds all clustered cells
      */
     public Result score(
             List<String> cells, Map<String, String[]> clusters, @Nullable Embedding points, Workers workers) {
@@ -75,16 +75,7 @@ public final class ClusteringEvaluation {
 
     private static DenseMatrix values(Embedding points, List<String> cells) {
         Map<String, Integer> index = CellMatrix.index("cell", points.cells());
-        DenseMatrix values = points.values().selectRows(rows(index, cells, "among the cells to measure distances on"));
-        for (int r = 0; r < values.rows(); r++) {
-            for (float value : values.row(r)) {
-                if (!Float.isFinite(value)) {
-                    throw new InvalidInputException("cell '" + cells.get(r) + "' has a value of " + value
-                            + "; distances need numbers everywhere");
-                }
-            }
-        }
-        return values;
+        return points.values().selectRows(rows(index, cells, "among the cells to measure distances on"));
     }
 
     private static int[] rows(Map<String, Integer> index, List<String> cells, String where) {

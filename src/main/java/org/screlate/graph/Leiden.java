@@ -33,7 +33,7 @@ public final class Leiden {
      */
     public record Options(double resolution, int maxIterations, long seed) {
         /** Plain modularity. */
-        public static final Options DEFAULTS = new Options(1, 100, 0);
+        public static final Options DEFAULTS = new Options(1, 300, 0);
 
         /** Checks them. */
         public Options {
@@ -94,11 +94,6 @@ public final class Leiden {
             weights[e] = edges.values()[e];
         }
         return new Network(
-                edges.rows(),
-                true,
-                offsets,
-                new LargeIntArray(edges.indices()),
-                new LargeDoubleArray(weights),
-                false);
+                edges.rows(), true, offsets, new LargeIntArray(edges.indices()), new LargeDoubleArray(weights), false);
     }
 }

@@ -18,7 +18,8 @@ final class UndirectedEdges {
         }
         for (float weight : weights.values()) {
             if (!(weight >= 0 && weight < Float.POSITIVE_INFINITY)) {
-                throw new IllegalArgumentException("the graph has an edge of weight " + weight + "; 0 or more is needed");
+                throw new IllegalArgumentException(
+                        "the graph has an edge of weight " + weight + "; 0 or more is needed");
             }
         }
         SparseMatrix reverse = weights.transpose();
@@ -35,7 +36,8 @@ final class UndirectedEdges {
                 int left = a < endA ? weights.indices()[a] : Integer.MAX_VALUE;
                 int right = b < endB ? reverse.indices()[b] : Integer.MAX_VALUE;
                 int column = Math.min(left, right);
-                float sum = (left == column ? weights.values()[a++] : 0) + (right == column ? reverse.values()[b++] : 0);
+                float sum =
+                        (left == column ? weights.values()[a++] : 0) + (right == column ? reverse.values()[b++] : 0);
                 if (column != r && sum > 0) {
                     indices[next] = column;
                     values[next++] = sum / 2;

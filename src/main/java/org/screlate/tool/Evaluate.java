@@ -3,6 +3,7 @@ package org.screlate.tool;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,12 @@ final class Evaluate implements Callable<Integer> {
     /** What is scored. */
     enum Task {
         CLUSTERING,
-        RECOVERY
+        RECOVERY;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     @Spec
@@ -45,7 +51,7 @@ final class Evaluate implements Callable<Integer> {
     @Mixin
     private CommonOptions common;
 
-    @Option(names = "--task", required = true, paramLabel = "TASK", description = "clustering or recovery.")
+    @Option(names = "--task", required = true, paramLabel = "TASK", description = "${COMPLETION-CANDIDATES}.")
     private Task task;
 
     @Option(names = "--clusters", paramLabel = "FILE", description = "Table of clusters, from cluster.")
@@ -166,8 +172,7 @@ final class Evaluate implements Callable<Integer> {
 
     private <T> T needed(String option, @Nullable T value) {
         if (value == null) {
-            String word = task.name().toLowerCase(java.util.Locale.ROOT);
-            throw new ParameterException(spec.commandLine(), "--task " + word + " needs " + option);
+            throw new ParameterException(spec.commandLine(), "--task " + task + " needs " + option);
         }
         return value;
     }

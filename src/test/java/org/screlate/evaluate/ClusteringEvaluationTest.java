@@ -75,12 +75,4 @@ final class ClusteringEvaluationTest {
                 () -> new ClusteringEvaluation(List.of("c1", "c2"), new String[] {"a", "a"}));
         assertTrue(e.getMessage().contains("fewer than two classes"));
     }
-
-    @Test
-    void notANumberAmongThePointsIsNamed() {
-        var e = assertThrows(
-                InvalidInputException.class,
-                () -> evaluation.score(KNOWN, Map.of("k", CLASSES), points(0, 1, Float.NaN, 3, 4), Workers.ONE));
-        assertTrue(e.getMessage().startsWith("cell 'c3' has a value of NaN"));
-    }
 }
