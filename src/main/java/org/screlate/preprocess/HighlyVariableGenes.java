@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.screlate.data.Column;
+import org.screlate.data.InvalidInputException;
 import org.screlate.data.Table;
 import org.screlate.matrix.ColumnMoments;
 import org.screlate.matrix.SparseMatrix;
@@ -140,7 +141,11 @@ public final class HighlyVariableGenes {
     private double largest(double[] normalised) {
         double[] sorted =
                 Arrays.stream(normalised).filter(d -> !Double.isNaN(d)).sorted().toArray();
-        return sorted.length == 0 ? Double.NaN : sorted[Math.max(0, sorted.length - options.number)];
+        if (sorted.length == 0) {
+            throw new InvalidInputException(
+                    "no gene varies more than others of like expression; give more cells, or choose by variance");
+        }
+        return sorted[Math.max(0, sorted.length - options.number)];
     }
 
     /**

@@ -40,68 +40,105 @@ final class Preprocess implements Callable<Integer> {
     @Mixin
     private CommonOptions common;
 
-    @Option(names = "--counts", required = true, description = "Cell matrix of counts, from screlate-import.")
+    @Option(
+            names = "--counts",
+            paramLabel = "FILE",
+            required = true,
+            description = "Cell matrix of counts, from screlate-import.")
     private Path counts;
 
-    @Option(names = "--output", required = true, description = "Cell matrix of log-normalised expression to write.")
+    @Option(
+            names = "--output",
+            paramLabel = "FILE",
+            required = true,
+            description = "Cell matrix of log-normalised expression to write.")
     private Path output;
 
-    @Option(names = "--counts-output", description = "Cell matrix of the counts of kept cells and genes to write.")
+    @Option(
+            names = "--counts-output",
+            paramLabel = "FILE",
+            description = "Cell matrix of the counts of kept cells and genes to write.")
     private @Nullable Path countsOutput;
 
-    @Option(names = "--qc-output", description = "Table to write, one row for each cell of the input.")
+    @Option(
+            names = "--qc-output",
+            paramLabel = "FILE",
+            description = "Table to write, one row for each cell of the input.")
     private @Nullable Path qcOutput;
 
-    @Option(names = "--gene-qc-output", description = "Table to write, one row for each gene of the input.")
+    @Option(
+            names = "--gene-qc-output",
+            paramLabel = "FILE",
+            description = "Table to write, one row for each gene of the input.")
     private @Nullable Path geneQcOutput;
 
-    @Option(names = "--pca-output", description = "Embedding of principal components to write.")
+    @Option(names = "--pca-output", paramLabel = "FILE", description = "Embedding of principal components to write.")
     private @Nullable Path pcaOutput;
 
-    @Option(names = "--graph-output", description = "Graph of nearest neighbours to write.")
+    @Option(names = "--graph-output", paramLabel = "FILE", description = "Graph of nearest neighbours to write.")
     private @Nullable Path graphOutput;
 
-    @Option(names = "--scaled-output", description = "Cell matrix of scaled expression of variable genes to write.")
+    @Option(
+            names = "--scaled-output",
+            paramLabel = "FILE",
+            description = "Cell matrix of scaled expression of variable genes to write.")
     private @Nullable Path scaledOutput;
 
-    @Option(names = "--min-counts", description = "Least counts of a cell (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--min-counts",
+            paramLabel = "N",
+            description = "Least counts of a cell (default: ${DEFAULT-VALUE}).")
     private long minCounts = Filter.Options.DEFAULTS.minCounts();
 
-    @Option(names = "--min-genes", description = "Least genes counted in a cell (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--min-genes",
+            paramLabel = "N",
+            description = "Least genes counted in a cell (default: ${DEFAULT-VALUE}).")
     private int minGenes = Filter.Options.DEFAULTS.minGenes();
 
-    @Option(names = "--max-genes", description = "Most genes counted in a cell (default: no limit).")
+    @Option(names = "--max-genes", paramLabel = "N", description = "Most genes counted in a cell (default: no limit).")
     private int maxGenes = Filter.Options.DEFAULTS.maxGenes();
 
     @Option(
             names = "--max-mito",
+            paramLabel = "PERCENT",
             description = "Most mitochondrial counts of a cell, in percent (default: ${DEFAULT-VALUE}).")
     private double maxMito = Filter.Options.DEFAULTS.maxMito();
 
-    @Option(names = "--min-cells", description = "Least kept cells that count a gene (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--min-cells",
+            paramLabel = "N",
+            description = "Least kept cells that count a gene (default: ${DEFAULT-VALUE}).")
     private int minCells = Filter.Options.DEFAULTS.minCells();
 
     @Option(
             names = "--mito-prefix",
+            paramLabel = "TEXT",
             description = "How names of mitochondrial genes begin, in capitals or not (default: ${DEFAULT-VALUE}).")
     private String mitoPrefix = QualityControl.Options.DEFAULTS.mitoPrefix();
 
     @Option(
             names = "--target-sum",
+            paramLabel = "SUM",
             description = "Sum that each cell is brought to, a number or 'median' (default: ${DEFAULT-VALUE}).")
     private String targetSum = LibrarySize.Options.MEDIAN;
 
     @Option(
             names = "--size-factors",
+            paramLabel = "GENES",
             description = "Genes whose counts are a cell's size: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Preprocessing.SizeFactors sizeFactors = Preprocessing.Options.DEFAULTS.sizeFactors();
 
     @Option(
             names = "--hvg-method",
+            paramLabel = "METHOD",
             description = "What variation is: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private HighlyVariableGenes.Method hvgMethod = HighlyVariableGenes.Options.DEFAULTS.method();
 
-    @Option(names = "--hvg", description = "Number of highly variable genes (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--hvg",
+            paramLabel = "N",
+            description = "Number of highly variable genes (default: ${DEFAULT-VALUE}).")
     private int hvg = HighlyVariableGenes.Options.DEFAULTS.number();
 
     @Option(names = "--hvg-only", description = "Write expression of the highly variable genes only.")
@@ -109,19 +146,25 @@ final class Preprocess implements Callable<Integer> {
 
     @Option(
             names = "--max-value",
+            paramLabel = "SD",
             description = "Largest size of a scaled value, in standard deviations (default: ${DEFAULT-VALUE}).")
     private double maxValue = Scaling.Options.DEFAULTS.maxValue();
 
-    @Option(names = "--components", description = "Number of principal components (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--components",
+            paramLabel = "N",
+            description = "Number of principal components (default: ${DEFAULT-VALUE}).")
     private int components = PrincipalComponents.Options.DEFAULTS.number();
 
     @Option(
             names = "--pca-input",
+            paramLabel = "LAYER",
             description = "What the components are of: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private PrincipalComponents.Input pcaInput = PrincipalComponents.Options.DEFAULTS.input();
 
     @Option(
             names = "--neighbours",
+            paramLabel = "N",
             description = "Nearest neighbours of a cell, itself counted (default: ${DEFAULT-VALUE}).")
     private int neighbours = NeighbourGraph.Options.DEFAULTS.number();
 

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.screlate.data.Column;
+import org.screlate.data.InvalidInputException;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.SparseMatrix;
 import org.screlate.testing.OracleTable;
@@ -108,6 +109,11 @@ final class HighlyVariableGenesTest {
         SparseMatrix expression = Reference.small().expression().values().toSparse();
         assertEquals(expression.columns(), seurat(1000).find(expression).genes().length);
         assertEquals(expression.columns(), variance(1000).find(expression).genes().length);
+    }
+
+    @Test
+    void cellsThatAreAllTheSameAreRefused() {
+        assertThrows(InvalidInputException.class, () -> seurat(1).find(logs(new float[] {1, 2, 1, 2})));
     }
 
     @Test

@@ -22,6 +22,7 @@ import org.screlate.data.CellMatrix;
 import org.screlate.data.Embedding;
 import org.screlate.data.Layer;
 import org.screlate.data.Provenance;
+import org.screlate.data.Table;
 import org.screlate.io.CellMatrixFile;
 import org.screlate.io.EmbeddingFile;
 import org.screlate.io.GraphFile;
@@ -109,6 +110,22 @@ final class PreprocessTest {
         assertEquals(7, expression.genes().size());
         assertEquals(7, expression.flaggedGenes("highly_variable").length);
         assertTrue(expression.geneMetadata().names().contains("variances"));
+    }
+
+    @Test
+    void geneWithoutDispersionStaysSoInTheFile() {
+        // Both cells hold 10 counts, 5 of them in the first gene.
+        CellMatrix even = CellMatrix.of(
+                List.of("a", "b"),
+                List.of("even", "x", "y"),
+                new DenseMatrix(2, 3, new float[] {5, 4, 1, 5, 0, 5}).toSparse(),
+                Layer.COUNTS);
+        CellMatrixFile.write(path("counts"), even);
+        assertEquals(0, run());
+        Table genes = CellMatrixFile.read(path("expression")).geneMetadata();
+        assertEquals("", genes.column("dispersions").text(0));
+        assertEquals("false", genes.column("highly_variable").text(0));
+        assertEquals("true", genes.column("highly_variable").text(1));
     }
 
     @Test
