@@ -85,8 +85,7 @@ final class PipelineIT {
     @Test
     void namesTheLineOfTheSamplesheetThatIsWrong() throws Exception {
         Files.createFile(dir.resolve("a.tsv"));
-        assertEquals(
-                "sheet.csv, line 3: input 'b.tsv' does not exist", complaint("sample,input\na,a.tsv\nb,b.tsv\n"));
+        assertEquals("sheet.csv, line 3: input 'b.tsv' does not exist", complaint("sample,input\na,a.tsv\nb,b.tsv\n"));
         assertEquals(
                 "sheet.csv: sample a is there more than once: samples need names of their own",
                 complaint("sample,input\na,a.tsv\na,a.tsv\n"));

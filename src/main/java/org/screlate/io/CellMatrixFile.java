@@ -2,7 +2,6 @@ package org.screlate.io;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -143,7 +142,9 @@ public final class CellMatrixFile {
             ArrowColumns.putInts((IntVector) indices.getDataVector(), sparse.indices(), first, length);
             if (data.getDataVector() instanceof IntVector counts) {
                 int[] whole = new int[length];
-                Arrays.setAll(whole, k -> (int) sparse.values()[first + k]);
+                for (int k = 0; k < length; k++) {
+                    whole[k] = (int) sparse.values()[first + k];
+                }
                 ArrowColumns.putInts(counts, whole, 0, length);
             } else {
                 ArrowColumns.putFloats((Float4Vector) data.getDataVector(), sparse.values(), first, length);
