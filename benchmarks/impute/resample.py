@@ -1,0 +1,20 @@
+"""Resamples the cells of an h5ad and draws their counts anew (Poisson), so that larger data have no exact duplicates.
+
+python3 resample.py INPUT.h5ad CELLS OUTPUT.h5ad
+"""
+
+import sys
+
+import anndata
+import numpy as np
+import scipy.sparse
+
+source, cells, target = sys.argv[1], int(sys.argv[2]), sys.argv[3]
+rng = np.random.default_rng(0)
+data = anndata.read_h5ad(source)
+counts = scipy.sparse.csr_matrix(data.X)[rng.integers(data.n_obs, size=cells)]
+counts.data = rng.poisson(counts.data).astype(np.float32)
+counts.eliminate_zeros()
+made = anndata.AnnData(counts, var=data.var[[]])
+made.obs_names = [f"cell{i}" for i in range(cells)]
+made.write_h5ad(target)

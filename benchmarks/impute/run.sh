@@ -1,0 +1,21 @@
+#!/bin/sh
+# run.sh INPUT.h5ad CELLS...: CPU seconds and peak memory of screlate-impute as a whole process, one thread.
+# Needs the launchers on PATH (target/dist/bin), GNU time, and for resampling Python with anndata.
+set -eu
+here=$(dirname "$0")
+input=$1
+shift
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+for cells; do
+    python3 "$here/resample.py" "$input" "$cells" "$work/data.h5ad"
+    screlate-import --input "$work/data.h5ad" --output "$work/counts.arrow" 2>/dev/null
+    screlate-preprocess --counts "$work/counts.arrow" --output "$work/expression.arrow" \
+        --hvg-method variance --size-factors hvg --hvg-only 2>/dev/null
+    for mode in recover smooth; do
+        printf '%s cells, %s: ' "$cells" "$mode"
+        env time -f '%U + %S CPU s, %M KB' -o "$work/time" \
+            screlate-impute --cells "$work/expression.arrow" --output "$work/out.arrow" --mode "$mode" --threads 1 2>/dev/null
+        cat "$work/time"
+    done
+done
