@@ -64,7 +64,6 @@ final class ImputeReferenceTest {
         for (int[] place : hidden) {
             sum += Math.abs(truth.get(place[0], place[1]) - recovered.get(place[0], place[1]));
         }
-        System.getLogger("x").log(System.Logger.Level.INFO, data + percent + " MAE " + sum / hidden.length);
         assertEquals(expected, sum / hidden.length, TOLERANCE);
     }
 
