@@ -116,12 +116,16 @@ public final class Sccr {
         void see(String stage, Object shown);
     }
 
-    /** Bytes needed at the peak for a matrix of this size, the result included and the input not. */
-    public long memoryBytes(int cells, int genes, Workers workers) {
+    /** Bytes needed at the peak, input and result included, the JVM's own not. */
+    public long memoryBytes(CellMatrix expression, Workers workers) {
+        int cells = expression.cells().size();
+        int genes = expression.genes().size();
+        long stored = expression.values().toSparse().stored();
         long dense = 2L * cells * genes * Float.BYTES + (long) cells * genes / Byte.SIZE;
+        long input = stored * (Integer.BYTES + Float.BYTES);
         long graphs = 5L * cells * (options.cellNeighbours + 1) * (Integer.BYTES + Float.BYTES);
         long panels = 3L * Math.max(cells, genes) * Propagation.WIDTH * Float.BYTES;
-        return dense + graphs + panels * workers.threads();
+        return dense + input + graphs + panels * workers.threads();
     }
 
     /** Fills the zeros of log-normalised expression; the mask tells the places that were zero and no longer are. */

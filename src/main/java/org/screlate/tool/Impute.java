@@ -118,8 +118,7 @@ final class Impute implements Callable<Integer> {
                 cells, "imputation starts from log-normalised expression; run screlate-preprocess", Layer.LOGNORM));
         Sccr method = new Sccr(options);
         Workers workers = common.workers();
-        CommonOptions.sayMemory(
-                method.memoryBytes(expression.cells().size(), expression.genes().size(), workers));
+        CommonOptions.sayMemory(method.memoryBytes(expression, workers));
         sayEmpty(expression);
         CellMatrix result = method.impute(expression, workers, common.progress());
         var step = Tools.step(spec, common.seed(), Map.of("cells", cells));

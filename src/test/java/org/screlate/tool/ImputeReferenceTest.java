@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,16 +33,20 @@ final class ImputeReferenceTest {
     private Path folder;
 
     @ParameterizedTest
-    @CsvSource({
-        "baron_mouse_1,20,0.306220",
-        "baron_mouse_1,40,0.311368",
-        "baron_mouse_1,80,0.365887",
-        "worm_neuron,20,0.312053",
-        "worm_neuron,40,0.332802",
-        "worm_neuron,80,0.472120"
-    })
+    @CsvSource({"baron_mouse_1,20,0.306220", "baron_mouse_1,40,0.311368", "baron_mouse_1,80,0.365887"})
     void hiddenValuesComeBackAsWellAsFromThePublishedCode(String data, int percent, double expected)
             throws IOException {
+        compare(data, percent, expected);
+    }
+
+    @Tag("slow")
+    @ParameterizedTest
+    @CsvSource({"worm_neuron,20,0.312053", "worm_neuron,40,0.332802", "worm_neuron,80,0.472120"})
+    void hiddenValuesOfMoreCellsDoSoToo(String data, int percent, double expected) throws IOException {
+        compare(data, percent, expected);
+    }
+
+    private void compare(String data, int percent, double expected) throws IOException {
         CellMatrix expression = preprocessed(SharedData.require("data/" + data + ".h5ad"));
         List<String> order = lines("reference/sccr/hvg/" + data + ".hvg2000_ascending_variance.txt.gz");
         Map<String, Integer> index = CellMatrix.index("gene", expression.genes());
@@ -51,9 +56,7 @@ final class ImputeReferenceTest {
         int[][] hidden = places.stream()
                 .skip(1)
                 .map(line -> line.split("\t"))
-                .map(words -> new int[] {
-                    Integer.parseInt(words[0]), index.get(order.get(Integer.parseInt(words[1])))
-                })
+                .map(words -> new int[] {Integer.parseInt(words[0]), index.get(order.get(Integer.parseInt(words[1])))})
                 .toArray(int[][]::new);
         for (int[] place : hidden) {
             assertNotEquals(0, masked.get(place[0], place[1]), "a hidden place was zero before");
