@@ -1,6 +1,7 @@
 package org.screlate.impute;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.Layer;
@@ -59,6 +60,12 @@ public final class Sccr {
 
         Mode(Layer layer) {
             this.layer = layer;
+        }
+        ;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 

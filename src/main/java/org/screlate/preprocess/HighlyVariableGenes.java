@@ -2,6 +2,7 @@ package org.screlate.preprocess;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.screlate.data.Column;
 import org.screlate.data.InvalidInputException;
@@ -41,7 +42,12 @@ public final class HighlyVariableGenes {
         /** Dispersion of expression among genes of like mean. */
         SEURAT,
         /** Variance of counts. */
-        VARIANCE
+        VARIANCE;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /**

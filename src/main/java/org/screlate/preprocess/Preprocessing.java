@@ -2,6 +2,7 @@ package org.screlate.preprocess;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.screlate.data.CellMatrix;
@@ -28,7 +29,12 @@ public final class Preprocessing {
         /** Those of all kept genes. */
         ALL,
         /** Those of the highly variable genes. */
-        HVG
+        HVG;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** About how many bytes the work holds at its peak: the counts, those kept, their expression. */

@@ -28,7 +28,12 @@ public final class PrincipalComponents {
         /** Log-normalised expression. */
         LOGNORM,
         /** Each gene divided by its standard deviation, and cut. */
-        SCALED
+        SCALED;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /**

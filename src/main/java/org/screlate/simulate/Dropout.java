@@ -1,5 +1,6 @@
 package org.screlate.simulate;
 
+import java.util.Locale;
 import java.util.SplittableRandom;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.InvalidInputException;
@@ -31,7 +32,12 @@ public final class Dropout {
         /** Completely at random. */
         MCAR,
         /** Not at random: low values rather than high ones. */
-        MNAR
+        MNAR;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /**

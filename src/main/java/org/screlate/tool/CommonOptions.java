@@ -8,6 +8,9 @@ import picocli.CommandLine.Option;
 final class CommonOptions {
     private static final System.Logger LOG = System.getLogger("screlate");
 
+    /** Code, compiler and garbage of a small run, measured. */
+    private static final int JAVA_MEGABYTES = 150;
+
     @Option(
             names = "--threads",
             paramLabel = "N",
@@ -41,9 +44,9 @@ final class CommonOptions {
         LOG.log(System.Logger.Level.INFO, line);
     }
 
-    /** Says how much memory the work to come will need at its peak. */
+    /** Says how much memory the work to come will need at its peak, with what Java needs for itself. */
     static void sayMemory(long bytes) {
-        say(String.format("needs about %,d MB of memory", Math.max(1, bytes >> 20)));
+        say(String.format("needs about %,d MB of memory", JAVA_MEGABYTES + (bytes >> 20)));
     }
 
     /** Shows progress as plain lines, at most one each few seconds, with the time left. */

@@ -23,7 +23,8 @@ final class ProgressLines implements Progress {
             stage = newStage;
             stageBegan = now;
         }
-        if (now - lastSaid < INTERVAL_NANOS || done <= 0) {
+        // No rate can be told from work that was done before its stage began.
+        if (now - lastSaid < INTERVAL_NANOS || done <= 0 || now == stageBegan) {
             return;
         }
         lastSaid = now;
