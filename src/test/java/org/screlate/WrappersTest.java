@@ -1,0 +1,337 @@
+package org.screlate;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Constructor;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * Programs, Nextflow modules, Galaxy wrappers and pages tell the same: every tool has all of them, they use only options
+ * that exist, they show the defaults that hold, and the version is the pom's. Each rule was seen to fail before it was
+ * trusted.
+ */
+final class WrappersTest {
+    private static final Path TOOLS = Path.of("src/main/java/org/screlate/tool");
+    private static final Path LAUNCHERS = Path.of("containers/rootfs/usr/local/bin");
+    private static final Path MODULES = Path.of("nf-modules");
+    private static final Path GALAXY = Path.of("galaxy-tools");
+    private static final Path PAGES = Path.of("docs/methods");
+    private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z][a-z0-9-]*");
+
+    /** Every command line tells these by itself; a Galaxy user has no use for them. */
+    private static final Set<String> FOR_THE_SHELL = Set.of("--help", "--version");
+
+    private static final Set<String> NOTHING_RANDOM = Set.of("--seed");
+
+    /** Options that a Galaxy wrapper leaves out on purpose, by tool. */
+    private static final Map<String, Set<String>> NOT_IN_GALAXY = Map.of(
+            "import", NOTHING_RANDOM,
+            "export", NOTHING_RANDOM,
+            "impute", NOTHING_RANDOM,
+            "evaluate", NOTHING_RANDOM);
+
+    /** Options that a Galaxy form sets otherwise than the tool on purpose: names of datasets tell no format. */
+    private static final Map<String, Set<String>> OTHER_DEFAULT_IN_GALAXY =
+            Map.of("import", Set.of("--format"), "export", Set.of("--format"));
+
+    /** A tool under the one word that it has in every room. */
+    private record Tool(String word, CommandLine line) {
+        OptionSpec option(String name) {
+            return line.getCommandSpec().findOption(name);
+        }
+
+        Set<String> options() {
+            return line.getCommandSpec().options().stream()
+                    .flatMap(option -> Stream.of(option.names()))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+
+        @Override
+        public String toString() {
+            return word;
+        }
+    }
+
+    static List<Tool> tools() {
+        return names(TOOLS).stream()
+                .filter(file -> file.endsWith(".java") && !file.equals("package-info.java"))
+                .map(file -> toolClass(file.substring(0, file.length() - ".java".length())))
+                .filter(type -> type.isAnnotationPresent(Command.class))
+                .map(type -> new Tool(type.getSimpleName().toLowerCase(Locale.ROOT), new CommandLine(make(type))))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("tools")
+    void everyToolHasItsWordInEveryRoom(Tool tool) {
+        String word = tool.word();
+        assertEquals("screlate-" + word, tool.line().getCommandName());
+        Path launcher = LAUNCHERS.resolve("screlate-" + word);
+        assertAll(Stream.of(
+                        launcher,
+                        MODULES.resolve(word).resolve("main.nf"),
+                        MODULES.resolve(word).resolve("meta.yml"),
+                        MODULES.resolve(word).resolve("environment.yml"),
+                        MODULES.resolve(word).resolve("tests/main.nf.test"),
+                        GALAXY.resolve(word + ".xml"),
+                        PAGES.resolve(word + ".md"))
+                .map(path -> () -> assertTrue(Files.isRegularFile(path), "missing: " + path)));
+        assertTrue(Files.isExecutable(launcher), launcher + " is not executable");
+        assertTrue(
+                text(launcher).contains("screlate-java\" " + className(tool) + " "),
+                launcher + " starts another class");
+    }
+
+    @Test
+    void noRoomHoldsAnythingThatIsNoTool() {
+        Set<String> words = tools().stream().map(Tool::word).collect(Collectors.toCollection(TreeSet::new));
+        assertAll(
+                () -> assertEquals(words, part(LAUNCHERS, "screlate-(?!java$)(.+)")),
+                () -> assertEquals(words, part(MODULES, "([^.]+)")),
+                () -> assertEquals(words, part(GALAXY, "(?!macros)(.+)\\.xml")),
+                () -> assertEquals(words, part(PAGES, "(.+)\\.md")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("tools")
+    void wrappersUseOnlyOptionsThatExist(Tool tool) {
+        Path module = MODULES.resolve(tool.word()).resolve("main.nf");
+        assertAll(
+                () -> assertEquals(Set.of(), unknown(tool, optionsIn(text(module))), module.toString()),
+                () -> assertEquals(Set.of(), unknown(tool, galaxyOptions(tool)), tool.word() + ".xml"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("tools")
+    void galaxyOffersEveryOption(Tool tool) {
+        Set<String> missing = new TreeSet<>(tool.options());
+        missing.removeAll(galaxyOptions(tool));
+        missing.removeAll(FOR_THE_SHELL);
+        assertEquals(new TreeSet<>(NOT_IN_GALAXY.getOrDefault(tool.word(), Set.of())), missing);
+    }
+
+    @ParameterizedTest
+    @MethodSource("tools")
+    void galaxyShowsTheDefaultsThatHold(Tool tool) {
+        List<String> wrong = new ArrayList<>();
+        for (Element param : params(tool)) {
+            String name = param.getAttribute("argument");
+            OptionSpec option = tool.option(name);
+            String shown = shownDefault(param);
+            boolean compared = option != null && option.initialValue() != null && !isOtherInGalaxy(tool, name);
+            if (compared && shown != null && !agree(held(option), shown)) {
+                wrong.add(name + ": Galaxy shows " + shown + ", the tool takes " + option.initialValue());
+            }
+        }
+        assertEquals(List.of(), wrong);
+    }
+
+    @ParameterizedTest
+    @MethodSource("tools")
+    void thePageTellsOfEveryOption(Tool tool) {
+        Set<String> missing = new TreeSet<>(tool.options());
+        missing.removeAll(optionsIn(text(PAGES.resolve(tool.word() + ".md"))));
+        missing.removeAll(FOR_THE_SHELL);
+        missing.removeAll(Set.of("--threads", "--seed"));
+        assertEquals(Set.of(), missing);
+    }
+
+    @Test
+    void theVersionIsThatOfThePomEverywhere() {
+        String version = first("<artifactId>screlate</artifactId>\\s*<version>([^<]+)<", Path.of("pom.xml"));
+        Map<Path, String> places = new TreeMap<>(Map.of(
+                GALAXY.resolve("macros.xml"), "name=\"@TOOL_VERSION@\">([^<]+)<",
+                Path.of("workflows/nextflow.config"), "\\sversion = '([^']+)'",
+                Path.of("CITATION.cff"), "\nversion: (\\S+)"));
+        for (Tool tool : tools()) {
+            places.put(MODULES.resolve(tool.word()).resolve("main.nf"), "container \"[^\"]*:([^\":]+)\"");
+            places.put(MODULES.resolve(tool.word()).resolve("environment.yml"), "::screlate=(\\S+)");
+        }
+        assertAll(places.entrySet().stream().map(place -> () -> {
+            assertEquals(
+                    version,
+                    first(place.getValue(), place.getKey()),
+                    place.getKey().toString());
+        }));
+    }
+
+    /** What a parameter of Galaxy's form holds before the user touches it; null where it holds nothing. */
+    private static String shownDefault(Element param) {
+        String type = param.getAttribute("type");
+        if (type.equals("boolean")) {
+            return param.getAttribute("checked").isEmpty() ? "false" : param.getAttribute("checked");
+        }
+        if (type.equals("select")) {
+            List<Element> options = elements(param, "option");
+            Stream<Element> selected = options.stream()
+                    .filter(option -> option.getAttribute("selected").equals("true"));
+            boolean firstCounts = !param.getAttribute("optional").equals("true");
+            return Stream.concat(selected, firstCounts ? options.stream() : Stream.empty())
+                    .map(option -> option.getAttribute("value"))
+                    .findFirst()
+                    .orElse(null);
+        }
+        return param.getAttribute("value").isEmpty() ? null : param.getAttribute("value");
+    }
+
+    /** The default as a user types it: the parts of a list with commas between. */
+    private static String held(OptionSpec option) {
+        return option.initialValue() instanceof List<?> list
+                ? list.stream().map(String::valueOf).collect(Collectors.joining(","))
+                : String.valueOf(option.initialValue());
+    }
+
+    private static boolean isOtherInGalaxy(Tool tool, String option) {
+        return OTHER_DEFAULT_IN_GALAXY.getOrDefault(tool.word(), Set.of()).contains(option);
+    }
+
+    private static boolean agree(String held, String shown) {
+        try {
+            return Double.parseDouble(held) == Double.parseDouble(shown);
+        } catch (NumberFormatException e) {
+            return held.equalsIgnoreCase(shown);
+        }
+    }
+
+    private static Set<String> unknown(Tool tool, Set<String> used) {
+        Set<String> unknown = new TreeSet<>(used);
+        unknown.removeAll(tool.options());
+        return unknown;
+    }
+
+    /** The options in the command line and in the form. */
+    private static Set<String> galaxyOptions(Tool tool) {
+        Set<String> options = new TreeSet<>();
+        for (Element command : elements(wrapper(tool), "command")) {
+            options.addAll(optionsIn(command.getTextContent()));
+        }
+        for (Element param : params(tool)) {
+            for (String attribute : List.of("argument", "truevalue", "falsevalue")) {
+                options.addAll(optionsIn(param.getAttribute(attribute)));
+            }
+        }
+        return options;
+    }
+
+    /** The parameters with an argument, those of the macros that the wrapper expands too. */
+    private static List<Element> params(Tool tool) {
+        Element wrapper = wrapper(tool);
+        Set<String> expanded = elements(wrapper, "expand").stream()
+                .map(expand -> expand.getAttribute("macro"))
+                .collect(Collectors.toSet());
+        return Stream.concat(
+                        elements(wrapper, "param").stream(),
+                        elements(xml(GALAXY.resolve("macros.xml")), "xml").stream()
+                                .filter(macro -> expanded.contains(macro.getAttribute("name")))
+                                .flatMap(macro -> elements(macro, "param").stream()))
+                .filter(param -> param.hasAttribute("argument"))
+                .toList();
+    }
+
+    private static Element wrapper(Tool tool) {
+        return xml(GALAXY.resolve(tool.word() + ".xml"));
+    }
+
+    private static Set<String> optionsIn(String text) {
+        return OPTION.matcher(text)
+                .results()
+                .map(found -> found.group())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String first(String pattern, Path path) {
+        Matcher matcher = Pattern.compile(pattern).matcher(text(path));
+        return matcher.find() ? matcher.group(1) : "nothing that matches " + pattern + " in " + path;
+    }
+
+    /** The first group of each name in a folder that matches. */
+    private static Set<String> part(Path folder, String pattern) {
+        return names(folder).stream()
+                .map(Pattern.compile(pattern)::matcher)
+                .filter(Matcher::matches)
+                .map(matcher -> matcher.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String className(Tool tool) {
+        Object instance = tool.line().getCommand();
+        return instance.getClass().getSimpleName();
+    }
+
+    private static Class<?> toolClass(String name) {
+        try {
+            return Class.forName("org.screlate.tool." + name);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Object make(Class<?> type) {
+        try {
+            Constructor<?> constructor = type.getDeclaredConstructor();
+            constructor.setAccessible(true);
+            return constructor.newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<String> names(Path folder) {
+        String[] names = folder.toFile().list();
+        return names == null ? List.of() : Arrays.stream(names).sorted().toList();
+    }
+
+    private static String text(Path path) {
+        try {
+            return Files.readString(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Element xml(Path path) {
+        try {
+            return DocumentBuilderFactory.newInstance()
+                    .newDocumentBuilder()
+                    .parse(path.toFile())
+                    .getDocumentElement();
+        } catch (Exception e) {
+            throw new IllegalStateException(path + " is no XML", e);
+        }
+    }
+
+    private static List<Element> elements(Element within, String name) {
+        NodeList found = within.getElementsByTagName(name);
+        List<Element> elements = new ArrayList<>();
+        for (int i = 0; i < found.getLength(); i++) {
+            elements.add((Element) found.item(i));
+        }
+        return elements;
+    }
+}
