@@ -4,7 +4,7 @@
 Usage: run-tests.py [--only TOOL ...], from anywhere; the launchers must be built (target/dist/bin).
 
 The Python environments are made once under .cache/galaxy (1.6 GB), or taken from GX_VENV and PLANEMO_VENV.
-GALAXY_WORK is where Galaxy lives meanwhile (default: target/galaxy), GALAXY_PORT its port (default: a free one).
+Galaxy lives in target/galaxy meanwhile, logs included; GALAXY_PORT is its port (default: a free one).
 With GALAXY_DOCKER=/path/to/docker the tools run in the container that macros.xml names, without network.
 
 Exit status 0: all passed, or nothing could be run and the last line says why; 1: a failure.
@@ -23,7 +23,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -35,7 +35,8 @@ TEST_SECONDS = 600
 
 # Run in a copy of test-data/tiny: the files that later tools take, as earlier tools make them.
 MADE = """
-screlate-preprocess --counts counts.arrow --output whole.arrow --components 10 --pca-output pca.arrow --graph-output graph.arrow
+screlate-preprocess --counts counts.arrow --output all.arrow --components 10 \
+    --pca-output pca.arrow --graph-output graph.arrow
 screlate-cluster --cells pca.arrow --method kmeans --k 3 --output clusters.tsv
 screlate-simulate --scenario dropout --cells expression.arrow --output masked.arrow --mask-output mask.arrow
 screlate-impute --cells masked.arrow --output recovered.arrow
@@ -46,7 +47,7 @@ PROJECT = TOOLS.parent
 BIN = PROJECT / "target/dist/bin"
 TINY = PROJECT / "test-data/tiny"
 CACHE = PROJECT / ".cache/galaxy"
-WORK = Path(os.environ.get("GALAXY_WORK", PROJECT / "target/galaxy")).resolve()
+WORK = PROJECT / "target/galaxy"
 
 
 def main():
@@ -64,9 +65,8 @@ def main():
             sys.exit(f"no launcher {BIN}/screlate-{word}: build first (make galaxy-test does)")
     shutil.rmtree(WORK, ignore_errors=True)
     WORK.mkdir(parents=True)
-    planemo, galaxy = environment("PLANEMO_VENV", "planemo", PLANEMO), environment("GX_VENV", "galaxy", GALAXY)
-
-    lint(planemo, wrappers)
+    galaxy = environment("GX_VENV", GALAXY)
+    lint(environment("PLANEMO_VENV", PLANEMO), wrappers)
     data = test_data()
     ids = {word: ElementTree.parse(path).getroot().get("id") for word, path in wrappers.items()}
     with server(galaxy, wrappers.values()) as (url, key):
@@ -76,7 +76,7 @@ def main():
 
 
 def skip(reason):
-    print(f"galaxy-test skipped: {reason}")
+    print(f"galaxy-test skipped: {reason}", flush=True)
     sys.exit(0)
 
 
@@ -84,18 +84,18 @@ def say(line):
     print(f"[{time.monotonic() - BEGAN:4.0f} s] {line}", flush=True)
 
 
-def environment(variable, name, packages):
+def environment(variable, packages):
     """The bin directory of a virtual environment that holds the packages."""
     if os.environ.get(variable):
         return Path(os.environ[variable]) / "bin"
-    home = CACHE / "-".join([name, *(package.split("==")[1] for package in packages[:1])])
+    home = CACHE / packages[0].replace("==", "-")
     complete = home / "complete"
     if not complete.exists():
         say(f"installing {' '.join(packages)}")
         shutil.rmtree(home, ignore_errors=True)
         made = subprocess.run([sys.executable, "-m", "venv", home], capture_output=True, text=True)
         if made.returncode != 0:
-            skip(f"python3 cannot make virtual environments here ({(made.stdout + made.stderr).strip().splitlines()[0]})")
+            skip("python3 cannot make a virtual environment here:\n" + made.stdout + made.stderr)
         pip = [home / "bin/pip", "install", "--quiet", "--disable-pip-version-check"]
         if subprocess.run([*pip, *packages]).returncode != 0:
             sys.exit(f"{' '.join(packages)} could not be installed")
@@ -151,10 +151,10 @@ def server(galaxy, wrappers):
 @contextmanager
 def running(command, config, log):
     """A process of Galaxy and whatever it starts: a session of its own, so that all of it can be stopped."""
-    environment = {**os.environ, "GALAXY_CONFIG_FILE": str(config)}
+    variables = {**os.environ, "GALAXY_CONFIG_FILE": str(config)}
     with (WORK / log).open("w") as out:
         process = subprocess.Popen(
-            command, cwd=config.parent, env=environment, stdout=out, stderr=subprocess.STDOUT, start_new_session=True
+            command, cwd=config.parent, env=variables, stdout=out, stderr=subprocess.STDOUT, start_new_session=True
         )
         try:
             yield process
@@ -200,18 +200,18 @@ def configure(wrappers, boot_key):
         },
         "metadata_strategy": "celery_extended",
         "watch_tools": "false",
-    }}))  # fmt: skip
+    }}))
     return config / "galaxy.yml"
 
 
 def job_configuration():
     """Jobs run on this machine with the memory and cores that an administrator would have set."""
-    environment = [{"name": "GALAXY_MEMORY_MB", "value": "2000"}, {"name": "GALAXY_SLOTS", "value": "1"}]
-    tools = {"runner": "local", "env": [*environment, {"name": "PATH", "value": f"{BIN}:$PATH"}]}
+    variables = [{"name": "GALAXY_MEMORY_MB", "value": "2000"}, {"name": "GALAXY_SLOTS", "value": "1"}]
+    tools = {"runner": "local", "env": [*variables, {"name": "PATH", "value": f"{BIN}:$PATH"}]}
     docker = os.environ.get("GALAXY_DOCKER")
     if docker:
-        tools = {"runner": "local", "env": environment, "docker_enabled": True, "require_container": True,
-                 "docker_cmd": docker, "docker_sudo": False, "docker_net": "none"}  # fmt: skip
+        tools = {"runner": "local", "env": variables, "docker_enabled": True, "require_container": True,
+                 "docker_cmd": docker, "docker_sudo": False, "docker_net": "none"}
     return {
         "runners": {"local": {"load": "galaxy.jobs.runners.local:LocalJobRunner", "workers": 2}},
         "execution": {"default": "tools", "environments": {"tools": tools, "plain": {"runner": "local"}}},
@@ -260,12 +260,13 @@ def run_tests(galaxy, url, key, data, ids):
     results = []
     for tool in ids:
         answers = WORK / f"{tool}.json"
-        with (WORK / f"{tool}.log").open("w") as log:
+        # Who runs out of time leaves no answers, which the report counts as a failure.
+        with (WORK / f"{tool}.log").open("w") as log, suppress(subprocess.TimeoutExpired):
             subprocess.run(
                 [galaxy / "galaxy-tool-test", "--galaxy-url", url, "--key", key, "--admin-key", key, "--tool-id", tool]
                 + ["--test-data", data, "--no-history-reuse", "--parallel-tests", "2", "--output-json", answers],
                 stdout=log, stderr=subprocess.STDOUT, timeout=TEST_SECONDS,
-            )  # fmt: skip
+            )
         tests = json.loads(answers.read_text())["tests"] if answers.exists() else []
         say(f"{tool}: {len(tests)} tests run")
         results.append((tool, tests))
