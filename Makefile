@@ -37,3 +37,6 @@ test-data: build ## test-data/tiny, anew
 
 format: ## lays the code out as the checks want it
 	$(MVN) -q spotless:apply
+
+bench: build ## every benchmark, beside the other programs: needs Python with scanpy and anndata, and GNU time
+	benchmarks/run.sh

@@ -20,8 +20,8 @@ import org.screlate.matrix.SparseMatrix;
  * @param types of each, such as Gene Expression, or null in files of version 2
  */
 record TenxFeatures(List<String> ids, @Nullable List<String> symbols, @Nullable List<String> types) {
-    static final String ID = "gene_id";
-    static final String SYMBOL = "gene_symbol";
+    static final String ID = "gene_ids";
+    static final String SYMBOL = "gene_symbols";
 
     /** The matrix of the features of the type asked for. */
     ForeignMatrix matrix(String source, List<String> cells, SparseMatrix values, ForeignFile.Options options) {

@@ -10,7 +10,7 @@ import org.screlate.data.Table;
 /**
  * A simulated study and all that was planted in it.
  *
- * @param counts with the cell columns {@code cell_type}, {@code subject}, {@code group} and the gene column {@code gene_id}
+ * @param counts with the cell columns {@code cell_type}, {@code subject}, {@code group} and the gene column {@code gene_ids}
  * @param network interactions: columns {@code g1_symbol}, {@code g2_symbol}, {@code conn} in (0, 1)
  * @param geneSets modules, markers and random sets
  * @param truth one row for each planted thing: {@code kind}, {@code gene_1}, {@code gene_2} (pairs only), {@code name},

@@ -195,7 +195,7 @@ public final class StudySimulation {
                 .toList();
         return CellMatrix.of(barcodes, genes.symbols(), counts.toSparse(), Layer.COUNTS)
                 .withCellMetadata(cellMetadata)
-                .withGeneMetadata(Table.ofRows(genes.size()).with("gene_id", words(ids)));
+                .withGeneMetadata(Table.ofRows(genes.size()).with("gene_ids", words(ids)));
     }
 
     private static Column.Text words(List<String> words) {

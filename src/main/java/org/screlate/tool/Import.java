@@ -82,8 +82,8 @@ final class Import implements Callable<Integer> {
     @Option(
             names = "--gene-column",
             paramLabel = "NAME",
-            description = "Column that names the genes: one of var in an h5ad; gene_id or gene_symbol of 10x"
-                    + " (default: the index; gene_symbol).")
+            description = "Column that names the genes: one of var in an h5ad; gene_ids or gene_symbols of 10x"
+                    + " (default: the index; gene_symbols).")
     private @Nullable String geneColumn;
 
     @Option(

@@ -41,7 +41,7 @@ final class ArrowFilesTest {
             .with("share", new Column.Real(new double[] {0.5, Double.NaN, 2}))
             .with("kept", new Column.Flag(new boolean[] {true, false, true}));
     private static final Table ABOUT_GENES = Table.ofRows(4)
-            .with("gene_id", new Column.Text(new String[] {"E1", "E2", null, "E4"}))
+            .with("gene_ids", new Column.Text(new String[] {"E1", "E2", null, "E4"}))
             .with("highly_variable", new Column.Flag(new boolean[] {true, false, false, true}))
             .with("mean", new Column.Real(new double[] {1, Double.NaN, 3, 4}));
 

@@ -32,7 +32,7 @@ final class ExportFileTest {
 
     private static AnnotatedMatrix data(Matrix values, Layer layer) {
         CellMatrix matrix = CellMatrix.of(List.of("c\"1\"", "c2"), List.of("G,1", "G2", "G3"), values, layer)
-                .withGeneMetadata(Table.ofRows(3).with("gene_id", new Column.Text(new String[] {"E1", "E2", "E3"})));
+                .withGeneMetadata(Table.ofRows(3).with("gene_ids", new Column.Text(new String[] {"E1", "E2", "E3"})));
         return new AnnotatedMatrix(matrix, false);
     }
 
