@@ -21,7 +21,7 @@ import org.screlate.io.EmbeddingFile;
 import org.screlate.io.GraphFile;
 import org.screlate.io.TableFile;
 import org.screlate.matrix.DenseMatrix;
-import org.screlate.preprocess.NeighbourGraph;
+import org.screlate.preprocess.CellNeighbours;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -95,7 +95,7 @@ final class Cluster implements Callable<Integer> {
             paramLabel = "N",
             description =
                     "Neighbours of a cell, itself counted, in the graph made of --cells (default: ${DEFAULT-VALUE}).")
-    private int neighbours = NeighbourGraph.Options.DEFAULTS.number();
+    private int neighbours = CellNeighbours.Options.DEFAULTS.number();
 
     @Option(names = "--output", required = true, paramLabel = "FILE", description = "Table of clusters to write.")
     private Path output;
@@ -118,7 +118,7 @@ final class Cluster implements Callable<Integer> {
         checkInputs();
         KMeans kmeans = new KMeans(Tools.options(spec, this::kmeansOptions));
         LeidenClusters leiden = new LeidenClusters(Tools.options(spec, this::leidenOptions));
-        NeighbourGraph near = new NeighbourGraph(Tools.options(spec, () -> new NeighbourGraph.Options(neighbours)));
+        CellNeighbours near = new CellNeighbours(Tools.options(spec, () -> new CellNeighbours.Options(neighbours)));
         Source source = cells == null ? graph() : points(cells, near);
         List<Clusters> found =
                 switch (method) {
@@ -179,7 +179,7 @@ final class Cluster implements Callable<Integer> {
         return cells == null ? Map.of("graph", Objects.requireNonNull(graph)) : Map.of("cells", cells);
     }
 
-    private Source points(Path path, NeighbourGraph near) {
+    private Source points(Path path, CellNeighbours near) {
         Embedding points = Points.read(path);
         CommonOptions.say("read " + points.cells().size() + " cells of "
                 + points.dimensions().size() + " dimensions (" + points.name() + ")");

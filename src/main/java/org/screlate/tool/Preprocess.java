@@ -14,10 +14,10 @@ import org.screlate.io.CellMatrixFile;
 import org.screlate.io.EmbeddingFile;
 import org.screlate.io.GraphFile;
 import org.screlate.io.TableFile;
+import org.screlate.preprocess.CellNeighbours;
 import org.screlate.preprocess.Filter;
 import org.screlate.preprocess.HighlyVariableGenes;
 import org.screlate.preprocess.LibrarySize;
-import org.screlate.preprocess.NeighbourGraph;
 import org.screlate.preprocess.Preprocessing;
 import org.screlate.preprocess.PrincipalComponents;
 import org.screlate.preprocess.QualityControl;
@@ -166,7 +166,7 @@ final class Preprocess implements Callable<Integer> {
             names = "--neighbours",
             paramLabel = "N",
             description = "Nearest neighbours of a cell, itself counted (default: ${DEFAULT-VALUE}).")
-    private int neighbours = NeighbourGraph.Options.DEFAULTS.number();
+    private int neighbours = CellNeighbours.Options.DEFAULTS.number();
 
     public static void main(String[] args) {
         System.exit(Tools.run(new Preprocess(), args));
@@ -177,7 +177,7 @@ final class Preprocess implements Callable<Integer> {
         Preprocessing method = new Preprocessing(Tools.options(spec, this::options));
         Scaling scaling = new Scaling(Tools.options(spec, () -> new Scaling.Options(maxValue)));
         PrincipalComponents pca = new PrincipalComponents(Tools.options(spec, this::pcaOptions));
-        NeighbourGraph graph = new NeighbourGraph(Tools.options(spec, () -> new NeighbourGraph.Options(neighbours)));
+        CellNeighbours graph = new CellNeighbours(Tools.options(spec, () -> new CellNeighbours.Options(neighbours)));
         // In two steps, and no name for what was read: it can then go while the rest is at work.
         Preprocessing.Result result = method.express(method.filter(read()));
         result.account().forEach(CommonOptions::say);

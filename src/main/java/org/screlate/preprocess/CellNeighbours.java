@@ -7,11 +7,11 @@ import org.screlate.graph.FuzzyGraph;
 import org.screlate.matrix.Workers;
 
 /** Each cell and those nearest to it by Euclidean distance, found exactly and weighted by {@link FuzzyGraph}. */
-public final class NeighbourGraph {
+public final class CellNeighbours {
     private final Options options;
 
     /** Creates it; nothing is computed until {@link #build}. */
-    public NeighbourGraph(Options options) {
+    public CellNeighbours(Options options) {
         this.options = options;
     }
 

@@ -16,14 +16,14 @@ import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.SparseMatrix;
 import org.screlate.matrix.Workers;
 
-final class NeighbourGraphTest {
+final class CellNeighboursTest {
     @Test
     void edgesAndWeightsAreThoseOfScanpy() {
         Embedding points = new PrincipalComponents(new PrincipalComponents.Options(
                         10, PrincipalComponents.Input.LOGNORM, Scaling.Options.DEFAULTS, 0))
                 .find(Reference.small().variableExpression(), Workers.ONE)
                 .coordinates();
-        CellGraph ours = new NeighbourGraph(new NeighbourGraph.Options(10)).build(points, Workers.ONE);
+        CellGraph ours = new CellNeighbours(new CellNeighbours.Options(10)).build(points, Workers.ONE);
         SparseMatrix scanpy = Reference.graph("small_graph", points.cells().size());
         assertEquals("knn", ours.name());
         assertEquals(points.cells(), ours.nodes());
@@ -49,7 +49,7 @@ final class NeighbourGraphTest {
     }
 
     private static CellGraph build(Embedding points, int neighbours) {
-        return new NeighbourGraph(new NeighbourGraph.Options(neighbours)).build(points, Workers.ONE);
+        return new CellNeighbours(new CellNeighbours.Options(neighbours)).build(points, Workers.ONE);
     }
 
     /** Cells at 0, 1, 4, 9 and so on. */
