@@ -9,12 +9,13 @@ import org.screlate.data.Table;
 public final class ClusterTables {
     private ClusterTables() {}
 
-    /** One row a cell: its name, then its cluster in each clustering. */
+    /** One row a cell: its name, then its cluster in each clustering; numbers as words, for they are names, not amounts. */
     public static Table labels(List<String> cells, List<Clusters> clusterings) {
         Table table = Table.ofRows(cells.size()).with("cell", new Column.Text(cells.toArray(new String[0])));
         for (Clusters clusters : clusterings) {
-            long[] labels = Arrays.stream(clusters.labels()).asLongStream().toArray();
-            table = table.with(clusters.name(), new Column.Whole(labels));
+            String[] labels =
+                    Arrays.stream(clusters.labels()).mapToObj(Integer::toString).toArray(String[]::new);
+            table = table.with(clusters.name(), new Column.Text(labels));
         }
         return table;
     }
