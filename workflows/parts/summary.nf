@@ -36,12 +36,21 @@ def escaped(text) {
     return "${text}".replace('&', '&amp;').replace('<', '&lt;').replace('>', '&gt;').replace('"', '&quot;')
 }
 
+/** What a table of scores shows, for whoever has not read the manual. */
+def meaning(task) {
+    def meanings = [
+        clustering: 'Clusters against the known labels of the cells: of the imputed matrix, and of the principal components without imputation. accuracy, ari and nmi are 1 where both agree fully; a higher silhouette means clusters further apart.',
+        recovery: 'Values hidden on purpose against what imputation put in their places (masked), in units of log expression: smaller errors are better. For zeros that nobody hid (untouched_zeros): the share that was filled, and how high. share_covered is the part of the hidden values whose genes were imputed.',
+    ]
+    return meanings[task] ?: ''
+}
+
 /** A page that needs nothing from elsewhere: the tables and links to each sample's files. */
 def summaryPage(lines, samples, version) {
     def html = { table ->
         def head = table.header.collect { word -> "<th>${escaped(word)}</th>" }.join()
         def body = table.rows.collect { row -> '<tr>' + row.collect { word -> "<td>${escaped(word)}</td>" }.join() + '</tr>' }.join('\n')
-        "<h2>${escaped(table.title)}</h2>\n<table>\n<tr>${head}</tr>\n${body}\n</table>"
+        "<h2>${escaped(table.title)}</h2>\n<p>${meaning(table.title)}</p>\n<table>\n<tr>${head}</tr>\n${body}\n</table>"
     }
     def links = samples.collect { id -> "<li><a href=\"${escaped(id)}/${escaped(id)}.h5ad\">${escaped(id)}.h5ad</a> in <a href=\"${escaped(id)}/\">${escaped(id)}/</a></li>" }
     return """<!DOCTYPE html>
