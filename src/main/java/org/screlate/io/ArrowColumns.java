@@ -1,6 +1,7 @@
 package org.screlate.io;
 
 import java.nio.ByteOrder;
+import java.nio.IntBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,6 +36,8 @@ final class ArrowColumns {
     static final ArrowType INT32 = new ArrowType.Int(32, true);
     private static final ArrowType FLOAT64 = new ArrowType.FloatingPoint(FloatingPointPrecision.DOUBLE);
     private static final ArrowType INT64 = new ArrowType.Int(64, true);
+    /** Numbers converted at a time, so that a second copy of a batch is never in memory. */
+    private static final int SLICE = 1 << 13;
 
     private ArrowColumns() {}
 
@@ -225,6 +228,34 @@ final class ArrowColumns {
         little(vector.getDataBuffer(), 4L * length).asIntBuffer().put(values, from, length);
         allValid(vector.getValidityBuffer(), length);
         vector.setValueCount(length);
+    }
+
+    /** Fills a vector with whole numbers that are held as floats. */
+    static void putCounts(IntVector vector, float[] values, int from, int length) {
+        vector.allocateNew(length);
+        IntBuffer counts = little(vector.getDataBuffer(), 4L * length).asIntBuffer();
+        int[] slice = new int[SLICE];
+        for (int at = 0; at < length; at += SLICE) {
+            int n = Math.min(SLICE, length - at);
+            for (int i = 0; i < n; i++) {
+                slice[i] = (int) values[from + at + i];
+            }
+            counts.put(slice, 0, n);
+        }
+        allValid(vector.getValidityBuffer(), length);
+        vector.setValueCount(length);
+    }
+
+    static void takeCounts(IntVector vector, float[] values, int from, int length) {
+        IntBuffer counts = little(vector.getDataBuffer(), 4L * length).asIntBuffer();
+        int[] slice = new int[SLICE];
+        for (int at = 0; at < length; at += SLICE) {
+            int n = Math.min(SLICE, length - at);
+            counts.get(slice, 0, n);
+            for (int i = 0; i < n; i++) {
+                values[from + at + i] = slice[i];
+            }
+        }
     }
 
     static void takeFloats(Float4Vector vector, float[] values, int from, int length) {

@@ -141,11 +141,7 @@ public final class CellMatrixFile {
             putOffsets(data, sparse.offsets(), from, to);
             ArrowColumns.putInts((IntVector) indices.getDataVector(), sparse.indices(), first, length);
             if (data.getDataVector() instanceof IntVector counts) {
-                int[] whole = new int[length];
-                for (int k = 0; k < length; k++) {
-                    whole[k] = (int) sparse.values()[first + k];
-                }
-                ArrowColumns.putInts(counts, whole, 0, length);
+                ArrowColumns.putCounts(counts, sparse.values(), first, length);
             } else {
                 ArrowColumns.putFloats((Float4Vector) data.getDataVector(), sparse.values(), first, length);
             }
@@ -279,11 +275,7 @@ public final class CellMatrixFile {
             int length = offsets[from + root.getRowCount()] - first;
             ArrowColumns.takeInts((IntVector) indexLists.getDataVector(), indices, first, length);
             if (dataLists.getDataVector() instanceof IntVector counts) {
-                int[] whole = new int[length];
-                ArrowColumns.takeInts(counts, whole, 0, length);
-                for (int k = 0; k < length; k++) {
-                    data[first + k] = whole[k];
-                }
+                ArrowColumns.takeCounts(counts, data, first, length);
             } else {
                 ArrowColumns.takeFloats((Float4Vector) dataLists.getDataVector(), data, first, length);
             }
