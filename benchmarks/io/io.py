@@ -53,7 +53,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         h5ad, arrow = Path(folder) / "in.h5ad", Path(folder) / "counts.arrow"
         make(h5ad, cells, genes, density)
-        for _ in range(3):
+        for _ in range(5):
             measure("anndata reads", sys.executable, "-c", READ, h5ad)
             measure("anndata reads and writes", sys.executable, "-c", CONVERT, h5ad, Path(folder) / "py.h5ad")
             measure("screlate-import", tools / "screlate-import", "--input", h5ad, "--output", arrow)
