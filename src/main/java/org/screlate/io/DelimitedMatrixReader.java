@@ -72,6 +72,10 @@ final class DelimitedMatrixReader {
             // R's write.table leaves the row names' column out of the header.
             boolean cornerLeftOut = line != null && width(line, separator) == first.size() + 1;
             columns = cornerLeftOut ? first : first.subList(1, first.size());
+            if (columns.isEmpty()) {
+                throw new InvalidInputException("its first line has no '" + (separator == ',' ? "," : "tab")
+                        + "' between names; is the separator another?");
+            }
             values = new CompressedRows.Builder(columns.size());
             for (int number = 2; line != null; line = reader.readLine(), number++) {
                 if (!line.isEmpty()) {

@@ -141,7 +141,7 @@ public final class ForeignChecks {
         }
         if (layer == Layer.COUNTS) {
             checkCounts(foreign, found);
-        } else if (found.fraction < 0 && found.greatest > LOG_LIMIT) {
+        } else if (found.fraction < 0 && found.greatest >= 2) {
             throw new InvalidInputException("all values are whole and reach " + number(found.greatest)
                     + ", so they are counts, not log-normalised; leave --values lognorm out");
         }

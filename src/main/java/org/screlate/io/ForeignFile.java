@@ -85,6 +85,10 @@ public final class ForeignFile {
         if (format != Format.H5AD && (options.raw() || options.layer() != null)) {
             throw new InvalidInputException(path + " is read as " + format + ", but --layer and --raw are for h5ad");
         }
+        if ((format == Format.H5AD || format == Format.TENX_H5) && options.orientation() != null) {
+            throw new InvalidInputException(
+                    path + " is read as " + format + ", which says itself what its rows are; leave --orientation out");
+        }
         return switch (format) {
             case H5AD -> H5adReader.read(path, options, memory);
             case TENX_H5 -> TenxH5Reader.read(path, options, memory);

@@ -39,6 +39,10 @@ final class MatrixMarket {
         rows = size(numbers[0]);
         columns = size(numbers[1]);
         stored = size(numbers[2]);
+        if (stored > (long) rows * columns) {
+            throw new InvalidInputException(
+                    "it promises " + stored + " entries of a matrix of " + rows + " × " + columns);
+        }
     }
 
     private static int size(String number) {

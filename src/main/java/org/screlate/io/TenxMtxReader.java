@@ -96,6 +96,10 @@ final class TenxMtxReader {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 lines.add(line.split("\t", -1));
             }
+            while (!lines.isEmpty()
+                    && String.join("", lines.get(lines.size() - 1)).isBlank()) {
+                lines.remove(lines.size() - 1); // lines left at the end of an edited file name nothing
+            }
             return lines;
         });
     }

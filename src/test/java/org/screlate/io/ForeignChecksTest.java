@@ -55,7 +55,6 @@ final class ForeignChecksTest {
     @Test
     void eachFaultHasItsOwnMessage() throws IOException {
         assertFault("cell,G1\n", "the matrix is empty: 0 cells × 1 genes");
-        assertFault("cell\na\n", "the matrix is empty: 1 cells × 0 genes");
         assertFault("cell,G1\na,1\na,2\n", "duplicated cell name 'a' (cells 1 and 2)");
         assertFault("cell,G1,G1\na,1,2\n", "duplicated gene name 'G1' (genes 1 and 2); give --make-unique");
         assertFault("cell,G1\n,1\n", "cell 1 has an empty name");
@@ -74,15 +73,19 @@ final class ForeignChecksTest {
 
     @Test
     void countsGivenAsLognormAreNamed() throws IOException {
-        ForeignMatrix counts = table("cell,G1\na,812\n");
-        InvalidInputException e =
-                assertThrows(InvalidInputException.class, () -> new ForeignChecks(Layer.LOGNORM, false).check(counts));
-        assertTrue(e.getMessage().contains("leave --values lognorm out"), e.getMessage());
+        for (String most : List.of("2", "34", "812")) {
+            ForeignMatrix counts = table("cell,G1,G2\na,1," + most + "\n");
+            InvalidInputException e = assertThrows(
+                    InvalidInputException.class, () -> new ForeignChecks(Layer.LOGNORM, false).check(counts));
+            assertTrue(e.getMessage().contains("leave --values lognorm out"), e.getMessage());
+        }
     }
 
     @Test
     void eachFaultOfATableHasItsOwnMessage() {
         assertUnreadable("", "it is empty");
+        assertUnreadable("cell\na\n", "is the separator another?");
+        assertUnreadable("cell;G1\na;1\n", "its first line has no ',' between names");
         assertUnreadable("cell,G1,type\na,1,beta\n", "line 2, column 'type': 'beta' is not a number");
         assertUnreadable("cell,G1,G2\na,1,2\nb,1\n", "line 3 has 1 values for 2 columns");
         assertUnreadable("cell,G1\na,1\nb,1,2\n", "line 3 has more than 1 values");

@@ -99,7 +99,17 @@ final class TenxReadersTest {
         assertMessage(
                 MATRIX.replace("3 4 5", "4 3 5"), "genes and cells are swapped: give --orientation cells-in-rows");
         assertMessage(MATRIX.replace("3 4 5", "9 4 5"), "the files do not belong together");
+        assertMessage(MATRIX.replace("3 4 5", "3 4 13"), "it promises 13 entries of a matrix of 3 × 4");
         assertMessage(BANNER, "no entries were found");
+    }
+
+    @Test
+    void emptyLinesAtTheEndNameNothing() throws IOException {
+        Path path = folder("blank", false, "genes.tsv", "Gad1\nGad2\nSst\n\n\n", MATRIX);
+        write(path.resolve("barcodes.tsv"), false, String.join("\r\n", BARCODES) + "\r\n\r\n");
+        ForeignMatrix read = IoResources.read(path, ForeignFile.Options.DEFAULTS);
+        assertEquals(BARCODES, read.cells());
+        assertEquals(IoResources.GENES, read.genes());
     }
 
     @Test
