@@ -50,6 +50,8 @@ public record RecoveryScores(Masked masked, long maskedOutside, UntouchedZeros z
                     + recovered.layer().word() + "', the reference of '"
                     + reference.layer().word() + "'; compare counts with counts, or expression with expression");
         }
+        refuse(recovered, Layer.MASK, Layer.SCALED);
+        refuse(reference, Layer.MASK, Layer.SCALED);
         int[] referenceRows = places("cell", recovered.cells(), reference.cells(), true);
         int[] referenceColumns = places("gene", recovered.genes(), reference.genes(), true);
         int[] maskRows = places("cell", recovered.cells(), mask.cells(), false);
@@ -74,6 +76,13 @@ public record RecoveryScores(Masked masked, long maskedOutside, UntouchedZeros z
             sums.add(known, found, maskRows[r] < 0 ? new float[genes] : marked.row(maskRows[r]));
         }
         return sums.scores(marks.stored());
+    }
+
+    private static void refuse(CellMatrix matrix, Layer... layers) {
+        if (List.of(layers).contains(matrix.layer())) {
+            throw new InvalidInputException("values of the layer '"
+                    + matrix.layer().word() + "' cannot be compared; give counts or expression");
+        }
     }
 
     /** The scores as columns task, name, metric, value, n (entries). */
@@ -172,6 +181,7 @@ public record RecoveryScores(Masked masked, long maskedOutside, UntouchedZeros z
     private static final class Sums {
         private final double[] errors;
         private int masked;
+        private int hidden;
         private double xx;
         private double yy;
         private double xy;
@@ -187,6 +197,7 @@ public record RecoveryScores(Masked masked, long maskedOutside, UntouchedZeros z
         void add(float[] x, float[] y, float[] isMarked) {
             for (int g = 0; g < x.length; g++) {
                 if (isMarked[g] != 0) {
+                    hidden += x[g] == 0 ? 1 : 0;
                     errors[masked++] = Math.abs((double) x[g] - y[g]);
                     xx += (double) x[g] * x[g];
                     yy += (double) y[g] * y[g];
@@ -204,6 +215,11 @@ public record RecoveryScores(Masked masked, long maskedOutside, UntouchedZeros z
             if (masked == 0) {
                 throw new InvalidInputException("none of the " + marked
                         + " masked entries is in the recovered matrix; use the mask that belongs to it");
+            }
+            if (hidden > 0) {
+                throw new InvalidInputException(
+                        "the reference is zero at " + hidden + " of " + masked
+                                + " masked entries, but only values above zero are masked; give the matrix before it was masked");
             }
             double[] sorted = Arrays.copyOf(errors, masked);
             Arrays.sort(sorted);

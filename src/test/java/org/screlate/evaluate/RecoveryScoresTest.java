@@ -123,6 +123,25 @@ final class RecoveryScoresTest {
     }
 
     @Test
+    void theMaskedMatrixIsNoReference() {
+        CellMatrix masked = matrix(Layer.LOGNORM, 3, 0, 4, 0, 0, 0);
+        var e = assertThrows(InvalidInputException.class, () -> RecoveryScores.of(recovered, mask, masked));
+        assertTrue(e.getMessage().startsWith("the reference is zero at 1 of 2 masked entries"), e.getMessage());
+    }
+
+    @Test
+    void masksAndScaledValuesAreNotCompared() {
+        for (Layer layer : new Layer[] {Layer.MASK, Layer.SCALED}) {
+            CellMatrix wrong = reference.withValues(reference.values(), layer);
+            String word = "values of the layer '" + layer.word() + "'";
+            var first = assertThrows(InvalidInputException.class, () -> RecoveryScores.of(wrong, mask, reference));
+            assertTrue(first.getMessage().startsWith(word), first.getMessage());
+            var second = assertThrows(InvalidInputException.class, () -> RecoveryScores.of(recovered, mask, wrong));
+            assertTrue(second.getMessage().startsWith(word), second.getMessage());
+        }
+    }
+
+    @Test
     void notANumberIsNamed() {
         CellMatrix broken = matrix(Layer.IMPUTED, 1, 0, 4, 0, Float.NaN, 0);
         var e = assertThrows(InvalidInputException.class, () -> RecoveryScores.of(broken, mask, reference));
