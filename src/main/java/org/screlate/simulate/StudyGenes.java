@@ -2,6 +2,7 @@ package org.screlate.simulate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -48,7 +49,7 @@ final class StudyGenes {
     }
 
     private static String invented(int number) {
-        return String.format(FAMILIES.get(number % FAMILIES.size()), 901 + number / FAMILIES.size());
+        return String.format(Locale.ROOT, FAMILIES.get(number % FAMILIES.size()), 901 + number / FAMILIES.size());
     }
 
     /** Number of genes that are not mitochondrial; they come first. */

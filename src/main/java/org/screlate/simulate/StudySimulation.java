@@ -2,6 +2,7 @@ package org.screlate.simulate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.screlate.data.CellMatrix;
@@ -191,7 +192,7 @@ public final class StudySimulation {
                                 .map(cell -> Study.GROUPS.get(cell.group()))
                                 .toList()));
         List<String> ids = IntStream.range(0, genes.size())
-                .mapToObj(g -> String.format("ENSG%011d", 99_000_000_000L + g))
+                .mapToObj(g -> String.format(Locale.ROOT, "ENSG%011d", 99_000_000_000L + g))
                 .toList();
         return CellMatrix.of(barcodes, genes.symbols(), counts.toSparse(), Layer.COUNTS)
                 .withCellMetadata(cellMetadata)

@@ -1,5 +1,6 @@
 package org.screlate.tool;
 
+import java.util.Locale;
 import org.screlate.data.Progress;
 import org.screlate.matrix.Workers;
 import picocli.CommandLine.Option;
@@ -46,7 +47,7 @@ final class CommonOptions {
 
     /** Says how much memory the work to come will need at its peak, with what Java needs for itself. */
     static void sayMemory(long bytes) {
-        say(String.format("needs about %,d MB of memory", JAVA_MEGABYTES + (bytes >> 20)));
+        say(String.format(Locale.ROOT, "needs about %,d MB of memory", JAVA_MEGABYTES + (bytes >> 20)));
     }
 
     /** Shows progress as plain lines, at most one each few seconds, with the time left. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.screlate.data.CellMatrix;
@@ -102,6 +103,7 @@ final class Export implements Callable<Integer> {
         all.notes().forEach(CommonOptions::say);
         ExportFile.write(output, all, format);
         CommonOptions.say(String.format(
+                Locale.ROOT,
                 "exported %,d cells × %,d genes with %d layers, %d obsm, %d obsp and %d columns of obs",
                 all.main().cells().size(),
                 all.main().genes().size(),

@@ -2,6 +2,7 @@ package org.screlate.tool;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -112,8 +113,12 @@ final class Import implements Callable<Integer> {
         CellMatrix matrix = checks.check(foreign).withProvenance(history());
         CellMatrixFile.write(output, matrix, compress ? Compression.ZSTD : Compression.NONE);
         CommonOptions.say(String.format(
+                Locale.ROOT,
                 "imported %,d cells × %,d genes, %,d values above zero (%s)",
-                matrix.cells().size(), matrix.genes().size(), foreign.values().stored(), values));
+                matrix.cells().size(),
+                matrix.genes().size(),
+                foreign.values().stored(),
+                values));
         return 0;
     }
 

@@ -1,5 +1,6 @@
 package org.screlate.tool;
 
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.screlate.data.Progress;
 
@@ -30,7 +31,13 @@ final class ProgressLines implements Progress {
         lastSaid = now;
         double seconds = (now - stageBegan) / 1e9;
         say.accept(String.format(
+                Locale.ROOT,
                 "%s: %d of %d (%.0f %%), %.1f/s, about %.0f s left",
-                stage, done, total, 100.0 * done / total, done / seconds, seconds * (total - done) / done));
+                stage,
+                done,
+                total,
+                100.0 * done / total,
+                done / seconds,
+                seconds * (total - done) / done));
     }
 }
