@@ -20,7 +20,6 @@ import picocli.CommandLine.Spec;
 /** Fills zeros of log-normalised expression from related cells. */
 @Command(
         name = "screlate-impute",
-        sortOptions = false,
         description =
                 "Fills zeros of log-normalised expression from related cells, found with the help of related genes"
                         + " (scCR).",
@@ -36,34 +35,40 @@ final class Impute implements Callable<Integer> {
     @Mixin
     private CommonOptions common;
 
-    @Option(names = "--cells", required = true, description = "Arrow file of log-normalised expression.")
+    @Option(
+            names = "--cells",
+            required = true,
+            paramLabel = "FILE",
+            description = "Cell matrix of log-normalised expression, from screlate-preprocess.")
     private Path cells;
 
-    @Option(names = "--output", required = true, description = "Arrow file to write.")
+    @Option(names = "--output", required = true, paramLabel = "FILE", description = "Cell matrix to write.")
     private Path output;
 
     @Option(
             names = "--mode",
+            paramLabel = "MODE",
             description = "recover: keep what was observed, fill zeros. smooth: average all values, for clustering"
                     + " (default: ${DEFAULT-VALUE}).")
     private Sccr.Mode mode = Sccr.Options.DEFAULTS.mode();
 
     @Option(
             names = "--genes",
+            paramLabel = "WHICH",
             description = "hvg: those flagged " + FLAG + ". all: every gene (default: hvg where genes are flagged, else"
                     + " all).")
     private @Nullable Genes genes;
 
     @Option(
             names = "--cell-neighbours",
-            paramLabel = "K",
-            description = "Neighbours of a cell (default: ${DEFAULT-VALUE}).")
+            paramLabel = "N",
+            description = "Neighbours of a cell, itself not counted (default: ${DEFAULT-VALUE}).")
     private int cellNeighbours = Sccr.Options.DEFAULTS.cellNeighbours();
 
     @Option(
             names = "--gene-neighbours",
-            paramLabel = "K",
-            description = "Neighbours of a gene (default: ${DEFAULT-VALUE}).")
+            paramLabel = "N",
+            description = "Neighbours of a gene, itself not counted (default: ${DEFAULT-VALUE}).")
     private int geneNeighbours = Sccr.Options.DEFAULTS.geneNeighbours();
 
     @Option(
@@ -81,7 +86,7 @@ final class Impute implements Callable<Integer> {
     @Option(
             names = "--beta",
             paramLabel = "SHARE",
-            description = "Weight of the neighbours in smoothing (default: ${DEFAULT-VALUE}).")
+            description = "Mode smooth only: weight of the neighbours (default: ${DEFAULT-VALUE}).")
     private double beta = Sccr.Options.DEFAULTS.beta();
 
     @Option(

@@ -43,11 +43,16 @@ final class Simulate implements Callable<Integer> {
 
     @Option(
             names = "--scenario",
+            paramLabel = "SCENARIO",
             required = true,
             description = "dropout: set non-zeros of a matrix to zero. study: draw counts.")
     private Scenario scenario;
 
-    @Option(names = "--output", required = true, description = "Arrow file of the masked matrix, or of the counts.")
+    @Option(
+            names = "--output",
+            paramLabel = "FILE",
+            required = true,
+            description = "Cell matrix to write: the masked one, or the counts.")
     private Path output;
 
     @ArgGroup(validate = false, heading = DROPOUT_HEADING)
@@ -147,22 +152,33 @@ final class Simulate implements Callable<Integer> {
     private static final class DropoutGroup {
         private static final Dropout.Options DEFAULTS = Dropout.Options.DEFAULTS;
 
-        @Option(names = "--cells", description = "Arrow file of the matrix, layer lognorm or counts.")
+        @Option(
+                names = "--cells",
+                paramLabel = "FILE",
+                description = "Cell matrix of counts or log-normalised expression to hide values of.")
         private @Nullable Path cells;
 
-        @Option(names = "--mask-output", description = "Arrow file of the hidden values, layer mask.")
+        @Option(
+                names = "--mask-output",
+                paramLabel = "FILE",
+                description = "Cell matrix of the hidden values to write.")
         private @Nullable Path maskOutput;
 
-        @Option(names = "--rate", description = "Share of the non-zeros to hide (default: ${DEFAULT-VALUE}).")
+        @Option(
+                names = "--rate",
+                paramLabel = "SHARE",
+                description = "Share of the non-zeros to hide (default: ${DEFAULT-VALUE}).")
         private double rate = DEFAULTS.rate();
 
         @Option(
                 names = "--mechanism",
+                paramLabel = "MECHANISM",
                 description = "mcar: any equally likely; mnar: low values rather (default: ${DEFAULT-VALUE}).")
         private Dropout.Mechanism mechanism = DEFAULTS.mechanism();
 
         @Option(
                 names = "--mnar-decay",
+                paramLabel = "NUMBER",
                 description = "mnar: a value x is hidden in proportion to exp(-decay x²) (default: ${DEFAULT-VALUE}).")
         private double decay = DEFAULTS.decay();
 
@@ -176,73 +192,110 @@ final class Simulate implements Callable<Integer> {
         private static final Study.Sizes SIZES = Study.Sizes.DEFAULTS;
         private static final Study.Effects EFFECTS = Study.Effects.DEFAULTS;
 
-        @Option(names = "--metadata-output", description = "TSV or Arrow file of type, subject and group of each cell.")
+        @Option(
+                names = "--metadata-output",
+                paramLabel = "FILE",
+                description = "Table of type, subject and group of each cell to write.")
         private @Nullable Path metadataOutput;
 
-        @Option(names = "--network-output", description = "TSV file of gene interactions.")
+        @Option(names = "--network-output", paramLabel = "FILE", description = "Table of gene interactions to write.")
         private @Nullable Path networkOutput;
 
-        @Option(names = "--gene-sets-output", description = "GMT file of gene sets.")
+        @Option(names = "--gene-sets-output", paramLabel = "FILE", description = "GMT file of gene sets to write.")
         private @Nullable Path geneSetsOutput;
 
-        @Option(names = "--truth-output", description = "TSV or Arrow file of what was planted.")
+        @Option(names = "--truth-output", paramLabel = "FILE", description = "Table of what was planted to write.")
         private @Nullable Path truthOutput;
 
-        @Option(names = "--subjects", description = "Each is sampled in both groups (default: ${DEFAULT-VALUE}).")
+        @Option(
+                names = "--subjects",
+                paramLabel = "N",
+                description = "Each is sampled in both groups (default: ${DEFAULT-VALUE}).")
         private int subjects = SIZES.subjects();
 
         @Option(
                 names = "--cells-per-subject",
+                paramLabel = "N",
                 description = "Cells of one subject in one group (default: ${DEFAULT-VALUE}).")
         private int cellsPerSubject = SIZES.cellsPerSubject();
 
-        @Option(names = "--types", description = "Cell types (default: ${DEFAULT-VALUE}).")
+        @Option(names = "--types", paramLabel = "N", description = "Cell types (default: ${DEFAULT-VALUE}).")
         private int types = SIZES.types();
 
-        @Option(names = "--genes", description = "Genes in all (default: ${DEFAULT-VALUE}).")
+        @Option(names = "--genes", paramLabel = "N", description = "Genes in all (default: ${DEFAULT-VALUE}).")
         private int genes = SIZES.genes();
 
-        @Option(names = "--markers", description = "Marker genes of each type (default: ${DEFAULT-VALUE}).")
+        @Option(
+                names = "--markers",
+                paramLabel = "N",
+                description = "Marker genes of each type (default: ${DEFAULT-VALUE}).")
         private int markers = SIZES.markers();
 
-        @Option(names = "--modules", description = "Coexpressed groups of genes (default: ${DEFAULT-VALUE}).")
+        @Option(
+                names = "--modules",
+                paramLabel = "N",
+                description = "Coexpressed groups of genes (default: ${DEFAULT-VALUE}).")
         private int modules = SIZES.modules();
 
-        @Option(names = "--module-size", description = "Genes in each module (default: ${DEFAULT-VALUE}).")
+        @Option(
+                names = "--module-size",
+                paramLabel = "N",
+                description = "Genes in each module (default: ${DEFAULT-VALUE}).")
         private int moduleSize = SIZES.moduleSize();
 
         @Option(
                 names = "--pairs",
+                paramLabel = "N",
                 description = "Gene pairs; gain, loss, flip, constant, none take turns (default: ${DEFAULT-VALUE}).")
         private int pairs = SIZES.pairs();
 
-        @Option(names = "--mean-count", description = "Expected count of a usual gene (default: ${DEFAULT-VALUE}).")
+        @Option(
+                names = "--mean-count",
+                paramLabel = "NUMBER",
+                description = "Expected count of a usual gene (default: ${DEFAULT-VALUE}).")
         private double meanCount = EFFECTS.meanCount();
 
-        @Option(names = "--dispersion", description = "s in variance = mean + s mean² (default: ${DEFAULT-VALUE}).")
+        @Option(
+                names = "--dispersion",
+                paramLabel = "NUMBER",
+                description = "s in variance = mean + s mean² (default: ${DEFAULT-VALUE}).")
         private double dispersion = EFFECTS.dispersion();
 
-        @Option(names = "--library-sd", description = "Sd of log size factors (default: ${DEFAULT-VALUE}).")
+        @Option(
+                names = "--library-sd",
+                paramLabel = "NUMBER",
+                description = "Sd of log size factors (default: ${DEFAULT-VALUE}).")
         private double librarySd = EFFECTS.librarySd();
 
-        @Option(names = "--subject-sd", description = "Sd of log subject effects (default: ${DEFAULT-VALUE}).")
+        @Option(
+                names = "--subject-sd",
+                paramLabel = "NUMBER",
+                description = "Sd of log subject effects (default: ${DEFAULT-VALUE}).")
         private double subjectSd = EFFECTS.subjectSd();
 
         @Option(
                 names = "--marker-log-fold",
+                paramLabel = "NUMBER",
                 description = "Natural log fold change of markers in their type (default: ${DEFAULT-VALUE}).")
         private double markerLogFold = EFFECTS.markerLogFold();
 
         @Option(
                 names = "--response-log-fold",
+                paramLabel = "NUMBER",
                 description = "Natural log fold change of the first module in treated cells (default:"
                         + " ${DEFAULT-VALUE}).")
         private double responseLogFold = EFFECTS.responseLogFold();
 
-        @Option(names = "--module-rho", description = "Correlation within a module (default: ${DEFAULT-VALUE}).")
+        @Option(
+                names = "--module-rho",
+                paramLabel = "NUMBER",
+                description = "Correlation within a module (default: ${DEFAULT-VALUE}).")
         private double moduleRho = EFFECTS.moduleRho();
 
-        @Option(names = "--pair-rho", description = "Correlation of coexpressed pairs (default: ${DEFAULT-VALUE}).")
+        @Option(
+                names = "--pair-rho",
+                paramLabel = "NUMBER",
+                description = "Correlation of coexpressed pairs (default: ${DEFAULT-VALUE}).")
         private double pairRho = EFFECTS.pairRho();
 
         StudySimulation.Options options(long seed) {
