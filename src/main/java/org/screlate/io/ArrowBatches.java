@@ -174,6 +174,10 @@ final class ArrowBatches {
         }
     }
 
+    private static String article(String noun) {
+        return (noun.startsWith("e") ? "an " : "a ") + noun;
+    }
+
     private static void checkKind(Map<String, String> metadata, List<String> kinds) {
         String kind = metadata.get(ArrowMetadata.KIND);
         if (kind == null) {
@@ -181,7 +185,8 @@ final class ArrowBatches {
                     + "'); make it with screlate-import");
         }
         if (!kinds.contains(kind)) {
-            throw new InvalidInputException("holds a " + kind + ", but a " + String.join(" or ", kinds) + " is needed");
+            throw new InvalidInputException(
+                    "holds " + article(kind) + ", but " + article(String.join(" or ", kinds)) + " is needed");
         }
         String version = metadata.getOrDefault(ArrowMetadata.SCHEMA, "");
         if (!version.matches("\\d{1,6}") || Integer.parseInt(version) > ArrowMetadata.SCHEMA_VERSION) {

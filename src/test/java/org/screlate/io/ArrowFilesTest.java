@@ -178,7 +178,7 @@ final class ArrowFilesTest {
                 () -> read("counts", write("graph")));
         assertMessage("holds a table, but a graph is needed", () -> read("graph", write("table")));
         assertMessage(
-                "holds a sparse cell matrix, but a embedding is needed", () -> read("embedding", write("counts")));
+                "holds a sparse cell matrix, but an embedding is needed", () -> read("embedding", write("counts")));
         assertMessage("no such file", () -> read("table", folder.resolve("absent")));
         assertMessage(
                 "holds the layer 'imputed', but counts is needed: filled values are no counts",

@@ -156,8 +156,8 @@ final class ClusterTest {
     @Test
     void wrongFilesEndWithOneLine() {
         assertRefused("--cells broken.arrow --k 2", "cell 'c2' has a value of NaN in 'g2'");
-        assertRefused("--cells graph.arrow --k 2", "holds a graph, but a embedding is needed");
-        assertRefused("--graph points.arrow --method leiden", "holds a embedding, but a graph is needed");
+        assertRefused("--cells graph.arrow --k 2", "holds a graph, but an embedding is needed");
+        assertRefused("--graph points.arrow --method leiden", "holds an embedding, but a graph is needed");
         assertRefused("--cells absent.arrow --k 2", "no such file");
     }
 }

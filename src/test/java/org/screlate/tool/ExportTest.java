@@ -108,7 +108,7 @@ final class ExportTest {
     void badInputIsOneLineAndNoFile() {
         CellMatrixFile.write(folder.resolve("others.arrow"), SmallMatrices.counts(5, 4, 2, 1));
         assertRefused(export("bad.h5ad", "--layer", "x=" + path("others.arrow")), "another set of cells");
-        assertRefused(export("bad.h5ad", "--layer", "x=" + path("pca.arrow")), "holds a embedding");
+        assertRefused(export("bad.h5ad", "--layer", "x=" + path("pca.arrow")), "holds an embedding");
         assertRefused(export("bad.h5ad", "--obsm", "x=" + path("absent.arrow")), "no such file");
         assertRefused(export("bad.csv", "--obsm", "x=" + path("pca.arrow")), "fit into h5ad only");
         assertRefused(export("bad.loom"), "give --format");
