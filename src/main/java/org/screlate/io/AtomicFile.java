@@ -20,8 +20,25 @@ public final class AtomicFile {
         void writeTo(Path path) throws IOException;
     }
 
+    /** Refuses a path where nothing can be written, so that a run fails before its work, not after it. */
+    public static void check(Path target) {
+        Path directory = target.toAbsolutePath().getParent();
+        if (Files.exists(target) && !Files.isRegularFile(target) && !Files.isDirectory(target)) {
+            // Moving a file there would put it in the place of the device.
+            throw new InvalidInputException("cannot write " + target + ": it is a device or a pipe; name a file");
+        }
+        if (directory != null && !Files.isDirectory(directory)) {
+            throw new InvalidInputException("cannot write " + target + ": no such file or folder: " + directory);
+        }
+        if (directory != null && !Files.isWritable(directory)) {
+            throw new InvalidInputException(
+                    "cannot write " + target + ": the folder " + directory + " is read-only or not yours");
+        }
+    }
+
     /** Has a file written and puts it in its place; leaves nothing behind where that fails. */
     public static void write(Path target, Writer writer) {
+        check(target);
         Path absolute = target.toAbsolutePath();
         Path directory = absolute.getParent();
         if (directory == null || Files.isDirectory(absolute)) {

@@ -1,6 +1,7 @@
 package org.screlate.tool;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -9,9 +10,12 @@ import org.screlate.data.InvalidInputException;
 import org.screlate.data.Provenance;
 import org.screlate.io.Sha256;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
 
 /** What all tools share: the run with its two kinds of failure, checked options, and the step they add to a history. */
 final class Tools {
@@ -26,20 +30,59 @@ final class Tools {
         CommandLine line = new CommandLine(tool);
         line.getCommandSpec().version(line.getCommandName() + " " + VERSION);
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setParameterExceptionHandler((e, rest) -> fail(e.getCommandLine(), message(e) + " (see --help)"));
+        line.registerConverter(Path.class, Tools::path);
+        line.setExecutionStrategy(Tools::execute);
+        line.setParameterExceptionHandler((e, rest) -> fail(e.getCommandLine(), misuse(e) + " (see --help)"));
         line.setExecutionExceptionHandler((e, command, parsed) -> {
             if (e instanceof InvalidInputException || e instanceof ParameterException) {
                 return fail(command, message(e));
             }
             throw e;
         });
-        return line.execute(args);
+        try {
+            return line.execute(args);
+        } catch (OutOfMemoryError e) {
+            return fail(
+                    line,
+                    "not enough memory: Java may use "
+                            + (Runtime.getRuntime().maxMemory() >> 20)
+                            + " MB here; give it more (SCRELATE_MEMORY_MB) or use a larger machine");
+        }
+    }
+
+    private static int execute(ParseResult parsed) {
+        try {
+            OutputPaths.check(parsed.commandSpec());
+        } catch (InvalidInputException e) {
+            return fail(parsed.commandSpec().commandLine(), message(e));
+        }
+        return new CommandLine.RunLast().execute(parsed);
+    }
+
+    private static Path path(String text) {
+        if (text.isBlank()) {
+            throw new TypeConversionException("the name of a file is empty");
+        }
+        return Path.of(text);
     }
 
     private static int fail(CommandLine command, String message) {
         String line = message.lines().findFirst().orElse("failed");
         command.getErr().println(command.getCommandName() + ": " + line);
         return CommandLine.ExitCode.USAGE;
+    }
+
+    /** What is wrong with the options; a misspelt one is named, not the one that it left missing. */
+    private static String misuse(ParameterException e) {
+        List<String> unknown = e.getCommandLine().getUnmatchedArguments();
+        if (e instanceof MissingParameterException && !unknown.isEmpty()) {
+            return "Unknown option: '" + unknown.get(0) + "'";
+        }
+        if (e.getArgSpec() instanceof OptionSpec option && option.type().isEnum() && e.getValue() != null) {
+            return "Invalid value for option '" + option.longestName() + "': '" + e.getValue() + "' is none of "
+                    + String.join(", ", option.completionCandidates());
+        }
+        return message(e);
     }
 
     private static String message(Exception e) {

@@ -1,0 +1,57 @@
+package org.screlate.tool;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.screlate.data.InvalidInputException;
+import org.screlate.io.AtomicFile;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The files that a run will write: refused before its work, so that hours are not lost nor half the files written. */
+final class OutputPaths {
+    private OutputPaths() {}
+
+    /** Refuses what cannot be written, two outputs of one name, and an output that is also an input. */
+    static void check(CommandSpec spec) {
+        Map<Path, String> taken = new HashMap<>();
+        spec.options().stream().filter(option -> !isOutput(option)).forEach(option -> paths(option)
+                .forEach(path -> taken.put(key(path), option.longestName())));
+        for (OptionSpec option : spec.options()) {
+            for (Path path : isOutput(option) ? paths(option) : List.<Path>of()) {
+                String other = taken.put(key(path), option.longestName());
+                if (other != null) {
+                    throw new InvalidInputException("cannot write " + path + ": " + other + " names it too; give "
+                            + option.longestName() + " another name");
+                }
+                AtomicFile.check(path);
+            }
+        }
+    }
+
+    private static boolean isOutput(OptionSpec option) {
+        return option.longestName().endsWith("output");
+    }
+
+    private static List<Path> paths(OptionSpec option) {
+        Object value = option.getValue();
+        if (value instanceof Map<?, ?> named) {
+            return onlyPaths(List.copyOf(named.values()));
+        }
+        return value instanceof List<?> several
+                ? onlyPaths(several)
+                : value instanceof Path one ? List.of(one) : List.of();
+    }
+
+    private static List<Path> onlyPaths(List<?> values) {
+        return values.stream()
+                .filter(Path.class::isInstance)
+                .map(Path.class::cast)
+                .toList();
+    }
+
+    private static Path key(Path path) {
+        return path.toAbsolutePath().normalize();
+    }
+}
