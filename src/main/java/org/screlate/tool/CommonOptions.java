@@ -3,7 +3,9 @@ package org.screlate.tool;
 import java.util.Locale;
 import org.screlate.data.Progress;
 import org.screlate.matrix.Workers;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** The options that every tool has. */
 final class CommonOptions {
@@ -15,6 +17,7 @@ final class CommonOptions {
     @Option(
             names = "--threads",
             paramLabel = "N",
+            converter = AtLeastOne.class,
             description = "Threads to use; results do not depend on it (default: all processors).")
     private int threads = Runtime.getRuntime().availableProcessors();
 
@@ -31,6 +34,17 @@ final class CommonOptions {
     @Option(names = "--version", versionHelp = true, description = "Show the version and exit.")
     @SuppressWarnings("UnusedVariable") // read by picocli
     private boolean version;
+
+    /** Reads a number of threads. */
+    private static final class AtLeastOne implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            if (!text.matches("\\d{1,9}") || Integer.parseInt(text) < 1) {
+                throw new TypeConversionException("'" + text + "' is not a number of threads, 1 or more");
+            }
+            return Integer.valueOf(text);
+        }
+    }
 
     Workers workers() {
         return new Workers(threads);

@@ -82,7 +82,9 @@ final class Tools {
             return "Invalid value for option '" + option.longestName() + "': '" + e.getValue() + "' is none of "
                     + String.join(", ", option.completionCandidates());
         }
-        return message(e);
+        return message(e)
+                .replaceFirst("is not an? (int|long)$", "is not a whole number that fits")
+                .replaceFirst("is not a double$", "is not a number");
     }
 
     private static String message(Exception e) {

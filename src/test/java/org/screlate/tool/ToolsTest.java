@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.screlate.data.InvalidInputException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 final class ToolsTest {
@@ -21,6 +22,9 @@ final class ToolsTest {
     /** A tool that fails as it is told. */
     @Command(name = "screlate-probe")
     private static final class Probe implements Callable<Integer> {
+        @Mixin
+        private CommonOptions common;
+
         @Option(names = "--input", required = true)
         private Path input;
 
@@ -88,6 +92,23 @@ final class ToolsTest {
     void aMisspeltOptionIsNamedBeforeTheOneItLeavesMissing() {
         assertRefusedUnrun(run("--inptu", "a", "--output", "b"), "Unknown option: '--inptu' (see --help)");
         assertRefusedUnrun(run("--output", "b"), "Missing required option: '--input=<input>' (see --help)");
+    }
+
+    @Test
+    void threadsAreOneOrMore() {
+        for (String threads : new String[] {"0", "-1", "NaN", "99999999999"}) {
+            assertRefusedUnrun(
+                    run("--input", "a", "--output", "b", "--threads", threads),
+                    "Invalid value for option '--threads': '" + threads
+                            + "' is not a number of threads, 1 or more (see --help)");
+        }
+    }
+
+    @Test
+    void valuesAreAskedForInPlainWords() {
+        assertRefusedUnrun(
+                run("--input", "a", "--output", "b", "--seed", "1e9"),
+                "Invalid value for option '--seed': '1e9' is not a whole number that fits (see --help)");
     }
 
     @Test
