@@ -17,6 +17,8 @@ import org.screlate.matrix.SparseMatrix;
  * and genes stay in the order of the input.
  */
 public final class Preprocessing {
+    private static final List<String> FIGURES = List.of("n_counts", "n_genes", "mito_percent");
+
     private final Options options;
 
     /** Creates it; nothing is computed until {@link #run}. */
@@ -63,7 +65,7 @@ public final class Preprocessing {
                 select(counts.genes(), genes),
                 all ? x : x.select(cells, genes),
                 counts.layer(),
-                merge(counts.cellMetadata(), figures(quality.cells())).select(cells),
+                addAbsent(counts.cellMetadata(), figures(quality.cells())).select(cells),
                 counts.geneMetadata().select(genes),
                 null,
                 counts.provenance());
@@ -140,6 +142,20 @@ public final class Preprocessing {
         return Arrays.stream(selected).mapToObj(names::get).toList();
     }
 
+    /** The columns about cells that a matrix brings under names that this class would use: they stay as they are. */
+    public static List<String> ownColumns(CellMatrix counts) {
+        return FIGURES.stream().filter(counts.cellMetadata().names()::contains).toList();
+    }
+
+    // What the user brought, such as the depth of the whole library as n_counts, cannot be made anew from these counts.
+    private static Table addAbsent(Table table, Table more) {
+        Table added = table;
+        for (String name : more.names()) {
+            added = table.columns().containsKey(name) ? added : added.with(name, more.column(name));
+        }
+        return added;
+    }
+
     private static Table merge(Table table, Table more) {
         Table merged = table;
         for (String name : more.names()) {
@@ -150,9 +166,9 @@ public final class Preprocessing {
 
     private static Table figures(QualityControl.Cells cells) {
         return Table.ofRows(cells.counts().length)
-                .with("n_counts", new Column.Whole(cells.counts()))
-                .with("n_genes", new Column.Whole(longs(cells.genes())))
-                .with("mito_percent", new Column.Real(cells.mitoPercent()));
+                .with(FIGURES.get(0), new Column.Whole(cells.counts()))
+                .with(FIGURES.get(1), new Column.Whole(longs(cells.genes())))
+                .with(FIGURES.get(2), new Column.Real(cells.mitoPercent()));
     }
 
     private static Table cellTable(List<String> names, QualityControl.Cells cells, @Nullable String[] reasons) {

@@ -203,6 +203,9 @@ final class Preprocess implements Callable<Integer> {
         CellMatrix matrix = CellMatrixFile.read(counts, "expression is made from counts, and only once", Layer.COUNTS);
         CommonOptions.say(
                 "read " + matrix.cells().size() + " cells and " + matrix.genes().size() + " genes");
+        for (String column : Preprocessing.ownColumns(matrix)) {
+            CommonOptions.say("cell column " + column + " stays as the input has it; ours is in --qc-output only");
+        }
         CommonOptions.sayMemory(Preprocessing.memory(matrix));
         return matrix.withProvenance(
                 matrix.provenance().then(Tools.step(spec, common.seed(), Map.of("counts", counts))));

@@ -20,10 +20,12 @@ import picocli.CommandLine.TypeConversionException;
 /** What all tools share: the run with its two kinds of failure, checked options, and the step they add to a history. */
 final class Tools {
     static final String VERSION = version();
+    /** What the system's own killing for memory gives, so that a workflow manager tries again with more. */
+    static final int OUT_OF_MEMORY = 137;
 
     private Tools() {}
 
-    /** Runs a tool: 0 when all is done, 1 with a trace for our own failures, 2 with one line for the user's. */
+    /** Runs a tool: 0 when all is done, 1 with a trace for our own failures, 2 with one line for the user's; 137 where memory ends. */
     static int run(Callable<Integer> tool, String... args) {
         // The JDK's own logger: one plain line a message.
         System.setProperty("java.util.logging.SimpleFormatter.format", "%5$s%n");
@@ -42,21 +44,34 @@ final class Tools {
         try {
             return line.execute(args);
         } catch (OutOfMemoryError e) {
-            return fail(
+            fail(
                     line,
                     "not enough memory: Java may use "
                             + (Runtime.getRuntime().maxMemory() >> 20)
                             + " MB here; give it more (SCRELATE_MEMORY_MB) or use a larger machine");
+            return OUT_OF_MEMORY;
         }
     }
 
     private static int execute(ParseResult parsed) {
         try {
+            refuseRepeatedNames(parsed);
             OutputPaths.check(parsed.commandSpec());
         } catch (InvalidInputException e) {
             return fail(parsed.commandSpec().commandLine(), message(e));
         }
         return new CommandLine.RunLast().execute(parsed);
+    }
+
+    /** Of two values under one NAME of NAME=FILE, picocli would keep the last and say nothing. */
+    private static void refuseRepeatedNames(ParseResult parsed) {
+        for (OptionSpec option : parsed.matchedOptionsSet()) {
+            if (option.getValue() instanceof Map<?, ?> named
+                    && named.size() < option.originalStringValues().size()) {
+                throw new InvalidInputException(option.longestName() + " has one name twice; give each its own: "
+                        + String.join(", ", option.originalStringValues()));
+            }
+        }
     }
 
     private static Path path(String text) {

@@ -40,6 +40,19 @@ final class PreprocessingTest {
     }
 
     @Test
+    void aColumnThatTheInputBringsStaysAsItIs() {
+        CellMatrix counts = counts(3, new float[] {9, 1, 0, 1, 4, 0, 3, 2, 0, 0, 0, 1});
+        Column depth = new Column.Whole(new long[] {100, 200, 300, 400});
+        CellMatrix withDepth = counts.withCellMetadata(counts.cellMetadata().with("n_counts", depth));
+        Preprocessing.Result result = new Preprocessing(Preprocessing.Options.DEFAULTS).run(withDepth);
+        assertEquals(
+                "100", result.expression().cellMetadata().column("n_counts").text(0));
+        assertEquals("10", result.cellQuality().column("n_counts").text(0));
+        assertEquals(List.of("n_counts"), Preprocessing.ownColumns(withDepth));
+        assertEquals(List.of(), Preprocessing.ownColumns(counts));
+    }
+
+    @Test
     void qualityTablesHaveARowForEachCellAndGeneOfTheInput() {
         Preprocessing.Result result = Reference.small();
         Table cells = result.cellQuality();

@@ -60,6 +60,16 @@ final class ExportTest {
     }
 
     @Test
+    void oneNameForTwoLayersIsRefused() {
+        ToolRun run =
+                export("all.h5ad", "--layer", "a=" + path("imputed.arrow"), "--layer", "a=" + path("counts.arrow"));
+        assertEquals(2, run.code());
+        assertTrue(
+                run.error().startsWith("screlate-export: --layer has one name twice; give each its own: "),
+                run.error());
+    }
+
+    @Test
     void everyPartReachesAnndata() {
         ToolRun run = export(
                 "all.h5ad",
