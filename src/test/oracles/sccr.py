@@ -1,7 +1,8 @@
 """scCR done densely, the slow way, in double precision: every formula as it is written, 2 x genes nodes in the gene graph.
 
 Run from the top of the checkout: python3 src/test/oracles/sccr.py
-Writes src/test/resources/org/screlate/impute/<case>_<stage>.csv.
+Writes src/test/resources/org/screlate/impute/<case>_<stage>.csv, and what the ablations and the baselines give for the same
+input.
 """
 
 import pathlib
@@ -21,7 +22,7 @@ def counts(rng):
     return drawn
 
 
-def knn_graph(e, k, symmetric):
+def knn_graph(e, k, symmetric=True):
     e = e / np.maximum(np.linalg.norm(e, axis=1, keepdims=True), 1e-12)
     s = e @ e.T
     b = np.zeros_like(s)
@@ -67,6 +68,42 @@ def sccr(x, symmetric, alpha=0.05, beta=0.99, gamma=0.01, k=5, k_gene=2):
             "a1": a1, "a2": a2, "a3": a3, "a4": a4}
 
 
+def ablated(x, step, alpha=0.05, k=5, k_gene=2):
+    """M with less of stage 2."""
+    observed = x != 0
+    x1 = hold(x, knn_graph(x, k), observed)
+    d = x1 if step == "no-concatenation" else np.hstack([x1, -x1])
+    mean, sd = (0, 1) if step == "no-standardisation" else (d.mean(0), d.std(0, ddof=1))
+    sd = sd if np.isscalar(sd) else np.where(sd == 0, sd.mean(), sd)
+    z = (d - mean) / sd
+    held = observed if step == "no-concatenation" else np.hstack([observed, observed])
+    w = hold(z.T, knn_graph(z.T, k_gene), held.T).T
+    p = x1 if step == "none" else (w * sd + mean)[:, :GENES]
+    return alpha * x1 + (1 - alpha) * hold(x, knn_graph(p, k), observed)
+
+
+def scfp(x, k=5):
+    filled = hold(x, knn_graph(x, k), x != 0)
+    return soften(filled, knn_graph(filled, k), 0.99)
+
+
+def diffusion(x, k=5):
+    return soften(x, knn_graph(x, k), 0.99)
+
+
+def two_way(x):
+    observed = x != 0
+    gene = x.sum(0) / np.maximum(observed.sum(0), 1)
+    cell = ((x - gene) * observed).sum(1) / np.maximum(observed.sum(1), 1)
+    return np.where(gene == 0, 0, np.maximum(gene + cell[:, None], 0))
+
+
+def save(name, values):
+    with open(OUT / f"{name}.csv", "w") as file:
+        file.write(f"# numpy {np.__version__}: python3 src/test/oracles/sccr.py\n")
+        np.savetxt(file, values, fmt="%.7g", delimiter=",")
+
+
 def main():
     raw = counts(np.random.default_rng(SEED))
     x = np.log1p(raw * np.median(raw.sum(1)) / raw.sum(1, keepdims=True))
@@ -74,9 +111,12 @@ def main():
         for stage, values in sccr(x, symmetric).items():
             if case == "directed" and stage not in ("a4", "s", "out"):
                 continue
-            with open(OUT / f"{case}_{stage}.csv", "w") as file:
-                file.write(f"# numpy {np.__version__}: python3 src/test/oracles/sccr.py\n")
-                np.savetxt(file, values, fmt="%.7g", delimiter=",")
+            save(f"{case}_{stage}", values)
+    for step in ("no-concatenation", "no-standardisation", "none"):
+        save(f"ablated_{step}", ablated(x, step))
+    save("scfp", scfp(x))
+    save("diffusion", diffusion(x))
+    save("two-way", two_way(x))
 
 
 main()

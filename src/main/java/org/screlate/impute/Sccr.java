@@ -3,15 +3,12 @@ package org.screlate.impute;
 import java.util.Arrays;
 import java.util.Locale;
 import org.screlate.data.CellMatrix;
-import org.screlate.data.InvalidInputException;
-import org.screlate.data.Layer;
 import org.screlate.data.Progress;
 import org.screlate.graph.NearestNeighbours;
 import org.screlate.graph.NearestNeighbours.Metric;
 import org.screlate.graph.NeighbourGraph;
 import org.screlate.graph.Neighbours;
 import org.screlate.graph.Propagation;
-import org.screlate.matrix.BitMask;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.SparseMatrix;
 import org.screlate.matrix.Workers;
@@ -37,7 +34,7 @@ import org.screlate.matrix.Workers;
  * @see <a href="https://openreview.net/forum?id=gW0znG5JCG">Um et al. (2024), NeurIPS</a>; docs/methods/impute.md says
  *     which formulas were shortened
  */
-public final class Sccr {
+public final class Sccr implements Imputation {
     // Of the progress shown: graphs and propagations, without and with the last two.
     private static final int STAGES = 7;
     private static final int STAGES_SMOOTHED = 9;
@@ -49,23 +46,20 @@ public final class Sccr {
         this.options = options;
     }
 
-    /** What the result is for. */
-    public enum Mode {
-        /** Fills zeros and keeps what was observed. */
-        RECOVER(Layer.IMPUTED),
-        /** Averages all values over related cells, for clustering. */
-        SMOOTH(Layer.SMOOTHED);
-
-        private final Layer layer;
-
-        Mode(Layer layer) {
-            this.layer = layer;
-        }
-        ;
+    /** What is done of stage 2: all, or what the paper's ablations leave of it. */
+    public enum GeneStep {
+        /** As published. */
+        FULL,
+        /** Genes are joined to those of highest positive r only: the paper's "without concatenation" of X and −X. */
+        NO_CONCATENATION,
+        /** Means 0 and deviations 1 instead of each gene's; no value is negative then, so no gene is another's opposite. */
+        NO_STANDARDISATION,
+        /** None: P is X₁. */
+        NONE;
 
         @Override
         public String toString() {
-            return name().toLowerCase(Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 
@@ -80,6 +74,7 @@ public final class Sccr {
      * @param beta weight of the neighbours in F, in [0, 1]
      * @param gamma weight of M in the smoothed result, in [0, 1]
      * @param symmetric whether the last cell graph, A(M), counts edges both ways as the others do
+     * @param geneStep what is done of stage 2
      */
     public record Options(
             Mode mode,
@@ -89,30 +84,20 @@ public final class Sccr {
             double alpha,
             double beta,
             double gamma,
-            boolean symmetric) {
+            boolean symmetric,
+            GeneStep geneStep) {
         /** The published values. */
-        public static final Options DEFAULTS = new Options(Mode.RECOVER, 15, 2, 40, 0.05, 0.99, 0.01, true);
+        public static final Options DEFAULTS =
+                new Options(Mode.RECOVER, 15, 2, 40, 0.05, 0.99, 0.01, true, GeneStep.FULL);
 
         /** Checks the ranges. */
         public Options {
-            atLeastOne("cell neighbours", cellNeighbours);
-            atLeastOne("gene neighbours", geneNeighbours);
-            atLeastOne("iterations", iterations);
-            share("alpha", alpha);
-            share("beta", beta);
-            share("gamma", gamma);
-        }
-
-        private static void atLeastOne(String name, int value) {
-            if (value < 1) {
-                throw new IllegalArgumentException(name + " < 1: " + value);
-            }
-        }
-
-        private static void share(String name, double value) {
-            if (!(value >= 0 && value <= 1)) {
-                throw new IllegalArgumentException(name + " not from 0 to 1: " + value);
-            }
+            Ranges.atLeastOne("cell neighbours", cellNeighbours);
+            Ranges.atLeastOne("gene neighbours", geneNeighbours);
+            Ranges.atLeastOne("iterations", iterations);
+            Ranges.share("alpha", alpha);
+            Ranges.share("beta", beta);
+            Ranges.share("gamma", gamma);
         }
     }
 
@@ -123,74 +108,23 @@ public final class Sccr {
         void see(String stage, Object shown);
     }
 
-    /** Bytes needed at the peak, input and result included, the JVM's own not. */
+    @Override
     public long memoryBytes(CellMatrix expression, Workers workers) {
-        int cells = expression.cells().size();
-        int genes = expression.genes().size();
-        long stored = expression.values().toSparse().stored();
-        long dense = 2L * cells * genes * Float.BYTES + (long) cells * genes / Byte.SIZE;
-        long input = stored * (Integer.BYTES + Float.BYTES);
-        long graphs = 5L * cells * (options.cellNeighbours + 1) * (Integer.BYTES + Float.BYTES);
-        long panels = 3L * Math.max(cells, genes) * Propagation.WIDTH * Float.BYTES;
-        return dense + input + graphs + panels * workers.threads();
+        return Expression.memoryBytes(expression, 2, options.cellNeighbours, workers);
     }
 
-    /** Fills the zeros of log-normalised expression; the mask tells the places that were zero and no longer are. */
+    @Override
     public CellMatrix impute(CellMatrix expression, Workers workers, Progress progress) {
-        SparseMatrix x = expression.values().toSparse();
-        check(expression, x);
-        DenseMatrix result = new Run(x, workers, progress, Witness.NONE).result();
-        return expression.withValues(result, options.mode.layer).withImputed(filled(x, result));
+        Expression checked = Expression.of(expression)
+                .forCellNeighbours(options.cellNeighbours, "--cell-neighbours")
+                .forGeneNeighbours(options.geneNeighbours);
+        DenseMatrix result = new Run(checked.x(), workers, progress, Witness.NONE).result();
+        return checked.result(result, options.mode);
     }
 
     /** The numbers alone, stages shown to a witness. */
     DenseMatrix impute(SparseMatrix x, Workers workers, Witness witness) {
         return new Run(x, workers, Progress.SILENT, witness).result();
-    }
-
-    private void check(CellMatrix expression, SparseMatrix x) {
-        int cells = expression.cells().size();
-        int genes = expression.genes().size();
-        if (cells <= options.cellNeighbours) {
-            throw new InvalidInputException(cells + " cells are too few for " + options.cellNeighbours
-                    + " cell neighbours; lower --cell-neighbours or give more cells");
-        }
-        if (genes <= options.geneNeighbours) {
-            throw new InvalidInputException(genes + " genes are too few for " + options.geneNeighbours
-                    + " gene neighbours; lower --gene-neighbours or give more genes");
-        }
-        boolean anything = false;
-        for (int c = 0; c < cells; c++) {
-            for (int k = x.offsets()[c]; k < x.offsets()[c + 1]; k++) {
-                float value = x.values()[k];
-                if (!(value >= 0 && value <= Float.MAX_VALUE)) {
-                    throw new InvalidInputException(
-                            "cell '" + expression.cells().get(c) + "' has " + value
-                                    + " for gene '" + expression.genes().get(x.indices()[k])
-                                    + "'; log-normalised expression is finite and never negative");
-                }
-                anything |= value > 0;
-            }
-        }
-        if (!anything) {
-            throw new InvalidInputException("every value is zero; there is nothing to impute from");
-        }
-    }
-
-    private static BitMask filled(SparseMatrix x, DenseMatrix result) {
-        BitMask filled = new BitMask(result.rows(), result.columns());
-        for (int c = 0; c < result.rows(); c++) {
-            int k = x.offsets()[c];
-            for (int g = 0; g < result.columns(); g++) {
-                boolean stored = k < x.offsets()[c + 1] && x.indices()[k] == g;
-                boolean wasZero = !stored || x.values()[k] == 0;
-                k += stored ? 1 : 0;
-                if (wasZero && result.get(c, g) != 0) {
-                    filled.set(c, g);
-                }
-            }
-        }
-        return filled;
     }
 
     /** One run on one matrix. */
@@ -210,18 +144,18 @@ public final class Sccr {
 
         DenseMatrix result() {
             DenseMatrix x1 = DenseMatrix.zeros(x.rows(), x.columns());
-            putExpression(x1);
+            Expression.putInto(x, x1);
             cellPropagation("1", x1, true).fillInPlace(x1, workers);
             reached("x1", x1);
-            DenseMatrix p = genePropagated(x1);
+            DenseMatrix p = options.geneStep == GeneStep.NONE ? x1.copy() : genePropagated(x1);
             reached("p", p);
             Propagation overRelated = cellPropagation("3", p, true);
             DenseMatrix x2 = p; // from here on P is of no more use, and its memory is
-            putExpression(x2);
+            Expression.putInto(x, x2);
             overRelated.fillInPlace(x2, workers);
             reached("x2", x2);
             blendInto(x2, options.alpha, x1);
-            keepExpression(x2);
+            Expression.keepIn(x, x2);
             reached("m", x2);
             return options.mode == Mode.RECOVER ? x2 : smoothed(x2, x1);
         }
@@ -231,7 +165,7 @@ public final class Sccr {
             if (options.gamma == 1) {
                 return m;
             }
-            putExpression(memory);
+            Expression.putInto(x, memory);
             cellPropagation("4", m, options.symmetric).smoothInPlace(memory, options.beta, workers);
             reached("s", memory);
             blendInto(m, 1 - options.gamma, memory);
@@ -246,7 +180,9 @@ public final class Sccr {
         }
 
         private DenseMatrix genePropagated(DenseMatrix x1) {
-            Standardisation scale = Standardisation.of(x1);
+            Standardisation scale = options.geneStep == GeneStep.NO_STANDARDISATION
+                    ? Standardisation.none(x.columns())
+                    : Standardisation.of(x1);
             Propagation overGenes = genePropagation(x1, scale);
             DenseMatrix p = DenseMatrix.zeros(x.rows(), x.columns());
             workers.forBlocks(
@@ -255,8 +191,7 @@ public final class Sccr {
         }
 
         // Standardised by gene, a cosine of two genes is their correlation. The published code joins 2 × genes nodes, Z
-        // and
-        // −Z; the second half mirrors the first, so that an edge to a mirrored gene is one of negative weight here.
+        // and −Z; the second half mirrors the first, so that an edge to a mirrored gene is one of negative weight here.
         private Propagation genePropagation(DenseMatrix x1, Standardisation scale) {
             int genes = x.columns();
             DenseMatrix z = DenseMatrix.zeros(genes, x1.rows());
@@ -268,10 +203,16 @@ public final class Sccr {
                 }
             });
             witness.see("z", z);
-            Neighbours nearest = NearestNeighbours.exact(z, options.geneNeighbours, Metric.ABSOLUTE_COSINE, workers);
-            SparseMatrix graph = NeighbourGraph.signed(nearest, true);
+            SparseMatrix graph = geneGraph(z);
             reached("graph 2", graph);
             return new Propagation(NeighbourGraph.normalised(graph), options.iterations);
+        }
+
+        private SparseMatrix geneGraph(DenseMatrix z) {
+            boolean opposites = options.geneStep != GeneStep.NO_CONCATENATION;
+            Metric metric = opposites ? Metric.ABSOLUTE_COSINE : Metric.COSINE;
+            Neighbours nearest = NearestNeighbours.exact(z, options.geneNeighbours, metric, workers);
+            return opposites ? NeighbourGraph.signed(nearest, true) : NeighbourGraph.positive(nearest, true);
         }
 
         /** Stage 2 for the cells {@code from <= c < to}, as a panel [genes × cells]. */
@@ -296,21 +237,6 @@ public final class Sccr {
             for (int c = from; c < to; c++) {
                 for (int g = 0; g < x.columns(); g++) {
                     p.set(c, g, scale.restored(g, propagated[g * width + c - from]));
-                }
-            }
-        }
-
-        private void putExpression(DenseMatrix target) {
-            Arrays.fill(target.values(), 0);
-            keepExpression(target);
-        }
-
-        private void keepExpression(DenseMatrix target) {
-            for (int c = 0; c < x.rows(); c++) {
-                for (int k = x.offsets()[c]; k < x.offsets()[c + 1]; k++) {
-                    if (x.values()[k] != 0) {
-                        target.set(c, x.indices()[k], x.values()[k]);
-                    }
                 }
             }
         }

@@ -1,5 +1,6 @@
 package org.screlate.impute;
 
+import java.util.Arrays;
 import org.screlate.matrix.DenseMatrix;
 
 /**
@@ -31,6 +32,13 @@ record Standardisation(float[] means, float[] deviations) {
             }
         }
         return new Standardisation(floats(means), deviations(means, squares, x.rows()));
+    }
+
+    /** Means 0 and deviations 1: values stay as they are. */
+    static Standardisation none(int genes) {
+        float[] ones = new float[genes];
+        Arrays.fill(ones, 1);
+        return new Standardisation(new float[genes], ones);
     }
 
     private static float[] deviations(double[] means, double[] squares, int cells) {

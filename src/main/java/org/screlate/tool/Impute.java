@@ -7,7 +7,12 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.Layer;
+import org.screlate.impute.Diffusion;
+import org.screlate.impute.Imputation;
+import org.screlate.impute.Mode;
+import org.screlate.impute.ScFp;
 import org.screlate.impute.Sccr;
+import org.screlate.impute.TwoWay;
 import org.screlate.io.CellMatrixFile;
 import org.screlate.matrix.SparseMatrix;
 import org.screlate.matrix.Workers;
@@ -22,7 +27,7 @@ import picocli.CommandLine.Spec;
         name = "screlate-impute",
         description =
                 "Fills zeros of log-normalised expression from related cells, found with the help of related genes"
-                        + " (scCR).",
+                        + " (scCR), or by simpler methods to compare with.",
         footer =
                 "Writes a dense matrix of the layer imputed (recover) or smoothed (smooth), with the mask of the places"
                         + " filled.")
@@ -46,11 +51,16 @@ final class Impute implements Callable<Integer> {
     private Path output;
 
     @Option(
-            names = "--mode",
-            paramLabel = "MODE",
-            description = "recover: keep what was observed, fill zeros. smooth: average all values, for clustering"
+            names = "--method",
+            description = "sccr; or a baseline to compare with: scfp, diffusion, two-way (gene mean and cell offset)"
                     + " (default: ${DEFAULT-VALUE}).")
-    private Sccr.Mode mode = Sccr.Options.DEFAULTS.mode();
+    private Method method = Method.SCCR;
+
+    @Option(
+            names = "--mode",
+            description = "recover: keep what was observed, fill zeros. smooth: the method's values everywhere, for"
+                    + " clustering (default: ${DEFAULT-VALUE}).")
+    private Mode mode = Sccr.Options.DEFAULTS.mode();
 
     @Option(
             names = "--genes",
@@ -67,8 +77,8 @@ final class Impute implements Callable<Integer> {
 
     @Option(
             names = "--gene-neighbours",
-            paramLabel = "N",
-            description = "Neighbours of a gene, itself not counted (default: ${DEFAULT-VALUE}).")
+            paramLabel = "K",
+            description = "sccr only: neighbours of a gene (default: ${DEFAULT-VALUE}).")
     private int geneNeighbours = Sccr.Options.DEFAULTS.geneNeighbours();
 
     @Option(
@@ -80,28 +90,48 @@ final class Impute implements Callable<Integer> {
     @Option(
             names = "--alpha",
             paramLabel = "SHARE",
-            description = "Weight of the first filling, without genes' help (default: ${DEFAULT-VALUE}).")
+            description = "sccr only: weight of the first filling, without genes' help (default: ${DEFAULT-VALUE}).")
     private double alpha = Sccr.Options.DEFAULTS.alpha();
 
     @Option(
             names = "--beta",
             paramLabel = "SHARE",
-            description = "Mode smooth only: weight of the neighbours (default: ${DEFAULT-VALUE}).")
+            description = "Weight of the neighbours in smoothing, by any method (default: ${DEFAULT-VALUE}).")
     private double beta = Sccr.Options.DEFAULTS.beta();
 
     @Option(
             names = "--gamma",
             paramLabel = "SHARE",
-            description = "Mode smooth only: weight of the filled in the smoothed matrix (default: ${DEFAULT-VALUE}).")
+            description =
+                    "sccr --mode smooth only: weight of the filled in the smoothed matrix (default: ${DEFAULT-VALUE}).")
     private double gamma = Sccr.Options.DEFAULTS.gamma();
 
     @Option(
             names = "--symmetric",
             arity = "1",
             paramLabel = "true|false",
-            description = "Mode smooth only: whether the last cell graph counts edges both ways (default:"
+            description = "sccr --mode smooth only: whether the last cell graph counts edges both ways (default:"
                     + " ${DEFAULT-VALUE}).")
     private boolean symmetric = Sccr.Options.DEFAULTS.symmetric();
+
+    @Option(
+            names = "--gene-step",
+            description = "scCR's study of its parts: full, no-concatenation (no genes joined as opposites),"
+                    + " no-standardisation, none (default: ${DEFAULT-VALUE}).")
+    private Sccr.GeneStep geneStep = Sccr.Options.DEFAULTS.geneStep();
+
+    /** How to fill. */
+    enum Method {
+        SCCR,
+        SCFP,
+        DIFFUSION,
+        TWO_WAY;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
 
     /** Which genes to take. */
     enum Genes {
@@ -115,22 +145,29 @@ final class Impute implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Sccr.Options options = Tools.options(
-                spec,
-                () -> new Sccr.Options(
-                        mode, cellNeighbours, geneNeighbours, iterations, alpha, beta, gamma, symmetric));
+        Imputation imputation = Tools.options(spec, this::imputation);
         CellMatrix expression = chosen(CellMatrixFile.read(
                 cells, "imputation starts from log-normalised expression; run screlate-preprocess", Layer.LOGNORM));
-        Sccr method = new Sccr(options);
         Workers workers = common.workers();
-        CommonOptions.sayMemory(method.memoryBytes(expression, workers));
+        CommonOptions.sayMemory(imputation.memoryBytes(expression, workers));
         sayEmpty(expression);
-        CellMatrix result = method.impute(expression, workers, common.progress());
+        CellMatrix result = imputation.impute(expression, workers, common.progress());
         var step = Tools.step(spec, common.seed(), Map.of("cells", cells));
         CellMatrixFile.write(
                 output, result.withProvenance(expression.provenance().then(step)));
         sayWritten(result);
         return 0;
+    }
+
+    private Imputation imputation() {
+        return switch (method) {
+            case SCCR ->
+                new Sccr(new Sccr.Options(
+                        mode, cellNeighbours, geneNeighbours, iterations, alpha, beta, gamma, symmetric, geneStep));
+            case SCFP -> new ScFp(new ScFp.Options(mode, cellNeighbours, iterations, beta));
+            case DIFFUSION -> new Diffusion(new Diffusion.Options(mode, cellNeighbours, iterations, beta));
+            case TWO_WAY -> new TwoWay(new TwoWay.Options(mode));
+        };
     }
 
     private CellMatrix chosen(CellMatrix matrix) {

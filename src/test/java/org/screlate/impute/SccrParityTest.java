@@ -33,8 +33,7 @@ final class SccrParityTest {
 
     @ParameterizedTest
     @CsvSource({"full_symT,SMOOTH,0.01,x1 p x2 m s out", "drop40,SMOOTH,0.01,x1 p x2 m s", "drop40,RECOVER,1,m out"})
-    void everyStageIsThatOfThePublishedCode(String run, Sccr.Mode mode, double gamma, String stages)
-            throws IOException {
+    void everyStageIsThatOfThePublishedCode(String run, Mode mode, double gamma, String stages) throws IOException {
         Stages ours = run(run, mode, gamma, true);
         for (String stage : stages.split(" ")) {
             DenseMatrix theirs = matrix(run + "_" + STAGES.get(stage));
@@ -45,7 +44,7 @@ final class SccrParityTest {
     @ParameterizedTest
     @CsvSource({"full_symT", "drop40"})
     void standardisedStagesAreThoseOfThePublishedCode(String run) throws IOException {
-        Stages ours = run(run, Sccr.Mode.RECOVER, 1, true);
+        Stages ours = run(run, Mode.RECOVER, 1, true);
         int genes = ours.values("x1").columns();
         DenseMatrix z = firstHalf(matrix(run + "_s2_standardised_concat"), genes);
         assertTrue(worst(z, ours.values("z").transpose()) < TOLERANCE, "s2");
@@ -67,7 +66,7 @@ final class SccrParityTest {
     @CsvSource({"full_symT", "full_symF", "drop40"})
     void everyEdgeIsThatOfThePublishedCode(String run) throws IOException {
         boolean symmetric = !run.equals("full_symF");
-        Stages ours = run(run, Sccr.Mode.SMOOTH, 0.01, symmetric);
+        Stages ours = run(run, Mode.SMOOTH, 0.01, symmetric);
         if (symmetric) {
             sameEdges(run + "_edges1_cell_graph", ours.graph(1));
             sameEdges(run + "_edges2_gene_graph", ours.graph(2));
@@ -94,10 +93,10 @@ final class SccrParityTest {
         assertEquals(edges, ours.stored(), file + ": number of edges");
     }
 
-    private static Stages run(String run, Sccr.Mode mode, double gamma, boolean symmetric) throws IOException {
+    private static Stages run(String run, Mode mode, double gamma, boolean symmetric) throws IOException {
         String input = run.equals("full_symF") ? "full_symT" : run;
         SparseMatrix x = matrix(input + "_s0_lognorm_input").toSparse();
-        return Stages.of(x, new Sccr.Options(mode, 15, 2, 40, 0.05, 0.99, gamma, symmetric));
+        return Stages.of(x, new Sccr.Options(mode, 15, 2, 40, 0.05, 0.99, gamma, symmetric, Sccr.GeneStep.FULL));
     }
 
     private static double worst(DenseMatrix expected, DenseMatrix actual) {

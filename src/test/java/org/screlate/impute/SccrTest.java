@@ -15,7 +15,6 @@ import org.screlate.data.CellMatrix;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.Layer;
 import org.screlate.data.Progress;
-import org.screlate.impute.Sccr.Mode;
 import org.screlate.matrix.SparseMatrix;
 import org.screlate.matrix.Workers;
 import org.screlate.testing.SmallMatrices;
@@ -24,7 +23,7 @@ final class SccrTest {
     private static final CellMatrix EXPRESSION = SmallMatrices.lognorm(90, 70, 3, 4);
 
     private static Sccr.Options options(Mode mode) {
-        return new Sccr.Options(mode, 5, 2, 40, 0.05, 0.99, 0.01, true);
+        return new Sccr.Options(mode, 5, 2, 40, 0.05, 0.99, 0.01, true, Sccr.GeneStep.FULL);
     }
 
     private static CellMatrix impute(CellMatrix expression, Mode mode) {
@@ -40,7 +39,7 @@ final class SccrTest {
     void threeCellsByHand() {
         CellMatrix cells =
                 SmallMatrices.dense(Layer.LOGNORM, new float[] {1, 0, 0}, new float[] {1, 1, 0}, new float[] {0, 0, 1});
-        Sccr method = new Sccr(new Sccr.Options(Mode.RECOVER, 1, 1, 1, 1, 0.99, 0.01, true));
+        Sccr method = new Sccr(new Sccr.Options(Mode.RECOVER, 1, 1, 1, 1, 0.99, 0.01, true, Sccr.GeneStep.FULL));
         CellMatrix result = method.impute(cells, Workers.ONE, Progress.SILENT);
         float cosine = (float) Math.sqrt(0.5);
         // The third cell's nearest is the first, at similarity 0: no edge.
@@ -100,7 +99,7 @@ final class SccrTest {
 
     @Test
     void smoothWithAllWeightOnTheFilledIsRecover() {
-        Sccr smooth = new Sccr(new Sccr.Options(Mode.SMOOTH, 5, 2, 40, 0.05, 0.99, 1, true));
+        Sccr smooth = new Sccr(new Sccr.Options(Mode.SMOOTH, 5, 2, 40, 0.05, 0.99, 1, true, Sccr.GeneStep.FULL));
         assertArrayEquals(
                 impute(EXPRESSION, Mode.RECOVER).values().toDense().values(),
                 smooth.impute(EXPRESSION, Workers.ONE, Progress.SILENT)
@@ -142,8 +141,8 @@ final class SccrTest {
     }
 
     private static void assertRefused(String message, CellMatrix input, int cellNeighbours, int geneNeighbours) {
-        Sccr method =
-                new Sccr(new Sccr.Options(Mode.RECOVER, cellNeighbours, geneNeighbours, 40, 0.05, 0.99, 0.01, true));
+        Sccr method = new Sccr(new Sccr.Options(
+                Mode.RECOVER, cellNeighbours, geneNeighbours, 40, 0.05, 0.99, 0.01, true, Sccr.GeneStep.FULL));
         InvalidInputException refused =
                 assertThrows(InvalidInputException.class, () -> method.impute(input, Workers.ONE, Progress.SILENT));
         assertTrue(refused.getMessage().startsWith(message), refused.getMessage());

@@ -19,11 +19,12 @@ import org.screlate.testing.SharedData;
 /**
  * Clusters of imputed cells against those of the published code, from h5ad on, with its settings: smooth, gamma 0.01,
  * asymmetric final graph, k-means with as many clusters as labels and 20 starts. Expected: ARI, NMI, CA of
- * reference/sccr/results.csv, method scCR, rate 0, mean of seeds 0, 1, 2.
+ * reference/sccr/results.csv, methods scCR and scFP, rate 0, mean of seeds 0, 1, 2.
  *
  * <p>On worm neurons scikit-learn's three seeds end in k-means optima of inertia 8557, 8743 and 8219, ours in 8299, 8145
  * and 8219 on the same matrix: lower ones, whose ARI is higher. Where both reach 8219 or 8145 the ARI is the same to 14
- * digits. So there the scores may lie above the published by more than the tolerance, never below.
+ * digits. So there the scores may lie above the published by more than the tolerance, never below. scFP on worm neurons is
+ * left out: its three published ARI lie between 0.505 and 0.570, one for each optimum.
  */
 final class ClusterReferenceTest {
     private static final double TOLERANCE = 0.02;
@@ -34,9 +35,13 @@ final class ClusterReferenceTest {
 
     @Tag("slow")
     @ParameterizedTest
-    @CsvSource({"baron_mouse_1,13,0.65306,0.78848,0.72060,0.02", "worm_neuron,10,0.52047,0.71116,0.74598,0.05"})
+    @CsvSource({
+        "sccr,baron_mouse_1,13,0.65306,0.78848,0.72060,0.02",
+        "sccr,worm_neuron,10,0.52047,0.71116,0.74598,0.05",
+        "scfp,baron_mouse_1,13,0.64275,0.78606,0.69911,0.02"
+    })
     void imputedCellsFallIntoTheSameTypesAsByThePublishedCode(
-            String data, int types, double ari, double nmi, double accuracy, double above) {
+            String method, String data, int types, double ari, double nmi, double accuracy, double above) {
         Path h5ad = SharedData.require("data/" + data + ".h5ad");
         runs(new Import(), "--input", h5ad.toString(), "--output", file("counts"));
         runs(
@@ -54,6 +59,7 @@ final class ClusterReferenceTest {
                 file("expression"),
                 "--output",
                 file("smoothed"),
+                "--method=" + method,
                 "--mode=smooth",
                 "--symmetric=false");
         Map<String, Double> means = new TreeMap<>();

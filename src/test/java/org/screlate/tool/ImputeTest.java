@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.Column;
 import org.screlate.data.Layer;
@@ -76,6 +77,17 @@ final class ImputeTest {
         assertEquals("false", after.provenance().steps().get(0).options().get("symmetric"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"sccr", "scfp", "diffusion", "two-way"})
+    void everyMethodFillsAndIsNamedInTheHistory(String method) {
+        ToolRun run = impute("--method", method);
+        assertEquals(0, run.code(), run.error());
+        CellMatrix after = CellMatrixFile.read(output);
+        assertEquals(Layer.IMPUTED, after.layer());
+        assertTrue(after.imputed().count() > 0);
+        assertEquals(method, after.provenance().steps().get(0).options().get("method"));
+    }
+
     @Test
     void theFileIsTheSameForAnyNumberOfThreads() throws IOException {
         impute("--threads", "1");
@@ -93,7 +105,9 @@ final class ImputeTest {
                 "--cell-neighbours|0|cell neighbours < 1: 0",
                 "--alpha|1.5|alpha not from 0 to 1: 1.5",
                 "--beta|NaN|beta not from 0 to 1: NaN",
-                "--mode|guess|--mode"
+                "--mode|guess|--mode",
+                "--method|magic|--method",
+                "--gene-step|half|--gene-step"
             })
     void impossibleOptionsAreOneLine(String option, String value, String message) {
         ToolRun run = impute(option, value);

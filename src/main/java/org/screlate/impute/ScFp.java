@@ -1,0 +1,65 @@
+package org.screlate.impute;
+
+import org.screlate.data.CellMatrix;
+import org.screlate.data.Progress;
+import org.screlate.graph.Propagation;
+import org.screlate.matrix.DenseMatrix;
+import org.screlate.matrix.Workers;
+
+/**
+ * scFP: fills zeros from related cells, then smooths what was filled over cells that are related in it.
+ *
+ * <p>With H and F the propagations that hold and that do not hold what was observed ({@link Propagation}), and A(Y) the
+ * symmetric graph of each cell's k nearest by cosine: \(X_1 = H(X, A(X))\), result \(F(X_1, A(X_1))\), which starts from
+ * X₁ and is drawn back to X₁. A baseline for scCR, whose first stage is the same. Two dense matrices {@code [cells ×
+ * genes]} live at once.
+ *
+ * @see <a href="https://arxiv.org/abs/2307.10037">Yun et al. (2023)</a>
+ */
+public final class ScFp implements Imputation {
+    private static final int STAGES = 2;
+
+    private final Options options;
+
+    /** Creates the method; nothing is computed until {@link #impute}. */
+    public ScFp(Options options) {
+        this.options = options;
+    }
+
+    /**
+     * The settings; published with those of {@link Sccr.Options#DEFAULTS}.
+     *
+     * @param mode what the result is for
+     * @param cellNeighbours k of both graphs
+     * @param iterations of each propagation
+     * @param beta weight of the neighbours in F, in [0, 1]
+     */
+    public record Options(Mode mode, int cellNeighbours, int iterations, double beta) {
+        /** Checks the ranges. */
+        public Options {
+            Ranges.atLeastOne("cell neighbours", cellNeighbours);
+            Ranges.atLeastOne("iterations", iterations);
+            Ranges.share("beta", beta);
+        }
+    }
+
+    @Override
+    public long memoryBytes(CellMatrix expression, Workers workers) {
+        return Expression.memoryBytes(expression, 1, options.cellNeighbours, workers);
+    }
+
+    @Override
+    public CellMatrix impute(CellMatrix expression, Workers workers, Progress progress) {
+        Expression checked = Expression.of(expression).forCellNeighbours(options.cellNeighbours, "--cell-neighbours");
+        DenseMatrix values = checked.x().toDense();
+        propagation(values, workers).fillInPlace(values, workers);
+        progress.at("imputing", 1, STAGES);
+        propagation(values, workers).smoothInPlace(values, options.beta, workers);
+        progress.at("imputing", STAGES, STAGES);
+        return checked.result(values, options.mode);
+    }
+
+    private Propagation propagation(DenseMatrix cells, Workers workers) {
+        return Expression.cellPropagation(cells, options.cellNeighbours, options.iterations, workers);
+    }
+}
