@@ -98,6 +98,37 @@ def two_way(x):
     return np.where(gene == 0, 0, np.maximum(gene + cell[:, None], 0))
 
 
+def shrunken_two_way(x, shrinkage):
+    observed = x != 0
+    mu = x[observed].mean()
+    gene, cell = np.zeros(x.shape[1]), np.zeros(len(x))
+    for _ in range(10):
+        gene = ((x - mu - cell[:, None]) * observed).sum(0) / (observed.sum(0) + shrinkage)
+        cell = ((x - mu - gene) * observed).sum(1) / (observed.sum(1) + shrinkage)
+    return mu + gene + cell[:, None]
+
+
+def leading(x, rank):
+    u, s, v = np.linalg.svd(x, full_matrices=False)
+    return u[:, :rank] * s[:rank], v[:rank]
+
+
+def related(x, k=5, components=6):
+    filled = hold(x, knn_graph(x, k), x != 0)
+    return knn_graph(leading(filled - filled.mean(0), components)[0], 8)
+
+
+def conditional(x, shrinkage, weight, rank=4):
+    observed = x != 0
+    b = shrunken_two_way(x, shrinkage)
+    residuals = np.where(observed, x - b, 0)
+    f = hold(residuals, related(x), observed)
+    scores, axes = leading(f, rank)
+    least = np.where(observed, x, np.inf).min(1, keepdims=True)
+    values = np.maximum(b + (1 - weight) * (scores @ axes) + weight * f, least)
+    return np.where(observed.any(0), values, 0)
+
+
 def save(name, values):
     with open(OUT / f"{name}.csv", "w") as file:
         file.write(f"# numpy {np.__version__}: python3 src/test/oracles/sccr.py\n")
@@ -117,6 +148,8 @@ def main():
     save("scfp", scfp(x))
     save("diffusion", diffusion(x))
     save("two-way", two_way(x))
+    save("conditional_5_0.5", conditional(x, 5, 0.5))
+    save("conditional_20_0", conditional(x, 20, 0))
 
 
 main()

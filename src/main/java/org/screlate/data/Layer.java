@@ -14,6 +14,8 @@ public enum Layer {
     IMPUTED,
     /** Log-normalised expression averaged over related cells; observed values changed too. */
     SMOOTHED,
+    /** Probability that a gene would be detected in a cell if it were sequenced again; 1 where it was. */
+    DETECTION,
     /** True values at the places that were set to zero on purpose. */
     MASK;
 

@@ -44,6 +44,25 @@ public final class NeighbourGraph {
         return graph.withValues(weights);
     }
 
+    /** A graph in which no node counts itself. */
+    public static SparseMatrix withoutSelf(SparseMatrix graph) {
+        int[] offsets = new int[graph.rows() + 1];
+        int[] indices = new int[graph.stored()];
+        float[] values = new float[graph.stored()];
+        int next = 0;
+        for (int r = 0; r < graph.rows(); r++) {
+            for (int k = graph.offsets()[r]; k < graph.offsets()[r + 1]; k++) {
+                if (graph.indices()[k] != r) {
+                    indices[next] = graph.indices()[k];
+                    values[next++] = graph.values()[k];
+                }
+            }
+            offsets[r + 1] = next;
+        }
+        return new SparseMatrix(
+                graph.rows(), graph.columns(), offsets, Arrays.copyOf(indices, next), Arrays.copyOf(values, next));
+    }
+
     private static SparseMatrix graph(Neighbours neighbours, float[] weights, boolean symmetric) {
         int n = neighbours.rows();
         int k = neighbours.k();

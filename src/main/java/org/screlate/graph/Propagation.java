@@ -1,5 +1,7 @@
 package org.screlate.graph;
 
+import java.util.Arrays;
+import org.screlate.matrix.BitMask;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.Products;
 import org.screlate.matrix.SparseMatrix;
@@ -39,6 +41,28 @@ public final class Propagation {
             float[] held = panel.clone();
             for (int i = 0; i < held.length; i++) {
                 held[i] = held[i] == 0 ? Float.NaN : held[i];
+            }
+            putPanel(x, from, to, fill(panel, held));
+        });
+    }
+
+    /**
+     * Fills what was not observed, holds the rest, zeros too.
+     *
+     * @param x {@code [nodes × columns]}, overwritten by the result
+     * @param observed the places to hold, of the same shape
+     */
+    public void fillInPlace(DenseMatrix x, BitMask observed, Workers workers) {
+        workers.forBlocks(x.columns(), WIDTH, (from, to) -> {
+            float[] panel = panel(x, from, to);
+            float[] held = new float[panel.length];
+            Arrays.fill(held, Float.NaN);
+            for (int r = 0; r < x.rows(); r++) {
+                for (int c = from; c < to; c++) {
+                    if (observed.get(r, c)) {
+                        held[r * WIDTH + c - from] = panel[r * WIDTH + c - from];
+                    }
+                }
             }
             putPanel(x, from, to, fill(panel, held));
         });

@@ -7,6 +7,9 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.Layer;
+import org.screlate.data.Provenance;
+import org.screlate.impute.Conditional;
+import org.screlate.impute.Detection;
 import org.screlate.impute.Diffusion;
 import org.screlate.impute.Imputation;
 import org.screlate.impute.Mode;
@@ -51,10 +54,17 @@ final class Impute implements Callable<Integer> {
     private Path output;
 
     @Option(
+            names = "--detection-output",
+            paramLabel = "FILE",
+            description = "Arrow file of detection probabilities to write: whether a zero was missed or is not there"
+                    + " (default: none).")
+    private @Nullable Path detectionOutput;
+
+    @Option(
             names = "--method",
-            description = "sccr; or a baseline to compare with: scfp, diffusion, two-way (gene mean and cell offset)"
-                    + " (default: ${DEFAULT-VALUE}).")
-    private Method method = Method.SCCR;
+            description = "conditional (recover only), sccr; or a baseline to compare with: scfp, diffusion, two-way"
+                    + " (gene mean and cell offset) (default: conditional for recover, sccr for smooth).")
+    private @Nullable Method method;
 
     @Option(
             names = "--mode",
@@ -120,8 +130,28 @@ final class Impute implements Callable<Integer> {
                     + " no-standardisation, none (default: ${DEFAULT-VALUE}).")
     private Sccr.GeneStep geneStep = Sccr.Options.DEFAULTS.geneStep();
 
+    @Option(
+            names = "--components",
+            paramLabel = "N",
+            description = "conditional and detection only: principal components in which related cells are near"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private int components = Conditional.Options.DEFAULTS.components();
+
+    @Option(
+            names = "--related-cells",
+            paramLabel = "K",
+            description = "conditional and detection only: neighbours of a cell in them (default: ${DEFAULT-VALUE}).")
+    private int relatedCells = Conditional.Options.DEFAULTS.relatedCells();
+
+    @Option(
+            names = "--rank",
+            paramLabel = "N",
+            description = "conditional only: rank to which residuals are smoothed (default: ${DEFAULT-VALUE}).")
+    private int rank = Conditional.Options.DEFAULTS.rank();
+
     /** How to fill. */
     enum Method {
+        CONDITIONAL,
         SCCR,
         SCFP,
         DIFFUSION,
@@ -146,21 +176,31 @@ final class Impute implements Callable<Integer> {
     @Override
     public Integer call() {
         Imputation imputation = Tools.options(spec, this::imputation);
+        Detection detection = Tools.options(spec, this::detection);
         CellMatrix expression = chosen(CellMatrixFile.read(
                 cells, "imputation starts from log-normalised expression; run screlate-preprocess", Layer.LOGNORM));
         Workers workers = common.workers();
-        CommonOptions.sayMemory(imputation.memoryBytes(expression, workers));
+        CommonOptions.sayMemory(Math.max(
+                imputation.memoryBytes(expression, workers),
+                detectionOutput == null ? 0 : detection.memoryBytes(expression, workers)));
         sayEmpty(expression);
+        Provenance history = expression.provenance().then(Tools.step(spec, common.seed(), Map.of("cells", cells)));
+        if (detectionOutput != null) {
+            CellMatrix probabilities =
+                    detection.estimate(expression, workers, common.progress()).withProvenance(history);
+            CellMatrixFile.write(detectionOutput, probabilities);
+            sayWritten(detectionOutput, probabilities);
+        }
         CellMatrix result = imputation.impute(expression, workers, common.progress());
-        var step = Tools.step(spec, common.seed(), Map.of("cells", cells));
-        CellMatrixFile.write(
-                output, result.withProvenance(expression.provenance().then(step)));
-        sayWritten(result);
+        CellMatrixFile.write(output, result.withProvenance(history));
+        sayWritten(output, result);
         return 0;
     }
 
     private Imputation imputation() {
-        return switch (method) {
+        Method chosen = method != null ? method : mode == Mode.RECOVER ? Method.CONDITIONAL : Method.SCCR;
+        return switch (chosen) {
+            case CONDITIONAL -> conditional();
             case SCCR ->
                 new Sccr(new Sccr.Options(
                         mode, cellNeighbours, geneNeighbours, iterations, alpha, beta, gamma, symmetric, geneStep));
@@ -168,6 +208,19 @@ final class Impute implements Callable<Integer> {
             case DIFFUSION -> new Diffusion(new Diffusion.Options(mode, cellNeighbours, iterations, beta));
             case TWO_WAY -> new TwoWay(new TwoWay.Options(mode));
         };
+    }
+
+    private Conditional conditional() {
+        if (mode != Mode.RECOVER) {
+            throw new IllegalArgumentException("--method conditional fills zeros only; use --mode recover, or sccr");
+        }
+        return new Conditional(
+                new Conditional.Options(cellNeighbours, iterations, components, relatedCells, rank, common.seed()));
+    }
+
+    private Detection detection() {
+        return new Detection(
+                new Detection.Options(cellNeighbours, iterations, components, relatedCells, common.seed()));
     }
 
     private CellMatrix chosen(CellMatrix matrix) {
@@ -192,10 +245,10 @@ final class Impute implements Callable<Integer> {
         }
     }
 
-    private void sayWritten(CellMatrix result) {
+    private static void sayWritten(Path path, CellMatrix result) {
         long filled = result.imputed() == null ? 0 : result.imputed().count();
-        CommonOptions.say("wrote " + output + ": " + result.layer().word() + ", "
-                + result.cells().size() + " cells × " + result.genes().size()
-                + String.format(Locale.ROOT, " genes, %,d places filled", filled));
+        CommonOptions.say("wrote " + path + ": " + result.layer().word() + ", "
+                + result.cells().size() + " cells × " + result.genes().size() + " genes"
+                + (filled == 0 ? "" : String.format(Locale.ROOT, ", %,d places filled", filled)));
     }
 }

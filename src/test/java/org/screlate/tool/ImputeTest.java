@@ -41,9 +41,13 @@ final class ImputeTest {
     }
 
     private ToolRun impute(String... more) {
-        List<String> args = new ArrayList<>(List.of("--cells", cells.toString(), "--output", output.toString()));
+        return ToolRun.of(new Impute(), args(output, more));
+    }
+
+    private String[] args(Path to, String... more) {
+        List<String> args = new ArrayList<>(List.of("--cells", cells.toString(), "--output", to.toString()));
         args.addAll(List.of(more));
-        return ToolRun.of(new Impute(), args.toArray(new String[0]));
+        return args.toArray(new String[0]);
     }
 
     @Test
@@ -78,7 +82,7 @@ final class ImputeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sccr", "scfp", "diffusion", "two-way"})
+    @ValueSource(strings = {"conditional", "sccr", "scfp", "diffusion", "two-way"})
     void everyMethodFillsAndIsNamedInTheHistory(String method) {
         ToolRun run = impute("--method", method);
         assertEquals(0, run.code(), run.error());
@@ -86,6 +90,38 @@ final class ImputeTest {
         assertEquals(Layer.IMPUTED, after.layer());
         assertTrue(after.imputed().count() > 0);
         assertEquals(method, after.provenance().steps().get(0).options().get("method"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"recover,sccr,false", "recover,conditional,true", "smooth,sccr,true", "smooth,scfp,false"})
+    void methodLeftOutIsTheOneForTheMode(String mode, String method, boolean same) {
+        Path named = folder.resolve("named.arrow");
+        impute("--mode", mode);
+        assertEquals(
+                0,
+                ToolRun.of(new Impute(), args(named, "--mode", mode, "--method", method))
+                        .code());
+        float[] values = CellMatrixFile.read(output).values().toDense().values();
+        float[] others = CellMatrixFile.read(named).values().toDense().values();
+        assertEquals(same, java.util.Arrays.equals(values, others));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--method=magic|--method",
+                "--mode=smooth|--method conditional fills zeros only",
+                "--related-cells=40|40 cells are too few for 40 cell neighbours; lower --related-cells",
+                "--related-cells=0|related cells < 1: 0",
+                "--components=0|components < 1: 0",
+                "--rank=0|rank < 1: 0"
+            })
+    void impossibleOptionsOfConditionalAreOneLine(String option, String message) {
+        ToolRun run = option.startsWith("--method") ? impute(option) : impute("--method=conditional", option);
+        assertEquals(2, run.code());
+        assertTrue(run.error().contains(message), run.error());
+        assertFalse(Files.exists(output));
     }
 
     @Test
@@ -106,11 +142,10 @@ final class ImputeTest {
                 "--alpha|1.5|alpha not from 0 to 1: 1.5",
                 "--beta|NaN|beta not from 0 to 1: NaN",
                 "--mode|guess|--mode",
-                "--method|magic|--method",
                 "--gene-step|half|--gene-step"
             })
     void impossibleOptionsAreOneLine(String option, String value, String message) {
-        ToolRun run = impute(option, value);
+        ToolRun run = impute("--method=sccr", option, value);
         assertEquals(2, run.code());
         assertTrue(run.error().contains(message), run.error());
         assertFalse(Files.exists(output));

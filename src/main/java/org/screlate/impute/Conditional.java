@@ -1,0 +1,217 @@
+package org.screlate.impute;
+
+import java.util.Arrays;
+import org.screlate.data.CellMatrix;
+import org.screlate.data.Progress;
+import org.screlate.graph.NeighbourGraph;
+import org.screlate.graph.Propagation;
+import org.screlate.matrix.BitMask;
+import org.screlate.matrix.DenseMatrix;
+import org.screlate.matrix.LowRank;
+import org.screlate.matrix.SparseMatrix;
+import org.screlate.matrix.Workers;
+
+/**
+ * Conditional expression: what the value of a zero would be, had the gene been detected in the cell.
+ *
+ * <p>A gene's mean and a cell's offset tell most of it; relations between cells are asked only for the rest:
+ *
+ * <ol>
+ *   <li>\(b_{ij} = \mu + g_j + c_i\), fitted to the observed values and drawn to zero by λ ({@link TwoWayFit});
+ *   <li>\(E = X - b\) where observed, 0 elsewhere; F = E propagated over {@link RelatedCells}, observed places held;
+ *   <li>L = the closest matrix to F of low rank ({@link LowRank});
+ *   <li>zeros become \(\max(b + (1 - w) L + w F,\; m_i)\), with \(m_i\) the cell's smallest observed value, which is that
+ *       of one count: a value that was detected cannot be less.
+ * </ol>
+ *
+ * <p>λ and w are chosen on a {@link Rehearsal}: a fifth of the observed values is hidden from the method, and the pair
+ * that restores it with the least MAE + RMSE is taken. A gene that no cell expresses stays 0; in a cell without values
+ * \(c_i = 0\) and \(m_i\) is the median of the other cells'. Two dense matrices {@code [cells × genes]} live at once.
+ */
+public final class Conditional implements Imputation {
+    private static final double[] SHRINKAGES = {5, 20};
+    private static final double[] WEIGHTS = {0, 0.5};
+    private static final double HIDDEN_SHARE = 0.2;
+    private static final int SWEEPS = 10;
+    private static final int BLOCK = 64;
+    private static final int STAGES = 4;
+
+    private final Options options;
+    private final RelatedCells related;
+
+    /** Creates the method; nothing is computed until {@link #impute}. */
+    public Conditional(Options options) {
+        this.options = options;
+        this.related = options.related();
+    }
+
+    /**
+     * The settings.
+     *
+     * @param cellNeighbours k of the graph by which zeros are filled before related cells are looked for
+     * @param iterations of each propagation
+     * @param components principal components in which related cells are near
+     * @param relatedCells k of the graph over which residuals are propagated
+     * @param rank of L
+     * @param seed of the rehearsal
+     */
+    public record Options(int cellNeighbours, int iterations, int components, int relatedCells, int rank, long seed) {
+        /** As measured in docs/methods/impute.md. */
+        public static final Options DEFAULTS = new Options(15, 40, 30, 30, 20, 0);
+
+        /** Checks the ranges. */
+        public Options {
+            new RelatedCells(cellNeighbours, iterations, components, relatedCells);
+            Ranges.atLeastOne("rank", rank);
+        }
+
+        private RelatedCells related() {
+            return new RelatedCells(cellNeighbours, iterations, components, relatedCells);
+        }
+    }
+
+    /**
+     * What the rehearsal chose.
+     *
+     * @param shrinkage λ of both effects
+     * @param residualWeight w
+     */
+    record Choice(double shrinkage, double residualWeight) {
+        /** For data too small to rehearse on. */
+        static final Choice UNTRIED = new Choice(SHRINKAGES[0], WEIGHTS[0]);
+    }
+
+    @Override
+    public long memoryBytes(CellMatrix expression, Workers workers) {
+        long side = Math.min(expression.cells().size(), expression.genes().size());
+        long parts = expression.values().toSparse().stored() * (long) (Integer.BYTES + Float.BYTES);
+        return Expression.memoryBytes(expression, 2, options.relatedCells, workers) + parts + side * side * Float.BYTES;
+    }
+
+    @Override
+    public CellMatrix impute(CellMatrix expression, Workers workers, Progress progress) {
+        Expression checked = Expression.of(expression)
+                .forCellNeighbours(options.cellNeighbours, "--cell-neighbours")
+                .forCellNeighbours(options.relatedCells, "--related-cells");
+        Choice choice = choose(checked, workers, progress);
+        DenseMatrix filled = fill(checked.x(), choice, workers);
+        progress.at("imputing", STAGES, STAGES);
+        return checked.result(filled, Mode.RECOVER);
+    }
+
+    /** The values at all places, observed ones too, by settings already chosen. */
+    DenseMatrix fill(SparseMatrix x, Choice choice, Workers workers) {
+        Residuals residuals = residuals(x, graph(x, workers), choice.shrinkage, workers);
+        return filled(x, residuals, choice.residualWeight, workers);
+    }
+
+    /** Tries all settings on values hidden from the method; the first of equals is taken. */
+    Choice choose(Expression expression, Workers workers, Progress progress) {
+        Rehearsal rehearsal = Rehearsal.of(expression, HIDDEN_SHARE, options.seed);
+        Choice best = Choice.UNTRIED;
+        if (!rehearsal.isPossible()) {
+            return best;
+        }
+        Propagation overRelated = graph(rehearsal.rest(), workers);
+        progress.at("imputing", 1, STAGES);
+        double least = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < SHRINKAGES.length; i++) {
+            Residuals residuals = residuals(rehearsal.rest(), overRelated, SHRINKAGES[i], workers);
+            for (double weight : WEIGHTS) {
+                double error = error(rehearsal, residuals, weight);
+                if (error < least) {
+                    least = error;
+                    best = new Choice(SHRINKAGES[i], weight);
+                }
+            }
+            progress.at("imputing", 2 + i, STAGES);
+        }
+        return best;
+    }
+
+    /** What the relations between cells are asked for: F and L, with the fit they belong to. */
+    private record Residuals(TwoWayFit fit, DenseMatrix propagated, LowRank smooth, float[] least) {
+        double at(int cell, int gene, double weight, double smoothed) {
+            double residual = (1 - weight) * smoothed + weight * propagated.get(cell, gene);
+            return Math.max(fit.at(cell, gene) + residual, least[cell]);
+        }
+    }
+
+    private Propagation graph(SparseMatrix x, Workers workers) {
+        SparseMatrix graph = related.graph(x, options.seed, workers);
+        return new Propagation(NeighbourGraph.normalised(graph), options.iterations);
+    }
+
+    private Residuals residuals(SparseMatrix x, Propagation overRelated, double shrinkage, Workers workers) {
+        TwoWayFit fit = TwoWayFit.shrunken(x, shrinkage, SWEEPS);
+        DenseMatrix residuals = DenseMatrix.zeros(x.rows(), x.columns());
+        for (int c = 0; c < x.rows(); c++) {
+            for (int k = x.offsets()[c]; k < x.offsets()[c + 1]; k++) {
+                if (x.values()[k] != 0) {
+                    residuals.set(c, x.indices()[k], (float) (x.values()[k] - fit.at(c, x.indices()[k])));
+                }
+            }
+        }
+        overRelated.fillInPlace(residuals, BitMask.nonZeros(x), workers);
+        int most = Math.min(options.rank, Math.min(x.rows(), x.columns()));
+        return new Residuals(fit, residuals, LowRank.of(residuals, most, options.seed, workers), least(x));
+    }
+
+    private static double error(Rehearsal rehearsal, Residuals residuals, double weight) {
+        SparseMatrix hidden = rehearsal.hidden();
+        double absolute = 0;
+        double squares = 0;
+        for (int c = 0; c < hidden.rows(); c++) {
+            for (int k = hidden.offsets()[c]; k < hidden.offsets()[c + 1]; k++) {
+                int gene = hidden.indices()[k];
+                double smoothed = residuals.smooth.get(c, gene);
+                double difference = residuals.at(c, gene, weight, smoothed) - hidden.values()[k];
+                absolute += Math.abs(difference);
+                squares += difference * difference;
+            }
+        }
+        return absolute / hidden.stored() + Math.sqrt(squares / hidden.stored());
+    }
+
+    /** The result at all places, in the memory of F. */
+    private static DenseMatrix filled(SparseMatrix x, Residuals residuals, double weight, Workers workers) {
+        boolean[] isExpressed = new boolean[x.columns()];
+        for (int k = 0; k < x.stored(); k++) {
+            isExpressed[x.indices()[k]] |= x.values()[k] != 0;
+        }
+        DenseMatrix filled = residuals.propagated;
+        workers.forBlocks(x.rows(), BLOCK, (from, to) -> {
+            float[] smoothed = new float[(to - from) * x.columns()];
+            residuals.smooth.rows(from, to, smoothed);
+            for (int c = from; c < to; c++) {
+                for (int g = 0; g < x.columns(); g++) {
+                    double value = residuals.at(c, g, weight, smoothed[(c - from) * x.columns() + g]);
+                    filled.set(c, g, isExpressed[g] ? (float) value : 0);
+                }
+            }
+        });
+        return filled;
+    }
+
+    /** The smallest value observed in each cell; the median of those in a cell without any. */
+    private static float[] least(SparseMatrix x) {
+        float[] least = new float[x.rows()];
+        Arrays.fill(least, Float.POSITIVE_INFINITY);
+        for (int c = 0; c < x.rows(); c++) {
+            for (int k = x.offsets()[c]; k < x.offsets()[c + 1]; k++) {
+                least[c] = x.values()[k] == 0 ? least[c] : Math.min(least[c], x.values()[k]);
+            }
+        }
+        float[] sorted = least.clone();
+        Arrays.sort(sorted);
+        int known = 0;
+        while (known < sorted.length && sorted[known] < Float.POSITIVE_INFINITY) {
+            known++;
+        }
+        float median = (sorted[(known - 1) / 2] + sorted[known / 2 < known ? known / 2 : known - 1]) / 2;
+        for (int c = 0; c < least.length; c++) {
+            least[c] = least[c] == Float.POSITIVE_INFINITY ? median : least[c];
+        }
+        return least;
+    }
+}

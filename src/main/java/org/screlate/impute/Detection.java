@@ -1,0 +1,175 @@
+package org.screlate.impute;
+
+import java.util.Arrays;
+import java.util.List;
+import org.screlate.data.CellMatrix;
+import org.screlate.data.InvalidInputException;
+import org.screlate.data.Layer;
+import org.screlate.data.Progress;
+import org.screlate.matrix.DenseMatrix;
+import org.screlate.matrix.SparseMatrix;
+import org.screlate.matrix.Workers;
+
+/**
+ * Detection probability: is a zero a gene that was missed, or one that is not there?
+ *
+ * <p>π is the probability that the gene would be detected if the cell were sequenced again to the same depth, given how
+ * often it is detected in all cells, in this cell, and in related cells ({@link DetectionRates}, {@link RelatedCells}).
+ * It is learned by a {@link Rehearsal}: a fifth of the detected places is hidden, and hidden places are told from true
+ * zeros by logistic regression on the four rates, weighted so that the odds are those of detected to not detected. For
+ * the answer the rates come from all data, which are denser than the rehearsal's by 1 / 0.8: they are multiplied by 0.8.
+ *
+ * <p>If a share r of what should have been detected is known to be lost at random, a zero is a loss with probability
+ * \(\min(1, \frac{r}{1 - r} \frac{\pi}{1 - \pi})\). r cannot be learned from the data; the order of places by π does not
+ * depend on it.
+ */
+public final class Detection {
+    private static final double HIDDEN_SHARE = 0.2;
+    // Enough for five coefficients; more would only cost time.
+    private static final int HIDDEN_DRAWN = 40_000;
+    private static final int ZEROS_DRAWN = 100_000;
+
+    private final Options options;
+    private final RelatedCells related;
+
+    /** Creates the method; nothing is computed until {@link #estimate}. */
+    public Detection(Options options) {
+        this.options = options;
+        this.related =
+                new RelatedCells(options.cellNeighbours, options.iterations, options.components, options.relatedCells);
+    }
+
+    /**
+     * The settings; the graph is that of {@link Conditional}.
+     *
+     * @param cellNeighbours k of the graph by which zeros are filled before related cells are looked for
+     * @param iterations of that filling
+     * @param components principal components in which related cells are near
+     * @param relatedCells k of the graph over which rates are taken
+     * @param seed of the rehearsal
+     */
+    public record Options(int cellNeighbours, int iterations, int components, int relatedCells, long seed) {
+        /** Checks the ranges. */
+        public Options {
+            new RelatedCells(cellNeighbours, iterations, components, relatedCells);
+        }
+    }
+
+    /** Bytes needed at the peak, input and result included, the JVM's own not. */
+    public long memoryBytes(CellMatrix expression, Workers workers) {
+        long side = Math.min(expression.cells().size(), expression.genes().size());
+        return Expression.memoryBytes(expression, 2, options.relatedCells, workers) + side * side * Float.BYTES;
+    }
+
+    /** π for every zero, and 1 where the gene was detected. */
+    public CellMatrix estimate(CellMatrix expression, Workers workers, Progress progress) {
+        Expression checked = Expression.of(expression)
+                .forCellNeighbours(options.cellNeighbours, "--cell-neighbours")
+                .forCellNeighbours(options.relatedCells, "--related-cells");
+        double[] coefficients = learn(checked, workers);
+        progress.at("detection", 1, 2);
+        DenseMatrix probabilities = apply(rates(checked.x(), workers), coefficients, workers);
+        progress.at("detection", 2, 2);
+        return expression.withValues(probabilities, Layer.DETECTION);
+    }
+
+    private DetectionRates rates(SparseMatrix x, Workers workers) {
+        return DetectionRates.of(x, related.graph(x, options.seed, workers));
+    }
+
+    /** Coefficients of the logits of the rates. */
+    double[] learn(Expression expression, Workers workers) {
+        Rehearsal rehearsal = Rehearsal.of(expression, HIDDEN_SHARE, options.seed);
+        long places = (long) expression.x().rows() * expression.x().columns();
+        long zeros = places - rehearsal.hidden().stored() - rehearsal.rest().stored();
+        if (!rehearsal.isPossible() || zeros == 0) {
+            throw new InvalidInputException("there are " + (places - zeros) + " detected places and " + zeros
+                    + " zeros; too few of one kind to learn detection from");
+        }
+        DetectionRates rates = rates(rehearsal.rest(), workers);
+        SparseMatrix hidden = rehearsal.hidden().transpose();
+        Sampling sampling = new Sampling(
+                PlaceDraws.of(expression.matrix(), options.seed + 1),
+                Math.min(1, HIDDEN_DRAWN / (double) hidden.stored()),
+                Math.min(1, ZEROS_DRAWN / (double) zeros));
+        int genes = expression.x().columns();
+        Sample[] samples = new Sample[(genes + DetectionRates.WIDTH - 1) / DetectionRates.WIDTH];
+        workers.forBlocks(
+                genes,
+                DetectionRates.WIDTH,
+                (from, to) -> samples[from / DetectionRates.WIDTH] = sample(rates, hidden, sampling, from, to));
+        return fit(Arrays.asList(samples), hidden.stored() / HIDDEN_SHARE, (double) zeros);
+    }
+
+    /** Which places are looked at: shares of the hidden ones and of the zeros. */
+    private record Sampling(PlaceDraws draws, double ofHidden, double ofZeros) {}
+
+    /** Places looked at, {@code [places × features]}, and whether each was hidden. */
+    private record Sample(double[] features, boolean[] isHidden) {}
+
+    private static Sample sample(DetectionRates rates, SparseMatrix hidden, Sampling sampling, int from, int to) {
+        DetectionRates.Panel panel = rates.panel(from, to);
+        int cells = rates.ofCells().length;
+        int width = DetectionRates.FEATURES;
+        double[] features = new double[width * 1024];
+        boolean[] isHidden = new boolean[1024];
+        int drawn = 0;
+        for (int g = from; g < to; g++) {
+            int k = hidden.offsets()[g];
+            for (int c = 0; c < cells; c++) {
+                boolean wasHidden = k < hidden.offsets()[g + 1] && hidden.indices()[k] == c;
+                k += wasHidden ? 1 : 0;
+                double share = wasHidden ? sampling.ofHidden : sampling.ofZeros;
+                if (!panel.isDetected(c, g) && sampling.draws.at(c, g) < share) {
+                    if (drawn == isHidden.length) {
+                        features = Arrays.copyOf(features, 2 * features.length);
+                        isHidden = Arrays.copyOf(isHidden, 2 * drawn);
+                    }
+                    rates.describe(panel, c, g, 1, features, drawn * width);
+                    isHidden[drawn++] = wasHidden;
+                }
+            }
+        }
+        return new Sample(Arrays.copyOf(features, drawn * width), Arrays.copyOf(isHidden, drawn));
+    }
+
+    /** Weights make the sample speak for all places that are detected and all that are not; their mean is 1. */
+    private static double[] fit(List<Sample> samples, double detected, double zeros) {
+        int rows = samples.stream().mapToInt(sample -> sample.isHidden.length).sum();
+        double[] x = new double[rows * DetectionRates.FEATURES];
+        boolean[] y = new boolean[rows];
+        int at = 0;
+        int hidden = 0;
+        for (Sample sample : samples) {
+            System.arraycopy(sample.features, 0, x, at * DetectionRates.FEATURES, sample.features.length);
+            for (boolean isHidden : sample.isHidden) {
+                y[at++] = isHidden;
+                hidden += isHidden ? 1 : 0;
+            }
+        }
+        double scale = rows / (detected + zeros);
+        double[] weights = new double[rows];
+        for (int r = 0; r < rows; r++) {
+            weights[r] = scale * (y[r] ? detected / hidden : zeros / (rows - hidden));
+        }
+        return WeightedLogistic.fit(x, DetectionRates.FEATURES, y, weights);
+    }
+
+    private static DenseMatrix apply(DetectionRates rates, double[] coefficients, Workers workers) {
+        int cells = rates.ofCells().length;
+        int genes = rates.ofGenes().length;
+        DenseMatrix probabilities = DenseMatrix.zeros(cells, genes);
+        workers.forBlocks(genes, DetectionRates.WIDTH, (from, to) -> {
+            DetectionRates.Panel panel = rates.panel(from, to);
+            double[] features = new double[DetectionRates.FEATURES];
+            for (int c = 0; c < cells; c++) {
+                for (int g = from; g < to; g++) {
+                    rates.describe(panel, c, g, 1 - HIDDEN_SHARE, features, 0);
+                    double odds = WeightedLogistic.odds(features, 0, coefficients);
+                    probabilities.set(c, g, panel.isDetected(c, g) ? 1 : (float) (odds / (1 + odds)));
+                }
+            }
+        });
+        return probabilities;
+    }
+}

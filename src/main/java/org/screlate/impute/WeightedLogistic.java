@@ -1,0 +1,95 @@
+package org.screlate.impute;
+
+import java.util.Arrays;
+
+/**
+ * Logistic regression with weights: \(\log \frac{p}{1 - p} = x \cdot \beta\), by Newton's steps on the likelihood less
+ * \(\frac{\epsilon}{2} \|\beta\|^2\), \(\epsilon = 10^{-3}\), which keeps the estimate finite.
+ */
+final class WeightedLogistic {
+    private static final double RIDGE = 1e-3;
+    private static final int MOST_STEPS = 25;
+    private static final double TOLERANCE = 1e-8;
+
+    private WeightedLogistic() {}
+
+    /**
+     * Estimates β.
+     *
+     * @param x {@code [rows × width]}, row-major
+     * @param y whether it came true, one for each row
+     * @param weights one for each row
+     */
+    static double[] fit(double[] x, int width, boolean[] y, double[] weights) {
+        double[] beta = new double[width];
+        for (int step = 0; step < MOST_STEPS; step++) {
+            double[] gradient = new double[width];
+            double[][] curvature = new double[width][width];
+            for (int j = 0; j < width; j++) {
+                gradient[j] = -RIDGE * beta[j];
+                curvature[j][j] = RIDGE;
+            }
+            for (int r = 0; r < y.length; r++) {
+                add(x, r * width, y[r], weights[r], beta, gradient, curvature);
+            }
+            double[] change = solve(curvature, gradient);
+            double largest = 0;
+            for (int j = 0; j < width; j++) {
+                beta[j] += change[j];
+                largest = Math.max(largest, Math.abs(change[j]));
+            }
+            if (largest < TOLERANCE) {
+                break;
+            }
+        }
+        return beta;
+    }
+
+    /** The odds that a row of features gives. */
+    static double odds(double[] x, int at, double[] beta) {
+        double sum = 0;
+        for (int j = 0; j < beta.length; j++) {
+            sum += x[at + j] * beta[j];
+        }
+        return Math.exp(sum);
+    }
+
+    private static void add(
+            double[] x, int at, boolean y, double weight, double[] beta, double[] gradient, double[][] curvature) {
+        double odds = odds(x, at, beta);
+        double p = odds / (1 + odds);
+        double slope = weight * ((y ? 1 : 0) - p);
+        double bend = weight * p * (1 - p);
+        for (int j = 0; j < beta.length; j++) {
+            gradient[j] += slope * x[at + j];
+            for (int k = 0; k <= j; k++) {
+                curvature[j][k] += bend * x[at + j] * x[at + k];
+            }
+        }
+    }
+
+    /** Solves a positive definite system of which the lower triangle is given, by Cholesky; a is overwritten. */
+    private static double[] solve(double[][] a, double[] right) {
+        int n = right.length;
+        double[] z = Arrays.copyOf(right, n);
+        for (int j = 0; j < n; j++) {
+            for (int i = j; i < n; i++) {
+                for (int k = 0; k < j; k++) {
+                    a[i][j] -= a[i][k] * a[j][k];
+                }
+                a[i][j] = i == j ? Math.sqrt(a[i][j]) : a[i][j] / a[j][j];
+            }
+            for (int k = 0; k < j; k++) {
+                z[j] -= a[j][k] * z[k];
+            }
+            z[j] /= a[j][j];
+        }
+        for (int j = n - 1; j >= 0; j--) {
+            for (int i = j + 1; i < n; i++) {
+                z[j] -= a[i][j] * z[i];
+            }
+            z[j] /= a[j][j];
+        }
+        return z;
+    }
+}
