@@ -18,7 +18,7 @@ for rate in 0.2 0.4 0.8; do
         screlate-simulate --scenario dropout --cells "$work/expression.arrow" --rate $rate --seed "$seed" \
             --output "$work/masked.$seed.arrow" --mask-output "$work/mask.$seed.arrow" 2>/dev/null
     done
-    for method in ${METHODS:-two-way diffusion scfp sccr}; do
+    for method in ${METHODS:-two-way diffusion scfp sccr conditional}; do
         for seed; do
             screlate-impute --cells "$work/masked.$seed.arrow" --output "$work/imputed.arrow" --method "$method" 2>/dev/null
             screlate-evaluate --task recovery --recovered "$work/imputed.arrow" --mask "$work/mask.$seed.arrow" \

@@ -12,10 +12,12 @@ for cells; do
     screlate-import --input "$work/data.h5ad" --output "$work/counts.arrow" 2>/dev/null
     screlate-preprocess --counts "$work/counts.arrow" --output "$work/expression.arrow" \
         --hvg-method variance --size-factors hvg --hvg-only 2>/dev/null
-    for mode in recover smooth; do
-        printf '%s cells, %s: ' "$cells" "$mode"
+    for what in "recover conditional" "recover sccr" "smooth sccr"; do
+        mode=${what% *}
+        printf '%s cells, %s: ' "$cells" "$what"
         env time -f '%U + %S CPU s, %M KB' -o "$work/time" \
-            screlate-impute --cells "$work/expression.arrow" --output "$work/out.arrow" --mode "$mode" --threads 1 2>/dev/null
+            screlate-impute --cells "$work/expression.arrow" --output "$work/out.arrow" --mode "$mode" \
+            --method "${what#* }" --threads 1 2>/dev/null
         cat "$work/time"
     done
 done

@@ -140,7 +140,8 @@ final class ImputeReferenceTest {
         for (int i = 0; i < detected.values().length; i++) {
             detected.values()[i] = detected.values()[i] == 0 ? 0 : 1;
         }
-        double ours = hidden.areaUnderCurve(CellMatrixFile.read(detection).values().toDense());
+        double ours =
+                hidden.areaUnderCurve(CellMatrixFile.read(detection).values().toDense());
         assertTrue(ours > least, () -> "AUROC " + ours);
         assertTrue(ours > hidden.areaUnderCurve(productOfRates(detected)));
         assertTrue(ours > hidden.areaUnderCurve(rateOfNeighbours(hidden.masked, detected)));
@@ -165,8 +166,8 @@ final class ImputeReferenceTest {
     }
 
     private static DenseMatrix rateOfNeighbours(CellMatrix masked, DenseMatrix detected) {
-        var nearest = NearestNeighbours.exact(
-                masked.values().toDense(), 15, NearestNeighbours.Metric.COSINE, Workers.ONE);
+        var nearest =
+                NearestNeighbours.exact(masked.values().toDense(), 15, NearestNeighbours.Metric.COSINE, Workers.ONE);
         DenseMatrix rates = detected.copy();
         new Propagation(NeighbourGraph.normalised(NeighbourGraph.positive(nearest, true)), 1)
                 .smoothInPlace(rates, 1, Workers.ONE);
