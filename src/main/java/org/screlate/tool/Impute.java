@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "screlate-impute",
         description =
-                "Fills zeros of log-normalised expression from related cells, found with the help of related genes"
-                        + " (scCR), or by simpler methods to compare with.",
+                "Fills zeros of log-normalised expression (recover), smooths it over related cells and genes by scCR"
+                        + " (smooth), and tells missed genes from absent ones (--detection-output).",
         footer =
                 "Writes a dense matrix of the layer imputed (recover) or smoothed (smooth), with the mask of the places"
                         + " filled.")
@@ -56,18 +56,20 @@ final class Impute implements Callable<Integer> {
     @Option(
             names = "--detection-output",
             paramLabel = "FILE",
-            description = "Arrow file of detection probabilities to write: whether a zero was missed or is not there"
+            description = "Cell matrix of detection probabilities to write: whether a zero was missed or is not there"
                     + " (default: none).")
     private @Nullable Path detectionOutput;
 
     @Option(
             names = "--method",
+            paramLabel = "METHOD",
             description = "conditional (recover only), sccr; or a baseline to compare with: scfp, diffusion, two-way"
                     + " (gene mean and cell offset) (default: conditional for recover, sccr for smooth).")
     private @Nullable Method method;
 
     @Option(
             names = "--mode",
+            paramLabel = "MODE",
             description = "recover: keep what was observed, fill zeros. smooth: the method's values everywhere, for"
                     + " clustering (default: ${DEFAULT-VALUE}).")
     private Mode mode = Sccr.Options.DEFAULTS.mode();
@@ -87,8 +89,8 @@ final class Impute implements Callable<Integer> {
 
     @Option(
             names = "--gene-neighbours",
-            paramLabel = "K",
-            description = "sccr only: neighbours of a gene (default: ${DEFAULT-VALUE}).")
+            paramLabel = "N",
+            description = "sccr only: neighbours of a gene, itself not counted (default: ${DEFAULT-VALUE}).")
     private int geneNeighbours = Sccr.Options.DEFAULTS.geneNeighbours();
 
     @Option(
@@ -126,6 +128,7 @@ final class Impute implements Callable<Integer> {
 
     @Option(
             names = "--gene-step",
+            paramLabel = "WHICH",
             description = "scCR's study of its parts: full, no-concatenation (no genes joined as opposites),"
                     + " no-standardisation, none (default: ${DEFAULT-VALUE}).")
     private Sccr.GeneStep geneStep = Sccr.Options.DEFAULTS.geneStep();
@@ -139,8 +142,9 @@ final class Impute implements Callable<Integer> {
 
     @Option(
             names = "--related-cells",
-            paramLabel = "K",
-            description = "conditional and detection only: neighbours of a cell in them (default: ${DEFAULT-VALUE}).")
+            paramLabel = "N",
+            description =
+                    "conditional and detection only: neighbours of a cell in them, itself not counted (default: ${DEFAULT-VALUE}).")
     private int relatedCells = Conditional.Options.DEFAULTS.relatedCells();
 
     @Option(
@@ -180,21 +184,24 @@ final class Impute implements Callable<Integer> {
         CellMatrix expression = chosen(CellMatrixFile.read(
                 cells, "imputation starts from log-normalised expression; run screlate-preprocess", Layer.LOGNORM));
         Workers workers = common.workers();
-        CommonOptions.sayMemory(Math.max(
-                imputation.memoryBytes(expression, workers),
-                detectionOutput == null ? 0 : detection.memoryBytes(expression, workers)));
+        CommonOptions.sayMemory(memoryBytes(imputation, detection, expression, workers));
         sayEmpty(expression);
         Provenance history = expression.provenance().then(Tools.step(spec, common.seed(), Map.of("cells", cells)));
-        if (detectionOutput != null) {
-            CellMatrix probabilities =
-                    detection.estimate(expression, workers, common.progress()).withProvenance(history);
-            CellMatrixFile.write(detectionOutput, probabilities);
-            sayWritten(detectionOutput, probabilities);
-        }
         CellMatrix result = imputation.impute(expression, workers, common.progress());
-        CellMatrixFile.write(output, result.withProvenance(history));
-        sayWritten(output, result);
+        if (detectionOutput != null) { // before anything is written: a failed run leaves nothing
+            write(detectionOutput, detection.estimate(expression, workers, common.progress()), history);
+        }
+        write(output, result, history);
         return 0;
+    }
+
+    private long memoryBytes(Imputation imputation, Detection detection, CellMatrix expression, Workers workers) {
+        long imputing = imputation.memoryBytes(expression, workers);
+        if (detectionOutput == null) {
+            return imputing;
+        }
+        long result = (long) expression.cells().size() * expression.genes().size() * Float.BYTES;
+        return Math.max(imputing, result + detection.memoryBytes(expression, workers));
     }
 
     private Imputation imputation() {
@@ -245,7 +252,8 @@ final class Impute implements Callable<Integer> {
         }
     }
 
-    private static void sayWritten(Path path, CellMatrix result) {
+    private static void write(Path path, CellMatrix result, Provenance history) {
+        CellMatrixFile.write(path, result.withProvenance(history));
         long filled = result.imputed() == null ? 0 : result.imputed().count();
         CommonOptions.say("wrote " + path + ": " + result.layer().word() + ", "
                 + result.cells().size() + " cells × " + result.genes().size() + " genes"

@@ -92,6 +92,27 @@ final class ImputeTest {
         assertEquals(method, after.provenance().steps().get(0).options().get("method"));
     }
 
+    @Test
+    void detectionIsAFileOfItsOwn() {
+        Path detection = folder.resolve("detection.arrow");
+        ToolRun run = impute("--mode=smooth", "--detection-output=" + detection, "--related-cells=10");
+        assertEquals(0, run.code(), run.error());
+        CellMatrix probabilities = CellMatrixFile.read(detection);
+        assertEquals(Layer.DETECTION, probabilities.layer());
+        assertEquals(CellMatrixFile.read(output).genes(), probabilities.genes());
+        assertEquals(1, probabilities.provenance().steps().size());
+    }
+
+    @Test
+    void aRunThatFailsOnDetectionWritesNothing() {
+        Path detection = folder.resolve("detection.arrow");
+        ToolRun run = impute("--method=two-way", "--detection-output=" + detection, "--related-cells=40");
+        assertEquals(2, run.code());
+        assertTrue(run.error().contains("lower --related-cells"), run.error());
+        assertFalse(Files.exists(output));
+        assertFalse(Files.exists(detection));
+    }
+
     @ParameterizedTest
     @CsvSource({"recover,sccr,false", "recover,conditional,true", "smooth,sccr,true", "smooth,scfp,false"})
     void methodLeftOutIsTheOneForTheMode(String mode, String method, boolean same) {
