@@ -11,7 +11,7 @@ import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.SparseMatrix;
 import org.screlate.matrix.Workers;
 
-// UMAP's own numbers are compared in the preprocess room's NeighbourGraphTest.
+// UMAP's own numbers are compared in CellNeighboursTest.
 final class FuzzyGraphTest {
     @Test
     void twoPointsAreSureOfEachOther() {

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-// scikit-learn's numbers are compared in the preprocess room's PrincipalComponentsTest.
+// scikit-learn's numbers are compared in PrincipalComponentsTest.
 final class PrincipalAxesTest {
     @Test
     void pointsOnADiagonalHaveOneAxis() {
