@@ -11,42 +11,25 @@ import org.screlate.matrix.Workers;
  * it; in kind, though not in detail, what MAGIC does. One dense matrix {@code [cells × genes]}.
  */
 public final class Diffusion implements Imputation {
-    private final Options options;
+    private final SmoothingOptions options;
 
     /** Creates the method; nothing is computed until {@link #impute}. */
-    public Diffusion(Options options) {
+    public Diffusion(SmoothingOptions options) {
         this.options = options;
-    }
-
-    /**
-     * The settings, as in scCR's smoothing.
-     *
-     * @param mode what the result is for
-     * @param cellNeighbours k of the graph
-     * @param iterations steps of the diffusion
-     * @param beta weight of the neighbours, in [0, 1]
-     */
-    public record Options(Mode mode, int cellNeighbours, int iterations, double beta) {
-        /** Checks the ranges. */
-        public Options {
-            Ranges.atLeastOne("cell neighbours", cellNeighbours);
-            Ranges.atLeastOne("iterations", iterations);
-            Ranges.share("beta", beta);
-        }
     }
 
     @Override
     public long memoryBytes(CellMatrix expression, Workers workers) {
-        return Expression.memoryBytes(expression, 1, options.cellNeighbours, workers);
+        return Expression.memoryBytes(expression, 1, options.cellNeighbours(), workers);
     }
 
     @Override
     public CellMatrix impute(CellMatrix expression, Workers workers, Progress progress) {
-        Expression checked = Expression.of(expression).forCellNeighbours(options.cellNeighbours, "--cell-neighbours");
+        Expression checked = Expression.of(expression).forCellNeighbours(options.cellNeighbours(), "--cell-neighbours");
         DenseMatrix values = checked.x().toDense();
-        Expression.cellPropagation(values, options.cellNeighbours, options.iterations, workers)
-                .smoothInPlace(values, options.beta, workers);
+        Expression.cellPropagation(values, options.cellNeighbours(), options.iterations(), workers)
+                .smoothInPlace(values, options.beta(), workers);
         progress.at("imputing", 1, 1);
-        return checked.result(values, options.mode);
+        return checked.result(values, options.mode());
     }
 }

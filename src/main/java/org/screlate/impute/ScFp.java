@@ -19,47 +19,30 @@ import org.screlate.matrix.Workers;
 public final class ScFp implements Imputation {
     private static final int STAGES = 2;
 
-    private final Options options;
+    private final SmoothingOptions options;
 
     /** Creates the method; nothing is computed until {@link #impute}. */
-    public ScFp(Options options) {
+    public ScFp(SmoothingOptions options) {
         this.options = options;
-    }
-
-    /**
-     * The settings; published with those of {@link Sccr.Options#DEFAULTS}.
-     *
-     * @param mode what the result is for
-     * @param cellNeighbours k of both graphs
-     * @param iterations of each propagation
-     * @param beta weight of the neighbours in F, in [0, 1]
-     */
-    public record Options(Mode mode, int cellNeighbours, int iterations, double beta) {
-        /** Checks the ranges. */
-        public Options {
-            Ranges.atLeastOne("cell neighbours", cellNeighbours);
-            Ranges.atLeastOne("iterations", iterations);
-            Ranges.share("beta", beta);
-        }
     }
 
     @Override
     public long memoryBytes(CellMatrix expression, Workers workers) {
-        return Expression.memoryBytes(expression, 1, options.cellNeighbours, workers);
+        return Expression.memoryBytes(expression, 1, options.cellNeighbours(), workers);
     }
 
     @Override
     public CellMatrix impute(CellMatrix expression, Workers workers, Progress progress) {
-        Expression checked = Expression.of(expression).forCellNeighbours(options.cellNeighbours, "--cell-neighbours");
+        Expression checked = Expression.of(expression).forCellNeighbours(options.cellNeighbours(), "--cell-neighbours");
         DenseMatrix values = checked.x().toDense();
         propagation(values, workers).fillInPlace(values, workers);
         progress.at("imputing", 1, STAGES);
-        propagation(values, workers).smoothInPlace(values, options.beta, workers);
+        propagation(values, workers).smoothInPlace(values, options.beta(), workers);
         progress.at("imputing", STAGES, STAGES);
-        return checked.result(values, options.mode);
+        return checked.result(values, options.mode());
     }
 
     private Propagation propagation(DenseMatrix cells, Workers workers) {
-        return Expression.cellPropagation(cells, options.cellNeighbours, options.iterations, workers);
+        return Expression.cellPropagation(cells, options.cellNeighbours(), options.iterations(), workers);
     }
 }

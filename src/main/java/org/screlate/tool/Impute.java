@@ -15,6 +15,7 @@ import org.screlate.impute.Imputation;
 import org.screlate.impute.Mode;
 import org.screlate.impute.ScFp;
 import org.screlate.impute.Sccr;
+import org.screlate.impute.SmoothingOptions;
 import org.screlate.impute.TwoWay;
 import org.screlate.io.CellMatrixFile;
 import org.screlate.matrix.SparseMatrix;
@@ -211,8 +212,8 @@ final class Impute implements Callable<Integer> {
             case SCCR ->
                 new Sccr(new Sccr.Options(
                         mode, cellNeighbours, geneNeighbours, iterations, alpha, beta, gamma, symmetric, geneStep));
-            case SCFP -> new ScFp(new ScFp.Options(mode, cellNeighbours, iterations, beta));
-            case DIFFUSION -> new Diffusion(new Diffusion.Options(mode, cellNeighbours, iterations, beta));
+            case SCFP -> new ScFp(new SmoothingOptions(mode, cellNeighbours, iterations, beta));
+            case DIFFUSION -> new Diffusion(new SmoothingOptions(mode, cellNeighbours, iterations, beta));
             case TWO_WAY -> new TwoWay(new TwoWay.Options(mode));
         };
     }

@@ -38,8 +38,8 @@ final class BaselinesTest {
 
     static Stream<Baseline> baselines() {
         return Stream.of(
-                new Baseline("scfp", mode -> new ScFp(new ScFp.Options(mode, 5, 40, 0.99))),
-                new Baseline("diffusion", mode -> new Diffusion(new Diffusion.Options(mode, 5, 40, 0.99))),
+                new Baseline("scfp", mode -> new ScFp(new SmoothingOptions(mode, 5, 40, 0.99))),
+                new Baseline("diffusion", mode -> new Diffusion(new SmoothingOptions(mode, 5, 40, 0.99))),
                 new Baseline("two-way", mode -> new TwoWay(new TwoWay.Options(mode))));
     }
 
@@ -138,7 +138,7 @@ final class BaselinesTest {
     @Test
     void oneStepOfDiffusionByHand() {
         CellMatrix cells = SmallMatrices.dense(Layer.LOGNORM, new float[] {1, 0}, new float[] {1, 1});
-        DenseMatrix diffused = new Diffusion(new Diffusion.Options(Mode.SMOOTH, 1, 1, 1))
+        DenseMatrix diffused = new Diffusion(new SmoothingOptions(Mode.SMOOTH, 1, 1, 1))
                 .impute(cells, Workers.ONE, Progress.SILENT)
                 .values()
                 .toDense();
@@ -150,7 +150,7 @@ final class BaselinesTest {
     @Test
     void oneStepOfScFpByHand() {
         CellMatrix cells = SmallMatrices.dense(Layer.LOGNORM, new float[] {1, 0}, new float[] {1, 1});
-        DenseMatrix smoothed = new ScFp(new ScFp.Options(Mode.SMOOTH, 1, 1, 1))
+        DenseMatrix smoothed = new ScFp(new SmoothingOptions(Mode.SMOOTH, 1, 1, 1))
                 .impute(cells, Workers.ONE, Progress.SILENT)
                 .values()
                 .toDense();
@@ -173,12 +173,10 @@ final class BaselinesTest {
 
     @Test
     void impossibleSettingsAreRefused() {
-        assertThrows(IllegalArgumentException.class, () -> new ScFp.Options(Mode.SMOOTH, 0, 40, 0.99));
-        assertThrows(IllegalArgumentException.class, () -> new ScFp.Options(Mode.SMOOTH, 15, 0, 0.99));
-        assertThrows(IllegalArgumentException.class, () -> new ScFp.Options(Mode.SMOOTH, 15, 40, Double.NaN));
-        assertThrows(IllegalArgumentException.class, () -> new Diffusion.Options(Mode.SMOOTH, 0, 40, 0.99));
-        assertThrows(IllegalArgumentException.class, () -> new Diffusion.Options(Mode.SMOOTH, 15, 0, 0.99));
-        assertThrows(IllegalArgumentException.class, () -> new Diffusion.Options(Mode.SMOOTH, 15, 40, 1.5));
+        assertThrows(IllegalArgumentException.class, () -> new SmoothingOptions(Mode.SMOOTH, 0, 40, 0.99));
+        assertThrows(IllegalArgumentException.class, () -> new SmoothingOptions(Mode.SMOOTH, 15, 0, 0.99));
+        assertThrows(IllegalArgumentException.class, () -> new SmoothingOptions(Mode.SMOOTH, 15, 40, Double.NaN));
+        assertThrows(IllegalArgumentException.class, () -> new SmoothingOptions(Mode.SMOOTH, 15, 40, 1.5));
     }
 
     @Test
