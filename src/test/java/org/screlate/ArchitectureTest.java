@@ -14,18 +14,18 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "org.screlate", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
     private static final String ROOT = "org.screlate.";
-    private static final String METHODS = "preprocess|impute|cluster|simulate|evaluate";
+    private static final String METHODS = "preprocess|impute|embed|coexpress|cluster|network|enrich|simulate|evaluate";
 
     // spotless:off
     @ArchTest
     static final ArchRule importsPointOneWay = layeredArchitecture()
             .consideringOnlyDependenciesInAnyPackage("org.screlate..")
             .layer("tool").definedBy(ROOT + "tool..")
-            .layer("methods").definedBy(ROOT + "preprocess..", ROOT + "impute..", ROOT + "cluster..",
-                    ROOT + "simulate..", ROOT + "evaluate..")
+            .layer("methods").definedBy(ROOT + "preprocess..", ROOT + "impute..", ROOT + "embed..", ROOT + "coexpress..",
+                    ROOT + "cluster..", ROOT + "network..", ROOT + "enrich..", ROOT + "simulate..", ROOT + "evaluate..")
             .layer("io").definedBy(ROOT + "io..")
             .layer("data").definedBy(ROOT + "data..")
-            .layer("kernels").definedBy(ROOT + "matrix..", ROOT + "graph..")
+            .layer("kernels").definedBy(ROOT + "matrix..", ROOT + "graph..", ROOT + "nn..", ROOT + "stats..")
             .whereLayer("tool").mayOnlyAccessLayers("methods", "io", "data", "kernels")
             .whereLayer("methods").mayOnlyAccessLayers("data", "kernels")
             .whereLayer("io").mayOnlyAccessLayers("data", "kernels")
