@@ -1,0 +1,60 @@
+package org.screlate.embed;
+
+import org.screlate.data.InvalidInputException;
+import org.screlate.graph.NodePairs;
+import org.screlate.matrix.Matrix;
+import org.screlate.matrix.SparseMatrix;
+
+/**
+ * What {@link ScNet} learns from. Test edges are not here: training must not see them.
+ *
+ * @param expression {@code [cells × genes]}, natural log-normalised, not scaled, all finite; sparse for large data
+ * @param cellGraph {@code [cells × cells]}, both directions of each edge; weights are not used
+ * @param edges {@code [genes × genes]}, training interactions, both directions of each edge; weights are not used
+ * @param variable for each gene, whether its expression is to be reconstructed
+ * @param validation held-out edges by which the best epoch is chosen
+ */
+public record ScNetInput(
+        Matrix expression, SparseMatrix cellGraph, SparseMatrix edges, boolean[] variable, Validation validation) {
+    /** Checks that the parts fit. */
+    public ScNetInput {
+        int cells = expression.rows();
+        int genes = expression.columns();
+        if (cellGraph.rows() != cells || cellGraph.columns() != cells) {
+            throw new IllegalArgumentException("a graph of " + cellGraph.rows() + " nodes for " + cells + " cells");
+        }
+        if (edges.rows() != genes || edges.columns() != genes || variable.length != genes) {
+            throw new IllegalArgumentException("a network of " + edges.rows() + " nodes and " + variable.length
+                    + " flags for " + genes + " genes");
+        }
+        if (cells < 2) {
+            throw new InvalidInputException("embedding needs at least 2 cells, not " + cells);
+        }
+        if (edges.stored() == 0) {
+            throw new InvalidInputException("no interaction is left to learn from; give a network of these genes");
+        }
+    }
+
+    /** How many cells. */
+    public int cells() {
+        return expression.rows();
+    }
+
+    /** How many genes. */
+    public int genes() {
+        return expression.columns();
+    }
+
+    /**
+     * Held-out edges and pairs without an edge, of both kinds: a score that knows only how many partners each gene has
+     * tells edges from uniform pairs, not from matched ones.
+     *
+     * @param edges neither training nor test edges
+     * @param uniform pairs drawn from all that no edge joins
+     * @param matched pairs that no edge joins of the same degrees as the edges
+     */
+    public record Validation(NodePairs edges, NodePairs uniform, NodePairs matched) {
+        /** None: the last epoch is kept. */
+        public static final Validation NONE = new Validation(NodePairs.NONE, NodePairs.NONE, NodePairs.NONE);
+    }
+}

@@ -1,0 +1,25 @@
+package org.screlate.embed;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.screlate.matrix.SparseMatrix;
+
+/**
+ * Training at the end of an epoch: enough to go on and reach what an uninterrupted run reaches, and to embed cells.
+ * Random numbers follow from seed and epoch, so they need no state.
+ *
+ * @param epoch how many are done
+ * @param steps how many steps of the optimiser are done
+ * @param values by name: parameters, moments of the optimiser, the best epoch's parameters, location and scale of genes
+ * @param cellGraph as pruned so far
+ * @param log of the epochs done
+ */
+public record ScNetState(
+        int epoch, long steps, Map<String, float[]> values, SparseMatrix cellGraph, List<ScNetEpoch> log) {
+    /** Sorts the values by name. */
+    public ScNetState {
+        values = new TreeMap<>(values);
+        log = List.copyOf(log);
+    }
+}
