@@ -1,0 +1,163 @@
+package org.screlate.coexpress;
+
+import java.util.List;
+
+/**
+ * Differential coexpression of a pair of genes by a zero-inflated bivariate copula model with negative binomial margins
+ * and random effects of subjects.
+ *
+ * <p>For a cell with counts \(y_1, y_2\), \[ L = (1-p_1)(1-p_2) E + (1-p_1) p_2 f_1 [y_2 = 0] + p_1 (1-p_2) f_2 [y_1 = 0]
+ * + p_1 p_2 [y_1 = y_2 = 0], \] with \(f_k\) the negative binomial probability of \(y_k\) and \(E\) the probability of
+ * both under the copula.
+ *
+ * <p>Immutable, so one instance serves all threads.
+ *
+ * @see <a href="https://doi.org/10.1002/sim.70213">Bussing et al. (2025)</a>; departures from it are decisions in docs/adr
+ */
+public final class CopulaModel {
+    private final Options options;
+
+    /** Creates the model; nothing is computed until {@link #fit}. */
+    public CopulaModel(Options options) {
+        this.options = options;
+    }
+
+    /** Estimates the model for one pair; never throws for what the counts are, see {@link Fit#status}. */
+    public Fit fit(int[] first, int[] second, Design design) {
+        return fit(margin(first, design, true), margin(second, design, false), design);
+    }
+
+    /**
+     * Estimates one gene's own distribution, to be used for all its pairs with the same cells. Where a design has the
+     * same predictor objects for both genes, a margin serves in either place.
+     *
+     * @param counts {@code [cells]}
+     * @param isFirst whether to take the predictors MU1, SIGMA1, ZI1 or MU2, SIGMA2, ZI2
+     */
+    public Margin margin(int[] counts, Design design, boolean isFirst) {
+        Predictor mu = design.predictor(isFirst ? Parameter.MU1 : Parameter.MU2);
+        Predictor sigma = design.predictor(isFirst ? Parameter.SIGMA1 : Parameter.SIGMA2);
+        Predictor zi = design.predictor(isFirst ? Parameter.ZI1 : Parameter.ZI2);
+        return new Margin(counts, mu, sigma, zi, new double[0], new double[0], Fit.Status.FAILED);
+    }
+
+    /** Estimates the model for one pair whose margins are known. */
+    public Fit fit(Margin first, Margin second, Design design) {
+        return new Fit(
+                Fit.Status.FAILED,
+                options.copula() + " is not written yet",
+                List.of(),
+                List.of(),
+                Double.NaN,
+                Double.NaN,
+                Double.NaN,
+                Double.NaN,
+                List.of(),
+                Math.min(first.counts().length, second.counts().length),
+                design.subjects(),
+                0);
+    }
+
+    /**
+     * Settings known before the data.
+     *
+     * @param copula family of the dependence
+     * @param estimation all parameters together, or the margins first
+     * @param smoothing how variance components are chosen
+     * @param ubreInflation what a degree of freedom costs in UBRE, times 2; the paper has 1.4
+     * @param inference the test of the tested columns
+     * @param mostRounds limit on the updates of the variance components
+     * @param mostSteps limit on the Newton steps between two updates
+     * @param tolerance of the penalised log-likelihood, in its own unit
+     */
+    public record Options(
+            Family copula,
+            Estimation estimation,
+            Smoothing smoothing,
+            double ubreInflation,
+            Inference inference,
+            int mostRounds,
+            int mostSteps,
+            double tolerance) {
+        /** What is used where nothing else is said. */
+        public static final Options DEFAULTS =
+                new Options(Family.GAUSSIAN, Estimation.JOINT, Smoothing.REML, 1.4, Inference.WALD_T, 60, 100, 1e-5);
+
+        /** Checks the numbers. */
+        public Options {
+            if (!(ubreInflation >= 1)) {
+                throw new IllegalArgumentException("UBRE inflation not >= 1: " + ubreInflation);
+            }
+            if (mostRounds < 1 || mostSteps < 1) {
+                throw new IllegalArgumentException(
+                        "rounds " + mostRounds + " and steps " + mostSteps + " must be >= 1");
+            }
+            if (!(tolerance > 0)) {
+                throw new IllegalArgumentException("tolerance not > 0: " + tolerance);
+            }
+        }
+
+        /** The same with another copula. */
+        public Options withCopula(Family family) {
+            return new Options(
+                    family, estimation, smoothing, ubreInflation, inference, mostRounds, mostSteps, tolerance);
+        }
+
+        /** The same with another estimation. */
+        public Options withEstimation(Estimation other) {
+            return new Options(copula, other, smoothing, ubreInflation, inference, mostRounds, mostSteps, tolerance);
+        }
+
+        /** The same with another choice of variance components. */
+        public Options withSmoothing(Smoothing other) {
+            return new Options(copula, estimation, other, ubreInflation, inference, mostRounds, mostSteps, tolerance);
+        }
+
+        /** The same with another test. */
+        public Options withInference(Inference other) {
+            return new Options(copula, estimation, smoothing, ubreInflation, other, mostRounds, mostSteps, tolerance);
+        }
+    }
+
+    /** Families of copulas; rotated ones join low values of one gene to high values of the other. */
+    public enum Family {
+        /** Normal quantiles correlated by \(\rho = \tanh \eta\). */
+        GAUSSIAN,
+        /** Symmetric, without tail dependence; \(\theta = \eta\). */
+        FRANK,
+        /** Dependent in the lower tail; \(\theta = e^\eta\). */
+        CLAYTON,
+        /** Clayton turned by 90 degrees: low values of the second gene with high of the first. */
+        CLAYTON_90,
+        /** Clayton turned by 180 degrees: dependent in the upper tail. */
+        CLAYTON_180,
+        /** Clayton turned by 270 degrees: low values of the first gene with high of the second. */
+        CLAYTON_270
+    }
+
+    /** What is estimated together. */
+    public enum Estimation {
+        /** All seven parameters. */
+        JOINT,
+        /** The margins of each gene first, then the dependence given them. */
+        TWO_STAGE
+    }
+
+    /** How variance components are chosen. */
+    public enum Smoothing {
+        /** Restricted maximum likelihood by Laplace's approximation. */
+        REML,
+        /** Unbiased risk estimate with inflated degrees of freedom, as published. */
+        UBRE
+    }
+
+    /** Tests of the tested columns. */
+    public enum Inference {
+        /** Normal distribution of estimate over Bayesian standard error, as published. */
+        WALD,
+        /** The same by a t or F distribution with Satterthwaite's degrees of freedom. */
+        WALD_T,
+        /** Twice the difference of log-likelihoods, chi-squared. */
+        LIKELIHOOD_RATIO
+    }
+}

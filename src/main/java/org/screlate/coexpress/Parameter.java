@@ -1,0 +1,22 @@
+package org.screlate.coexpress;
+
+/** The seven parameters of the joint distribution of a pair's counts; each has a linear predictor on its link's scale. */
+public enum Parameter {
+    /** Mean of the first gene's negative binomial; log link, with the cell's offset added. */
+    MU1,
+    /** Mean of the second gene's negative binomial; log link, with the cell's offset added. */
+    MU2,
+    /** Dispersion of the first gene: variance \(\mu + \sigma \mu^2\); log link. */
+    SIGMA1,
+    /** Dispersion of the second gene; log link. */
+    SIGMA2,
+    /** Dependence of the copula; for the Gaussian its correlation, by \(\rho = \tanh \eta\). */
+    RHO,
+    /** Probability that the first gene's count is zero whatever its mean; logistic link. */
+    ZI1,
+    /** Probability that the second gene's count is zero whatever its mean; logistic link. */
+    ZI2;
+
+    /** How many there are. */
+    public static final int COUNT = 7;
+}
