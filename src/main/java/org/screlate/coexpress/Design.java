@@ -29,14 +29,14 @@ public record Design(
         }
         int rows = subjectOfRow.length;
         for (Parameter parameter : Parameter.values()) {
-            checkPredictor(parameter, predictors.get(parameter.ordinal()), rows);
+            checkPredictor(parameter, predictors.get(parameter.place()), rows);
         }
         checkWithin("row", rowOfCell, rows);
         checkWithin("subject", subjectOfRow, subjects);
         checkWithin(
                 "tested column",
                 tested,
-                predictors.get(Parameter.RHO.ordinal()).names().size());
+                predictors.get(Parameter.RHO.place()).names().size());
         for (double value : offset) {
             if (!Double.isFinite(value)) {
                 throw new IllegalArgumentException("offset " + value);
@@ -46,7 +46,7 @@ public record Design(
 
     /** The predictor of a parameter. */
     public Predictor predictor(Parameter parameter) {
-        return predictors.get(parameter.ordinal());
+        return predictors.get(parameter.place());
     }
 
     /** Number of distinct sets of covariates. */

@@ -34,7 +34,7 @@ public record Fit(
 
     /** The estimates of a parameter. */
     public Estimates estimates(Parameter parameter) {
-        return estimates.get(parameter.ordinal());
+        return estimates.get(parameter.place());
     }
 
     /** How a fit ended. */

@@ -3,20 +3,31 @@ package org.screlate.coexpress;
 /** The seven parameters of the joint distribution of a pair's counts; each has a linear predictor on its link's scale. */
 public enum Parameter {
     /** Mean of the first gene's negative binomial; log link, with the cell's offset added. */
-    MU1,
+    MU1(0),
     /** Mean of the second gene's negative binomial; log link, with the cell's offset added. */
-    MU2,
+    MU2(1),
     /** Dispersion of the first gene: variance \(\mu + \sigma \mu^2\); log link. */
-    SIGMA1,
+    SIGMA1(2),
     /** Dispersion of the second gene; log link. */
-    SIGMA2,
+    SIGMA2(3),
     /** Dependence of the copula; for the Gaussian its correlation, by \(\rho = \tanh \eta\). */
-    RHO,
+    RHO(4),
     /** Probability that the first gene's count is zero whatever its mean; logistic link. */
-    ZI1,
+    ZI1(5),
     /** Probability that the second gene's count is zero whatever its mean; logistic link. */
-    ZI2;
+    ZI2(6);
 
     /** How many there are. */
     public static final int COUNT = 7;
+
+    private final int place;
+
+    Parameter(int place) {
+        this.place = place;
+    }
+
+    /** Where it stands among the seven, from 0. */
+    public int place() {
+        return place;
+    }
 }
