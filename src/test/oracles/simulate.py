@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import scipy
 from scipy.optimize import brentq
-from scipy.stats import nbinom, norm
+from scipy.stats import binom, nbinom, norm
 
 OUT = Path("src/test/resources/org/screlate/simulate")
 
@@ -19,6 +19,16 @@ def negative_binomial():
                 q = nbinom.ppf(probability, 1 / dispersion, 1 / (1 + mean * dispersion))
                 lines.append(f"{probability!r}\t{mean!r}\t{dispersion!r}\t{int(q)}")
     (OUT / "negative_binomial.tsv").write_text("\n".join(lines) + "\n")
+
+
+def binomial():
+    lines = [f"# SciPy {scipy.__version__}, src/test/oracles/simulate.py: binom.ppf(probability, trials, success)"]
+    lines.append("probability\ttrials\tsuccess\tquantile")
+    for trials in (0, 1, 2, 17, 1000, 40000):
+        for success in (0.02, 0.2, 0.5, 0.8, 0.99):
+            for probability in (1e-9, 0.03, 0.25, 0.5, 0.77, 0.999, 1 - 1e-6):
+                lines.append(f"{probability!r}\t{trials}\t{success!r}\t{int(binom.ppf(probability, trials, success))}")
+    (OUT / "binomial.tsv").write_text("\n".join(lines) + "\n")
 
 
 def mnar_scale():
@@ -35,4 +45,5 @@ def mnar_scale():
 
 
 negative_binomial()
+binomial()
 mnar_scale()

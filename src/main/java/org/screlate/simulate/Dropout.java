@@ -9,13 +9,16 @@ import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.SparseMatrix;
 
 /**
- * Sets a share of the non-zeros of a matrix to zero, and keeps what was there. Of the \(N\) non-zeros, with rate \(q\):
+ * Sets non-zeros of a matrix to zero, and keeps what was there. Of the \(N\) non-zeros, with rate \(q\):
  *
  * <ul>
  *   <li>missing completely at random: exactly \(\lfloor q N \rfloor\), every subset of that size equally likely;
  *   <li>missing not at random: each by itself with probability \[ p_i = \min(1, s \exp(-\lambda x_i^2)), \] where \(x_i\)
  *       is the value on the log scale (log-normalised, or \(\log(1 + y_i)\) of a count) and \(s\) is such that \(\sum p_i
- *       = q N\). So low values vanish more often, and the expected share is the rate; the actual one differs by chance.
+ *       = q N\). So low values vanish more often, and the expected share is the rate; the actual one differs by chance;
+ *   <li>thinning, of counts only: each molecule is lost by itself with probability \(q\), so that \(y' \sim B(y, 1 - q)\)
+ *       is left of the count \(y\). What became zero is masked; most other counts are lower than before. This is what
+ *       sequencing to \(1 - q\) of the depth would have given.
  * </ul>
  *
  * <p>The non-zeros are visited row by row, one uniform number each, so neither threads nor the form of the matrix matter.
@@ -32,7 +35,9 @@ public final class Dropout {
         /** Completely at random. */
         MCAR,
         /** Not at random: low values rather than high ones. */
-        MNAR;
+        MNAR,
+        /** Molecules, not entries, go missing: completely at random, and low counts vanish by it. */
+        THINNING;
 
         @Override
         public String toString() {
@@ -43,7 +48,7 @@ public final class Dropout {
     /**
      * Settings.
      *
-     * @param rate share of the non-zeros to mask, in (0, 1)
+     * @param rate share to lose of the non-zeros, or for {@link Mechanism#THINNING} of the molecules; in (0, 1)
      * @param decay \(\lambda\), positive, for {@link Mechanism#MNAR} only
      */
     public record Options(double rate, Mechanism mechanism, double decay, long seed) {
@@ -62,9 +67,10 @@ public final class Dropout {
     }
 
     /**
-     * The two halves of the non-zeros.
+     * What is left, and what is not.
      *
-     * @param masked the matrix with zeros at the masked places; form and layer as before
+     * @param masked the matrix with zeros at the masked places, and for thinning with lower counts at others; form and
+     *     layer as before
      * @param mask the true values at the masked places, sparse, layer mask
      * @param nonZeros how many there were
      * @param maskedCount how many were masked
@@ -83,17 +89,15 @@ public final class Dropout {
         long places = (long) cells.values().rows() * cells.values().columns();
         long stored = cells.values() instanceof SparseMatrix sparse ? sparse.stored() : places;
         long entry = Integer.BYTES + Float.BYTES;
-        return stored * (3 * entry + 1 + Double.BYTES) + (dense ? 2 * places * Float.BYTES : 0);
+        return stored * (3 * entry + 1 + Float.BYTES + Double.BYTES) + (dense ? 2 * places * Float.BYTES : 0);
     }
 
     /** Masks a matrix of layer counts or lognorm. */
     public Result apply(CellMatrix cells) {
         SparseMatrix values = nonZeros(cells);
-        boolean[] chosen = options.mechanism() == Mechanism.MCAR
-                ? completelyAtRandom(values.stored())
-                : notAtRandom(values.values(), cells.layer());
-        SparseMatrix kept = part(values, chosen, false);
-        SparseMatrix hidden = part(values, chosen, true);
+        float[] left = left(values.values(), cells.layer());
+        SparseMatrix kept = part(values.withValues(left), isZero(left), false);
+        SparseMatrix hidden = part(values, isZero(left), true);
         if (hidden.stored() == 0) {
             throw new InvalidInputException("a rate of " + options.rate() + " masks none of " + values.stored()
                     + " non-zeros; choose a higher rate or a larger matrix");
@@ -123,6 +127,42 @@ public final class Dropout {
             throw new InvalidInputException("the matrix has no non-zero value, so there is nothing to mask");
         }
         return values;
+    }
+
+    /** What is left of each value: itself or nothing, or a part of its molecules. */
+    private float[] left(float[] values, Layer layer) {
+        if (options.mechanism() == Mechanism.THINNING) {
+            return thinned(values, layer);
+        }
+        boolean[] chosen = options.mechanism() == Mechanism.MCAR
+                ? completelyAtRandom(values.length)
+                : notAtRandom(values, layer);
+        float[] left = values.clone();
+        for (int k = 0; k < left.length; k++) {
+            left[k] = chosen[k] ? 0 : left[k];
+        }
+        return left;
+    }
+
+    private float[] thinned(float[] counts, Layer layer) {
+        if (layer != Layer.COUNTS) {
+            throw new InvalidInputException("values of the layer '" + layer.word()
+                    + "' have no molecules to lose; thin counts, or choose mcar or mnar");
+        }
+        SplittableRandom random = new SplittableRandom(options.seed());
+        float[] left = new float[counts.length];
+        for (int k = 0; k < left.length; k++) {
+            left[k] = Binomial.quantile(random.nextDouble(), Math.round(counts[k]), 1 - options.rate());
+        }
+        return left;
+    }
+
+    private static boolean[] isZero(float[] values) {
+        boolean[] isZero = new boolean[values.length];
+        for (int k = 0; k < values.length; k++) {
+            isZero[k] = values[k] == 0;
+        }
+        return isZero;
     }
 
     // Knuth's algorithm S: each place is taken with probability (still to take) / (still to visit).

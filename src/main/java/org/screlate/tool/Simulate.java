@@ -167,13 +167,14 @@ final class Simulate implements Callable<Integer> {
         @Option(
                 names = "--rate",
                 paramLabel = "SHARE",
-                description = "Share of the non-zeros to hide (default: ${DEFAULT-VALUE}).")
+                description = "Share to hide of the non-zeros, or of the molecules (default: ${DEFAULT-VALUE}).")
         private double rate = DEFAULTS.rate();
 
         @Option(
                 names = "--mechanism",
                 paramLabel = "MECHANISM",
-                description = "mcar: any equally likely; mnar: low values rather (default: ${DEFAULT-VALUE}).")
+                description = "mcar: any equally likely; mnar: low values rather; thinning: single molecules of counts are"
+                        + " lost (default: ${DEFAULT-VALUE}).")
         private Dropout.Mechanism mechanism = DEFAULTS.mechanism();
 
         @Option(

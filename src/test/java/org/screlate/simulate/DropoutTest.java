@@ -48,7 +48,9 @@ final class DropoutTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Mechanism.class)
+    @EnumSource(
+            value = Mechanism.class,
+            names = {"MCAR", "MNAR"})
     void maskedAndMaskAddUpToTheInput(Mechanism mechanism) {
         CellMatrix cells = SmallMatrices.counts(31, 19, 2, 8);
         Dropout.Result result = dropout(0.3, mechanism, 4).apply(cells);
@@ -67,8 +69,8 @@ final class DropoutTest {
     @ParameterizedTest
     @EnumSource(Mechanism.class)
     void theFormOfTheMatrixChangesNothing(Mechanism mechanism) {
-        CellMatrix sparse = SmallMatrices.lognorm(20, 30, 3, 2);
-        CellMatrix dense = sparse.withValues(sparse.values().toDense(), Layer.LOGNORM);
+        CellMatrix sparse = SmallMatrices.counts(20, 30, 3, 2);
+        CellMatrix dense = sparse.withValues(sparse.values().toDense(), Layer.COUNTS);
         Dropout.Result fromSparse = dropout(0.25, mechanism, 9).apply(sparse);
         Dropout.Result fromDense = dropout(0.25, mechanism, 9).apply(dense);
         assertArrayEquals(
@@ -91,7 +93,7 @@ final class DropoutTest {
     @ParameterizedTest
     @EnumSource(Mechanism.class)
     void theSeedDecides(Mechanism mechanism) {
-        CellMatrix cells = SmallMatrices.lognorm(40, 40, 2, 1);
+        CellMatrix cells = SmallMatrices.counts(40, 40, 2, 1);
         float[] first = dropout(0.2, mechanism, 1)
                 .apply(cells)
                 .mask()
@@ -160,6 +162,57 @@ final class DropoutTest {
         assertEquals(scale * Math.exp(-0.1), low / 40_000.0, 0.01);
         assertEquals(scale * Math.exp(-0.9), (hidden.length - low) / 40_000.0, 0.01);
         assertEquals(0.2, hidden.length / 80_000.0, 0.006);
+    }
+
+    @Test
+    void thinningLeavesOfACountWhatIsZeroAndLosesNoMoreThanThat() {
+        CellMatrix counts = SmallMatrices.counts(60, 50, 3, 21);
+        Dropout.Result result = dropout(0.5, Mechanism.THINNING, 2).apply(counts);
+        float[] before = counts.values().toDense().values();
+        float[] left = result.masked().values().toDense().values();
+        float[] hidden = result.mask().values().toDense().values();
+        int lowered = 0;
+        for (int i = 0; i < before.length; i++) {
+            assertTrue(left[i] >= 0 && left[i] <= before[i] && left[i] == Math.rint(left[i]));
+            assertEquals(left[i] == 0 ? before[i] : 0, hidden[i], "the mask holds what was there where nothing is left");
+            lowered += left[i] > 0 && left[i] < before[i] ? 1 : 0;
+        }
+        assertTrue(lowered > 0);
+        assertEquals(result.maskedCount(), result.mask().values().toSparse().stored());
+    }
+
+    @Test
+    void thinningLosesMoleculesInTheSharesOfTheBinomial() {
+        // 40,000 counts of 2 at a rate of 0.3: 0.49 keep both, 0.42 one, 0.09 none.
+        float[][] rows = new float[200][200];
+        for (float[] row : rows) {
+            java.util.Arrays.fill(row, 2);
+        }
+        Dropout.Result result =
+                dropout(0.3, Mechanism.THINNING, 5).apply(SmallMatrices.dense(Layer.COUNTS, rows));
+        int[] found = new int[3];
+        for (float value : result.masked().values().toDense().values()) {
+            found[(int) value]++;
+        }
+        assertEquals(0.09, found[0] / 40_000.0, 0.006, "four standard errors");
+        assertEquals(0.42, found[1] / 40_000.0, 0.01);
+        assertEquals(0.49, found[2] / 40_000.0, 0.01);
+        assertEquals(found[0], result.maskedCount());
+    }
+
+    @Test
+    void expressionCannotBeThinned() {
+        CellMatrix cells = SmallMatrices.lognorm(5, 5, 3, 1);
+        var e = assertThrows(
+                InvalidInputException.class,
+                () -> dropout(0.3, Mechanism.THINNING, 0).apply(cells));
+        assertTrue(e.getMessage().startsWith("values of the layer 'lognorm' have no molecules"), e.getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvFileSource(resources = "binomial.tsv", delimiter = '\t', numLinesToSkip = 2)
+    void binomialQuantilesAreThoseOfScipy(double probability, int trials, double success, int quantile) {
+        assertEquals(quantile, Binomial.quantile(probability, trials, success));
     }
 
     @Test
