@@ -57,10 +57,46 @@ def recovery(rng):
            ("masked", "cosine", float(metrics.pairwise.cosine_similarity([x], [y])[0, 0]), len(x)),
            ("untouched_zeros", "rmse", float(metrics.root_mean_squared_error(zeros, filled)), len(filled)),
            ("untouched_zeros", "mae", float(metrics.mean_absolute_error(zeros, filled)), len(filled)),
-           ("untouched_zeros", "share_filled", float((filled != 0).mean()), len(filled))])
+           ("untouched_zeros", "share_filled", float((filled != 0).mean()), len(filled)),
+           ("masked_and_zeros", "rmse", float(metrics.root_mean_squared_error(np.append(x, zeros), np.append(y, filled))), len(x) + len(filled)),
+           ("masked_and_zeros", "mae", float(metrics.mean_absolute_error(np.append(x, zeros), np.append(y, filled))), len(x) + len(filled)),
+           ("masked_and_zeros", "auroc", float(metrics.roc_auc_score(np.append(x * 0 + 1, zeros), np.append(y, filled))), len(x) + len(filled))])
+
+
+def bins_error(p, y, bins):
+    """Expected calibration error; bins of equally many cases, cases of equal probability together."""
+    order = np.argsort(p, kind="stable")
+    p, y = p[order], y[order]
+    total, start = 0.0, 0
+    for b in range(1, bins + 1):
+        stop = max(start, len(p) * b // bins)
+        while start < stop < len(p) and p[stop] == p[stop - 1]:
+            stop += 1
+        total += abs((p[start:stop] - y[start:stop]).sum())
+        start = stop
+    return float(total / len(p))
+
+
+def detection(rng):
+    """The probability of each place of entries.tsv that its gene be detected; some are equal."""
+    rows = [line.split("\t") for line in (OUT / "entries.tsv").read_text().splitlines()[3:]]
+    reference, masked = (np.array([float(row[i]) for row in rows]) for i in (2, 4))
+    pi = np.clip(np.round(rng.beta(2, 3, len(rows)) + 0.2 * masked, 1), 0.1, 0.9).astype(np.float32)
+    write("detection.tsv", "detection probabilities of the places of entries.tsv", ["cell", "gene", "probability"],
+          [(row[0], row[1], float(np.round(p, 1))) for row, p in zip(rows, pi)])
+    zeros = (masked == 1) | (reference == 0)
+    p, y = pi[zeros].astype(float), masked[zeros]
+    odds = masked.sum() / ((reference > 0) & (masked == 0)).sum()
+    values = [("auroc", metrics.roc_auc_score(y, p)), ("average_precision", metrics.average_precision_score(y, p))]
+    for name, loss in (("entries", np.minimum(1, odds * p / (1 - p))), ("molecules", 1 - (1 - p) ** (0.3 / 0.7))):
+        values += [(name + "_calibration_error", bins_error(loss, y, 10)), (name + "_brier", metrics.brier_score_loss(y, loss))]
+    values.append(("loss_share", y.mean()))
+    write("detection_scores.tsv", "roc_auc_score, average_precision_score, brier_score_loss; losses by whole entries, or by molecules at a rate of 0.3",
+          ["metric", "value"], [(name, float(value)) for name, value in values])
 
 
 if __name__ == "__main__":
     OUT.mkdir(parents=True, exist_ok=True)
     clustering(np.random.default_rng(1))
     recovery(np.random.default_rng(2))
+    detection(np.random.default_rng(3))

@@ -34,6 +34,16 @@ public final class LibrarySize {
         return sums;
     }
 
+    /** Each cell's size factor in units of the target sum: expression is {@code log(1 + x_cg / factor_c)}. */
+    double[] factors(double[] sizeFactors) {
+        double target = target(sizeFactors);
+        return Arrays.stream(sizeFactors).map(size -> size / target).toArray();
+    }
+
+    private double target(double[] sizeFactors) {
+        return Double.isNaN(options.targetSum) ? median(sizeFactors) : options.targetSum;
+    }
+
     /**
      * Normalises.
      *
@@ -42,7 +52,7 @@ public final class LibrarySize {
      * @return the same places with expression in them
      */
     public SparseMatrix normalise(SparseMatrix counts, double[] sizeFactors) {
-        double target = Double.isNaN(options.targetSum) ? median(sizeFactors) : options.targetSum;
+        double target = target(sizeFactors);
         float[] expression = new float[counts.stored()];
         float[] known = new float[RECURRING];
         for (int c = 0; c < counts.rows(); c++) {

@@ -18,6 +18,8 @@ import org.screlate.matrix.SparseMatrix;
  */
 public final class Preprocessing {
     private static final List<String> FIGURES = List.of("n_counts", "n_genes", "mito_percent");
+    /** The cell column of expression that brings counts to its unit: {@code log(1 + count / size_factor)}. */
+    public static final String SIZE_FACTOR = "size_factor";
 
     private final Options options;
 
@@ -81,9 +83,10 @@ public final class Preprocessing {
         HighlyVariableGenes.Result variable = normalised.variable;
         CellMatrix described =
                 normalised.counts.withGeneMetadata(merge(kept.counts.geneMetadata(), variable.columns()));
+        Table sized = described.cellMetadata().with(SIZE_FACTOR, new Column.Real(normalised.factors));
         return new Result(
                 described,
-                described.withValues(normalised.expression, Layer.LOGNORM),
+                described.withValues(normalised.expression, Layer.LOGNORM).withCellMetadata(sized),
                 variable.genes(),
                 cellTable(kept.cells, kept.quality.cells(), cellReasons),
                 geneTable(kept.genes, kept.quality.genes(), kept.filtered.geneReasons()),
@@ -106,16 +109,22 @@ public final class Preprocessing {
             QualityControl.Result quality,
             Filter.Result filtered) {}
 
-    private record Normalised(CellMatrix counts, SparseMatrix expression, HighlyVariableGenes.Result variable) {}
+    private record Normalised(
+            CellMatrix counts, SparseMatrix expression, double[] factors, HighlyVariableGenes.Result variable) {}
 
     private Normalised byAllGenes(CellMatrix kept) {
         SparseMatrix counts = kept.values().toSparse();
         boolean[] all = new boolean[counts.columns()];
         Arrays.fill(all, true);
-        SparseMatrix expression = new LibrarySize(options.librarySize).normalise(counts, LibrarySize.sums(counts, all));
+        double[] sizes = LibrarySize.sums(counts, all);
+        LibrarySize librarySize = new LibrarySize(options.librarySize);
+        SparseMatrix expression = librarySize.normalise(counts, sizes);
         boolean ofCounts = options.variable.method() == HighlyVariableGenes.Method.VARIANCE;
         return new Normalised(
-                kept, expression, new HighlyVariableGenes(options.variable).find(ofCounts ? counts : expression));
+                kept,
+                expression,
+                librarySize.factors(sizes),
+                new HighlyVariableGenes(options.variable).find(ofCounts ? counts : expression));
     }
 
     // The genes are chosen first, so a cell may turn out to have no counts in them.
@@ -133,9 +142,9 @@ public final class Preprocessing {
         int[] sized = IntStream.range(0, sizes.length).filter(c -> sizes[c] > 0).toArray();
         CellMatrix counts = sized.length == sizes.length ? kept : kept.selectCells(sized);
         double[] sizesLeft = IntStream.of(sized).mapToDouble(c -> sizes[c]).toArray();
-        SparseMatrix expression =
-                new LibrarySize(options.librarySize).normalise(counts.values().toSparse(), sizesLeft);
-        return new Normalised(counts, expression, variable);
+        LibrarySize librarySize = new LibrarySize(options.librarySize);
+        SparseMatrix expression = librarySize.normalise(counts.values().toSparse(), sizesLeft);
+        return new Normalised(counts, expression, librarySize.factors(sizesLeft), variable);
     }
 
     private static List<String> select(List<String> names, int[] selected) {

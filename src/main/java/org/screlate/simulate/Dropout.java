@@ -134,9 +134,8 @@ public final class Dropout {
         if (options.mechanism() == Mechanism.THINNING) {
             return thinned(values, layer);
         }
-        boolean[] chosen = options.mechanism() == Mechanism.MCAR
-                ? completelyAtRandom(values.length)
-                : notAtRandom(values, layer);
+        boolean[] chosen =
+                options.mechanism() == Mechanism.MCAR ? completelyAtRandom(values.length) : notAtRandom(values, layer);
         float[] left = values.clone();
         for (int k = 0; k < left.length; k++) {
             left[k] = chosen[k] ? 0 : left[k];

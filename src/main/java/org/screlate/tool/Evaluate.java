@@ -14,6 +14,7 @@ import org.screlate.data.Layer;
 import org.screlate.data.Provenance;
 import org.screlate.data.Table;
 import org.screlate.evaluate.ClusteringEvaluation;
+import org.screlate.evaluate.DetectionScores;
 import org.screlate.evaluate.RecoveryScores;
 import org.screlate.io.CellMatrixFile;
 import org.screlate.io.DelimitedTableFile;
@@ -33,6 +34,8 @@ import picocli.CommandLine.Spec;
         footer = "Writes one row per score: task, name, metric, value, n.")
 final class Evaluate implements Callable<Integer> {
     private static final String CELL = "cell";
+    private static final String OUTSIDE =
+            " masked entries are of cells or genes that the recovered matrix does not hold and were left out";
 
     /** What is scored. */
     enum Task {
@@ -78,7 +81,10 @@ final class Evaluate implements Callable<Integer> {
             description = "Embedding or cell matrix to measure the silhouette on (default: no silhouette).")
     private @Nullable Path cells;
 
-    @Option(names = "--recovered", paramLabel = "FILE", description = "Cell matrix with the recovered values.")
+    @Option(
+            names = "--recovered",
+            paramLabel = "FILE",
+            description = "Cell matrix with the recovered values, or detection probabilities.")
     private @Nullable Path recovered;
 
     @Option(names = "--mask", paramLabel = "FILE", description = "Mask of the entries set to zero, from simulate.")
@@ -87,8 +93,15 @@ final class Evaluate implements Callable<Integer> {
     @Option(
             names = "--reference",
             paramLabel = "FILE",
-            description = "Cell matrix before it was masked, in the unit of the recovered values.")
+            description = "Cell matrix before it was masked: in the unit of the recovered values, or counts.")
     private @Nullable Path reference;
+
+    @Option(
+            names = "--thinning-rate",
+            paramLabel = "SHARE",
+            description = "For detection probabilities: the share of molecules lost by thinning (default: whole values"
+                    + " were hidden).")
+    private double thinningRate = Double.NaN;
 
     @Option(names = "--output", required = true, paramLabel = "FILE", description = "Table of metrics to write.")
     private Path output;
@@ -135,9 +148,13 @@ final class Evaluate implements Callable<Integer> {
                 CellMatrixFile.read(input("mask", mask), "it marks the entries set to zero on purpose", Layer.MASK);
         CellMatrix known = CellMatrixFile.read(input("reference", reference));
         add(found.provenance(), masked.provenance(), known.provenance());
+        if (found.layer() == Layer.DETECTION) {
+            DetectionScores scores = Tools.options(spec, () -> DetectionScores.of(found, masked, known, thinningRate));
+            CommonOptions.say(scores.zeros() + " zeros compared; " + scores.maskedOutside() + OUTSIDE);
+            return scores.metrics();
+        }
         RecoveryScores scores = RecoveryScores.of(found, masked, known);
-        CommonOptions.say(scores.masked().entries() + " masked entries compared; " + scores.maskedOutside()
-                + " are of cells or genes that the recovered matrix does not hold and were left out");
+        CommonOptions.say(scores.masked().entries() + " masked entries compared; " + scores.maskedOutside() + OUTSIDE);
         return scores.metrics();
     }
 

@@ -173,8 +173,9 @@ final class Simulate implements Callable<Integer> {
         @Option(
                 names = "--mechanism",
                 paramLabel = "MECHANISM",
-                description = "mcar: any equally likely; mnar: low values rather; thinning: single molecules of counts are"
-                        + " lost (default: ${DEFAULT-VALUE}).")
+                description =
+                        "mcar: any equally likely; mnar: low values rather; thinning: single molecules of counts are"
+                                + " lost (default: ${DEFAULT-VALUE}).")
         private Dropout.Mechanism mechanism = DEFAULTS.mechanism();
 
         @Option(

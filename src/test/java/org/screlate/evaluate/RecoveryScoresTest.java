@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.screlate.data.CellMatrix;
+import org.screlate.data.Column;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.Layer;
 import org.screlate.data.Table;
@@ -37,7 +38,7 @@ final class RecoveryScoresTest {
                         oracle(entries, "reference", Layer.LOGNORM))
                 .metrics();
         // share_covered is ours alone
-        int[] shared = {0, 1, 2, 3, 5, 6, 7};
+        int[] shared = {0, 1, 2, 3, 5, 6, 7, 8, 9, 10};
         assertArrayEquals(expected.texts("name"), metrics.select(shared).labels("name"));
         assertArrayEquals(expected.texts("metric"), metrics.select(shared).labels("metric"));
         assertArrayEquals(expected.texts("n"), metrics.select(shared).labels("n"));
@@ -74,6 +75,9 @@ final class RecoveryScoresTest {
         assertEquals(2, scores.masked().entries());
         assertEquals(0, scores.maskedOutside());
         assertEquals(new RecoveryScores.UntouchedZeros(Math.sqrt(0.25 / 3), 0.5 / 3, 1 / 3.0, 3), scores.zeros());
+        // on masked entries 1 and 3, on zeros 0, 0.5 and 0: each of the first above each of the second
+        assertEquals(
+                new RecoveryScores.Together(Math.sqrt((4 + 1 + 0.25) / 5), (2 + 1 + 0.5) / 5, 1, 5), scores.together());
     }
 
     @Test
@@ -116,6 +120,20 @@ final class RecoveryScoresTest {
     }
 
     @Test
+    void aReferenceOfCountsIsBroughtToTheUnitOfTheExpression() {
+        CellMatrix counts = matrix(Layer.COUNTS, 4, 0, 2, 0, 6, 0);
+        double[] sizes = {2, 0.5};
+        CellMatrix sized = recovered.withCellMetadata(Table.ofRows(2).with("size_factor", new Column.Real(sizes)));
+        RecoveryScores scores = RecoveryScores.of(sized, mask, counts);
+        double first = Math.abs(Math.log(1 + 4 / 2.0) - 1);
+        double second = Math.abs(Math.log(1 + 6 / 0.5) - 3);
+        assertEquals((first + second) / 2, scores.masked().mae(), 1e-6);
+        sizes[1] = 0;
+        var e = assertThrows(InvalidInputException.class, () -> RecoveryScores.of(sized, mask, counts));
+        assertTrue(e.getMessage().contains("'size_factor' holds 0.0"), e.getMessage());
+    }
+
+    @Test
     void countsAgainstExpressionAreRefused() {
         CellMatrix counts = reference.withValues(reference.values(), Layer.COUNTS);
         var e = assertThrows(InvalidInputException.class, () -> RecoveryScores.of(recovered, mask, counts));
@@ -131,7 +149,7 @@ final class RecoveryScoresTest {
 
     @Test
     void masksAndScaledValuesAreNotCompared() {
-        for (Layer layer : new Layer[] {Layer.MASK, Layer.SCALED}) {
+        for (Layer layer : new Layer[] {Layer.MASK, Layer.SCALED, Layer.DETECTION}) {
             CellMatrix wrong = reference.withValues(reference.values(), layer);
             String word = "values of the layer '" + layer.word() + "'";
             var first = assertThrows(InvalidInputException.class, () -> RecoveryScores.of(wrong, mask, reference));

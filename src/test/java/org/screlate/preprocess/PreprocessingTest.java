@@ -53,6 +53,28 @@ final class PreprocessingTest {
     }
 
     @Test
+    void sizeFactorsBringCountsToTheUnitOfExpression() {
+        for (Preprocessing.SizeFactors by : Preprocessing.SizeFactors.values()) {
+            var defaults = Preprocessing.Options.DEFAULTS;
+            var variable = new HighlyVariableGenes.Options(HighlyVariableGenes.Method.VARIANCE, 40);
+            var options = new Preprocessing.Options(
+                    defaults.quality(), defaults.filter(), defaults.librarySize(), by, variable);
+            Preprocessing.Result result = new Preprocessing(options).run(Reference.smallCounts());
+            double[] factors = ((Column.Real) result.expression().cellMetadata().column("size_factor")).values();
+            SparseMatrix counts = result.counts().values().toSparse();
+            SparseMatrix expression = result.expression().values().toSparse();
+            for (int c = 0; c < factors.length; c++) {
+                for (int k = counts.offsets()[c]; k < counts.offsets()[c + 1]; k++) {
+                    assertEquals(
+                            Math.log1p(counts.values()[k] / factors[c]),
+                            expression.values()[k],
+                            1e-6);
+                }
+            }
+        }
+    }
+
+    @Test
     void qualityTablesHaveARowForEachCellAndGeneOfTheInput() {
         Preprocessing.Result result = Reference.small();
         Table cells = result.cellQuality();

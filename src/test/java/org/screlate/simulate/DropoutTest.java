@@ -174,7 +174,8 @@ final class DropoutTest {
         int lowered = 0;
         for (int i = 0; i < before.length; i++) {
             assertTrue(left[i] >= 0 && left[i] <= before[i] && left[i] == Math.rint(left[i]));
-            assertEquals(left[i] == 0 ? before[i] : 0, hidden[i], "the mask holds what was there where nothing is left");
+            assertEquals(
+                    left[i] == 0 ? before[i] : 0, hidden[i], "the mask holds what was there where nothing is left");
             lowered += left[i] > 0 && left[i] < before[i] ? 1 : 0;
         }
         assertTrue(lowered > 0);
@@ -188,8 +189,7 @@ final class DropoutTest {
         for (float[] row : rows) {
             java.util.Arrays.fill(row, 2);
         }
-        Dropout.Result result =
-                dropout(0.3, Mechanism.THINNING, 5).apply(SmallMatrices.dense(Layer.COUNTS, rows));
+        Dropout.Result result = dropout(0.3, Mechanism.THINNING, 5).apply(SmallMatrices.dense(Layer.COUNTS, rows));
         int[] found = new int[3];
         for (float value : result.masked().values().toDense().values()) {
             found[(int) value]++;
@@ -203,9 +203,8 @@ final class DropoutTest {
     @Test
     void expressionCannotBeThinned() {
         CellMatrix cells = SmallMatrices.lognorm(5, 5, 3, 1);
-        var e = assertThrows(
-                InvalidInputException.class,
-                () -> dropout(0.3, Mechanism.THINNING, 0).apply(cells));
+        var e = assertThrows(InvalidInputException.class, () -> dropout(0.3, Mechanism.THINNING, 0)
+                .apply(cells));
         assertTrue(e.getMessage().startsWith("values of the layer 'lognorm' have no molecules"), e.getMessage());
     }
 

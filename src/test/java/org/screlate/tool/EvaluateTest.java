@@ -135,6 +135,33 @@ final class EvaluateTest {
     }
 
     @Test
+    void detectionProbabilitiesAreScoredByWhatTheyTellApart() {
+        CellMatrix matrix = CellMatrixFile.read(folder.resolve("cells.arrow"));
+        CellMatrixFile.write(
+                folder.resolve("detection.arrow"),
+                matrix.withValues(
+                        new DenseMatrix(4, 2, new float[] {.9f, .1f, 1, .2f, 1, .3f, 1, .6f}), Layer.DETECTION));
+        ToolRun run = run(
+                "--task=recovery",
+                "--recovered",
+                "detection.arrow",
+                "--mask",
+                "mask.arrow",
+                "--reference",
+                "cells.arrow",
+                "--thinning-rate=0.5",
+                "--output",
+                "out.tsv");
+        assertEquals(0, run.code(), run.error());
+        Table metrics = TableFile.read(folder.resolve("out.tsv")).table();
+        assertArrayEquals(
+                new String[] {"auroc", "average_precision", "calibration_error", "brier", "loss_share"},
+                metrics.labels("metric"));
+        assertEquals("1", metrics.labels("value")[0]);
+        assertEquals("5", metrics.labels("n")[0]);
+    }
+
+    @Test
     void wrongInputEndsWithOneLine() {
         assertRefused(clustering(), "--task clustering needs --truth");
         assertRefused(clustering("--truth", "cells.arrow", "--cluster-column", "louvain"), "no column 'louvain'");
