@@ -16,6 +16,8 @@ public enum Layer {
     SMOOTHED,
     /** Probability that a gene would be detected in a cell if it were sequenced again; 1 where it was. */
     DETECTION,
+    /** Expression as a trained model decodes it from its embedding of a cell, on the scale of lognorm. */
+    RECONSTRUCTED,
     /** True values at the places that were set to zero on purpose. */
     MASK;
 

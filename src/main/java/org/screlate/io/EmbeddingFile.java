@@ -12,31 +12,80 @@ import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.screlate.data.Embedding;
+import org.screlate.data.GeneEmbedding;
+import org.screlate.data.Provenance;
 import org.screlate.matrix.DenseMatrix;
 
-/** Embeddings as Arrow files of kind {@value #KIND}: {@code cell} and {@code values} fixed_size_list&lt;float32&gt;. */
+/**
+ * Embeddings as Arrow files of kind {@value #KIND}: {@code cell} and {@code values} fixed_size_list&lt;float32&gt;; those of
+ * genes are of kind {@value #GENE_KIND}, with {@code gene} in the place of {@code cell}.
+ */
 public final class EmbeddingFile {
-    /** The kind in the file. */
+    /** The kind in the file of an embedding of cells. */
     public static final String KIND = "embedding";
+    /** The kind in the file of an embedding of genes. */
+    public static final String GENE_KIND = "gene embedding";
 
     private EmbeddingFile() {}
 
-    /** Writes an embedding. */
+    /** Named rows of numbers, whatever they are of. */
+    private record Rows(
+            List<String> names, List<String> dimensions, DenseMatrix values, String layer, Provenance provenance) {}
+
+    /** Writes an embedding of cells. */
     public static void write(Path path, Embedding embedding) {
+        write(
+                path,
+                KIND,
+                "cell",
+                new Rows(
+                        embedding.cells(),
+                        embedding.dimensions(),
+                        embedding.values(),
+                        embedding.name(),
+                        embedding.provenance()));
+    }
+
+    /** Writes an embedding of genes. */
+    public static void writeGenes(Path path, GeneEmbedding embedding) {
+        write(
+                path,
+                GENE_KIND,
+                "gene",
+                new Rows(
+                        embedding.genes(),
+                        embedding.dimensions(),
+                        embedding.values(),
+                        embedding.name(),
+                        embedding.provenance()));
+    }
+
+    /** Reads an embedding of cells. */
+    public static Embedding read(Path path) {
+        Rows rows = read(path, KIND);
+        return new Embedding(rows.names, rows.dimensions, rows.values, rows.layer, rows.provenance);
+    }
+
+    /** Reads an embedding of genes. */
+    public static GeneEmbedding readGenes(Path path) {
+        Rows rows = read(path, GENE_KIND);
+        return new GeneEmbedding(rows.names, rows.dimensions, rows.values, rows.layer, rows.provenance);
+    }
+
+    private static void write(Path path, String kind, String column, Rows rows) {
         try (BufferAllocator allocator = new RootAllocator()) {
-            DenseMatrix values = embedding.values();
-            Map<String, String> metadata =
-                    ArrowMetadata.of(KIND, embedding.name(), embedding.cells().size(), embedding.provenance());
-            metadata.put(ArrowMetadata.DIMENSIONS, ArrowMetadata.json(embedding.dimensions()));
+            DenseMatrix values = rows.values;
+            Map<String, String> metadata = ArrowMetadata.of(kind, rows.layer, rows.names.size(), rows.provenance);
+            metadata.put(ArrowMetadata.DIMENSIONS, ArrowMetadata.json(rows.dimensions));
             Schema schema = new Schema(
                     List.of(
-                            ArrowColumns.required("cell", ArrowType.Utf8.INSTANCE),
+                            ArrowColumns.required(column, ArrowType.Utf8.INSTANCE),
                             ArrowColumns.required(
                                     "values",
                                     new ArrowType.FixedSizeList(values.columns()),
                                     ArrowColumns.required("item", ArrowColumns.FLOAT32))),
                     metadata);
-            String[] cells = embedding.cells().toArray(new String[0]);
+            String[] names = rows.names.toArray(new String[0]);
             ArrowBatches.write(
                     path,
                     schema,
@@ -44,28 +93,27 @@ public final class EmbeddingFile {
                     allocator,
                     ArrowBatches.ends(values.rows(), r -> values.columns()),
                     (root, from, to) -> {
-                        ArrowColumns.putWords((VarCharVector) root.getVector(0), cells, from, to);
+                        ArrowColumns.putWords((VarCharVector) root.getVector(0), names, from, to);
                         CellMatrixFile.putDense((FixedSizeListVector) root.getVector(1), values, from, to);
                     },
                     Compression.NONE);
         }
     }
 
-    /** Reads an embedding. */
-    public static Embedding read(Path path) {
-        return ArrowBatches.read(path, List.of(KIND), contents -> {
+    private static Rows read(Path path, String kind) {
+        return ArrowBatches.read(path, List.of(kind), contents -> {
             List<String> dimensions = ArrowMetadata.names(contents.metadata(), ArrowMetadata.DIMENSIONS);
             DenseMatrix values = DenseMatrix.zeros(contents.rows(), dimensions.size());
-            List<String> cells = new ArrayList<>(contents.rows());
+            List<String> names = new ArrayList<>(contents.rows());
             contents.forEachBatch((root, from) -> {
-                VarCharVector names = (VarCharVector) root.getVector(0);
+                VarCharVector words = (VarCharVector) root.getVector(0);
                 for (int r = 0; r < root.getRowCount(); r++) {
-                    cells.add(ArrowColumns.word(names, r));
+                    names.add(ArrowColumns.word(words, r));
                 }
                 CellMatrixFile.takeDense((FixedSizeListVector) root.getVector(1), values, from, root.getRowCount());
             });
-            return new Embedding(
-                    cells,
+            return new Rows(
+                    names,
                     dimensions,
                     values,
                     contents.metadata().getOrDefault(ArrowMetadata.LAYER, ""),

@@ -15,7 +15,12 @@ public final class FileKind {
 
     private static String of(Path path) {
         List<String> all = List.of(
-                CellMatrixFile.SPARSE, CellMatrixFile.DENSE, EmbeddingFile.KIND, GraphFile.KIND, TableFile.KIND);
+                CellMatrixFile.SPARSE,
+                CellMatrixFile.DENSE,
+                EmbeddingFile.KIND,
+                EmbeddingFile.GENE_KIND,
+                GraphFile.KIND,
+                TableFile.KIND);
         return ArrowBatches.read(path, all, contents -> contents.metadata().getOrDefault(ArrowMetadata.KIND, ""));
     }
 }

@@ -20,6 +20,7 @@ import org.screlate.data.CellGraph;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.Column;
 import org.screlate.data.Embedding;
+import org.screlate.data.GeneEmbedding;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.Layer;
 import org.screlate.data.Provenance;
@@ -67,6 +68,11 @@ final class ArrowFilesTest {
         return new Embedding(CELLS, List.of("pc1", "pc2"), values, "pca", HISTORY);
     }
 
+    private static GeneEmbedding genes() {
+        DenseMatrix values = new DenseMatrix(4, 1, new float[] {1, 2, 3, 4});
+        return new GeneEmbedding(GENES, List.of("scnet1"), values, "scnet", HISTORY);
+    }
+
     private static CellGraph graph() {
         SparseMatrix weights =
                 new SparseMatrix(3, 3, new int[] {0, 1, 1, 3}, new int[] {1, 0, 1}, new float[] {1, 0.5f, 2});
@@ -80,13 +86,15 @@ final class ArrowFilesTest {
             case "lognorm" -> CellMatrixFile.write(path, sparse(Layer.LOGNORM), Compression.ZSTD);
             case "imputed" -> CellMatrixFile.write(path, imputed());
             case "embedding" -> EmbeddingFile.write(path, embedding());
+            case "genes" -> EmbeddingFile.writeGenes(path, genes());
             case "graph" -> GraphFile.write(path, graph());
             default -> TableFile.write(path, ABOUT_CELLS, "qc", HISTORY);
         }
         return path;
     }
 
-    private static final List<String> KINDS = List.of("counts", "lognorm", "imputed", "embedding", "graph", "table");
+    private static final List<String> KINDS =
+            List.of("counts", "lognorm", "imputed", "embedding", "genes", "graph", "table");
 
     @Test
     void matricesComeBackAsTheyWent() {
@@ -115,13 +123,18 @@ final class ArrowFilesTest {
         assertEquals(CELLS, embedding.cells());
         assertEquals(List.of("pc1", "pc2"), embedding.dimensions());
         assertArrayEquals(embedding().values().values(), embedding.values().values());
+        GeneEmbedding genes = EmbeddingFile.readGenes(write("genes"));
+        assertEquals(GENES, genes.genes());
+        assertEquals(List.of("scnet1"), genes.dimensions());
+        assertArrayEquals(genes().values().values(), genes.values().values());
         CellGraph graph = GraphFile.read(write("graph"));
         assertEquals(CELLS, graph.nodes());
         assertArrayEquals(IoResources.values(graph().weights()), IoResources.values(graph.weights()));
         TableFile.Contents table = TableFile.read(write("table"));
         assertSameTable(ABOUT_CELLS, table.table());
         assertEquals("qc", table.name());
-        for (Provenance history : List.of(embedding.provenance(), graph.provenance(), table.provenance())) {
+        for (Provenance history :
+                List.of(embedding.provenance(), genes.provenance(), graph.provenance(), table.provenance())) {
             assertEquals(HISTORY, history);
         }
     }
@@ -264,6 +277,7 @@ final class ArrowFilesTest {
     private static Object read(String kind, Path path) {
         return switch (kind) {
             case "embedding" -> EmbeddingFile.read(path);
+            case "genes" -> EmbeddingFile.readGenes(path);
             case "graph" -> GraphFile.read(path);
             case "table" -> TableFile.read(path);
             default -> CellMatrixFile.read(path);
