@@ -50,7 +50,7 @@ public record DetectionScores(
             throw new InvalidInputException("values of the layer '"
                     + reference.layer().word() + "' are no reference; give counts or expression before it was masked");
         }
-        if (!(Double.isNaN(moleculeRate) || moleculeRate > 0 && moleculeRate < 1)) {
+        if (!(Double.isNaN(moleculeRate) || (moleculeRate > 0 && moleculeRate < 1))) {
             throw new IllegalArgumentException("thinning rate not in (0, 1): " + moleculeRate);
         }
         MaskedPlaces places = new MaskedPlaces(detection, mask, reference);
