@@ -2,7 +2,6 @@ package org.screlate.coexpress;
 
 import java.util.Arrays;
 import java.util.List;
-import org.screlate.matrix.SparseMatrix;
 import org.screlate.matrix.Workers;
 
 /**
@@ -17,6 +16,8 @@ import org.screlate.matrix.Workers;
  * </ul>
  */
 public final class CorrelationComparison {
+    private static final double ROUNDING = 1e-6;
+
     private final Options options;
 
     /** Creates it; nothing is computed until {@link #compare}. */
@@ -77,11 +78,7 @@ public final class CorrelationComparison {
      * @param rho correlation in [-1, 1]
      * @param pValue of no correlation, cells taken as independent
      */
-    public record GroupResult(double[] rho, double[] pValue) {
-        private static GroupResult of(GeneCorrelation.Estimate estimate) {
-            return new GroupResult(estimate.rho(), estimate.pValue());
-        }
-    }
+    public record GroupResult(double[] rho, double[] pValue) {}
 
     /** Bytes needed at the peak for so many genes in pairs. */
     public static long memory(long genes, int threads) {
@@ -95,48 +92,38 @@ public final class CorrelationComparison {
                 : bySubject(cells, pairs, workers);
     }
 
-    private Result bySubject(GroupedCells cells, IndexPairs pairs, Workers workers) {
-        GeneCorrelation.Estimate[] groups =
-                groups(new PearsonResiduals(), cells, new boolean[cells.subjects()], pairs, workers);
+    private static Result bySubject(GroupedCells cells, IndexPairs pairs, Workers workers) {
+        GroupResult[] groups = groups(new PearsonResiduals(), cells, pairs, workers);
         SubjectDifference.Result tests = SubjectDifference.test(cells, pairs, workers);
-        return new Result(
-                GroupResult.of(groups[0]),
-                GroupResult.of(groups[1]),
-                tests.statistic(),
-                tests.df(),
-                tests.pValue(),
-                tests.subjects(),
-                0);
+        return new Result(groups[0], groups[1], tests.statistic(), tests.df(), tests.pValue(), tests.subjects(), 0);
     }
 
     private Result byPermutation(GroupedCells cells, IndexPairs pairs, Workers workers) {
         GeneCorrelation measure = new CsCore();
-        int subjects = cells.subjects();
-        GeneCorrelation.Estimate[] groups = groups(measure, cells, new boolean[subjects], pairs, workers);
-        double[] difference = difference(groups);
+        GroupResult[] groups = groups(measure, cells, pairs, workers);
+        double[] difference = difference(groups[0].rho(), groups[1].rho());
         List<boolean[]> ways = relabelings(cells);
         int[][] exceeded = new int[workers.threads()][pairs.size()];
         workers.forEach(exceeded.length, t -> {
             for (int w = t; w < ways.size(); w += exceeded.length) {
-                double[] under = difference(groups(measure, cells, ways.get(w), pairs, Workers.ONE));
+                double[] under = difference(measure, cells, ways.get(w), pairs);
                 for (int p = 0; p < under.length; p++) {
-                    // A relabeling that leaves a pair without estimate counts against the pair.
-                    exceeded[t][p] += Math.abs(under[p]) < Math.abs(difference[p]) - 1e-12 ? 0 : 1;
+                    // Rounding must not tell a relabeling from its mirror image; one without estimate counts too.
+                    exceeded[t][p] += Math.abs(under[p]) < Math.abs(difference[p]) - ROUNDING ? 0 : 1;
                 }
             }
         });
         double[] pValue = new double[pairs.size()];
-        for (int p = 0; p < pValue.length; p++) {
-            int pair = p;
-            int count = Arrays.stream(exceeded).mapToInt(own -> own[pair]).sum();
+        Arrays.setAll(pValue, p -> {
+            int count = Arrays.stream(exceeded).mapToInt(own -> own[p]).sum();
             boolean tested = !ways.isEmpty() && !Double.isNaN(difference[p]);
-            pValue[p] = tested ? (1.0 + count) / (1.0 + ways.size()) : Double.NaN;
-        }
-        int[] allSubjects = filled(pairs.size(), subjects);
+            return tested ? (1.0 + count) / (1.0 + ways.size()) : Double.NaN;
+        });
         double[] df = new double[pairs.size()];
         Arrays.fill(df, Double.NaN);
-        return new Result(
-                GroupResult.of(groups[0]), GroupResult.of(groups[1]), difference, df, pValue, allSubjects, ways.size());
+        int[] subjects = new int[pairs.size()];
+        Arrays.fill(subjects, cells.subjects());
+        return new Result(groups[0], groups[1], difference, df, pValue, subjects, ways.size());
     }
 
     private List<boolean[]> relabelings(GroupedCells cells) {
@@ -149,27 +136,30 @@ public final class CorrelationComparison {
                 : all.draw(options.permutations(), cells.subjects(), options.seed());
     }
 
-    private static int[] filled(int size, int value) {
-        int[] array = new int[size];
-        Arrays.fill(array, value);
-        return array;
-    }
-
-    private static double[] difference(GeneCorrelation.Estimate[] groups) {
-        double[] difference = groups[1].rho().clone();
-        for (int p = 0; p < difference.length; p++) {
-            difference[p] -= groups[0].rho()[p];
-        }
+    private static double[] difference(double[] reference, double[] other) {
+        double[] difference = new double[other.length];
+        Arrays.setAll(difference, p -> other[p] - reference[p]);
         return difference;
     }
 
-    private static GeneCorrelation.Estimate[] groups(
-            GeneCorrelation measure, GroupedCells cells, boolean[] swapped, IndexPairs pairs, Workers workers) {
-        GeneCorrelation.Estimate[] groups = new GeneCorrelation.Estimate[2];
-        workers.forEach(2, g -> {
+    private static double[] difference(
+            GeneCorrelation measure, GroupedCells cells, boolean[] swapped, IndexPairs pairs) {
+        double[][] rho = new double[2][];
+        for (int g = 0; g < 2; g++) {
             int[] own = cells.cellsOf(g, swapped);
-            SparseMatrix counts = cells.counts().selectRows(own);
-            groups[g] = measure.estimate(counts, cells.depthOf(own), pairs);
+            rho[g] = measure.rho(cells.counts().selectRows(own), cells.depthOf(own), pairs);
+        }
+        return difference(rho[0], rho[1]);
+    }
+
+    private static GroupResult[] groups(
+            GeneCorrelation measure, GroupedCells cells, IndexPairs pairs, Workers workers) {
+        GroupResult[] groups = new GroupResult[2];
+        workers.forEach(2, g -> {
+            int[] own = cells.cellsOf(g, new boolean[cells.subjects()]);
+            GeneCorrelation.Estimate estimate =
+                    measure.estimate(cells.counts().selectRows(own), cells.depthOf(own), pairs);
+            groups[g] = new GroupResult(estimate.rho(), estimate.pValue());
         });
         return groups;
     }

@@ -2,6 +2,7 @@ package org.screlate.coexpress;
 
 import java.util.Arrays;
 import org.apache.commons.statistics.distribution.TDistribution;
+import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.Gram;
 import org.screlate.matrix.SparseMatrix;
 
@@ -16,100 +17,114 @@ import org.screlate.matrix.SparseMatrix;
  */
 final class PearsonResiduals implements GeneCorrelation {
     private static final double THETA = 100;
-    private static final int BLOCK = 64;
+    private static final int BLOCK = 2048;
 
     @Override
     public Estimate estimate(SparseMatrix counts, double[] depth, IndexPairs pairs) {
-        int[] genes = pairs.genes();
-        double[] share = shares(counts, depth, genes);
-        int[] all = new int[counts.rows()];
+        double[] rho = rho(counts, depth, pairs);
+        int df = depth.length - 2;
+        double[] pValue = Arrays.stream(rho).map(r -> pValue(r, df)).toArray();
+        return new Estimate(rho, pValue);
+    }
+
+    @Override
+    public double[] rho(SparseMatrix counts, double[] depth, IndexPairs pairs) {
+        int[] all = new int[depth.length];
         Arrays.setAll(all, c -> c);
-        return correlate(counts.selectColumns(genes), depth, share, all, pairs, genes);
+        return within(counts, depth, new int[][] {all}, pairs)[0];
     }
 
     /**
      * The correlations within each of several sets of cells, all residuals being those of the cells together.
      *
      * @param sets numbers of cells; an empty set gives NaN
-     * @return length sets
+     * @return {@code [sets × pairs]}
      */
     double[][] within(SparseMatrix counts, double[] depth, int[][] sets, IndexPairs pairs) {
         int[] genes = pairs.genes();
-        double[] share = shares(counts, depth, genes);
         SparseMatrix selected = counts.selectColumns(genes);
+        double[] share = shares(selected, depth);
         double[][] rho = new double[sets.length][];
         for (int s = 0; s < sets.length; s++) {
-            rho[s] = correlate(selected, depth, share, sets[s], pairs, genes).rho();
+            Sums sums = new Sums(genes, new double[genes.length], new double[genes.length * genes.length]);
+            for (int from = 0; from < sets[s].length; from += BLOCK) {
+                int[] cells = Arrays.copyOfRange(sets[s], from, Math.min(from + BLOCK, sets[s].length));
+                sums.add(residuals(selected, depth, share, cells));
+            }
+            rho[s] = sums.correlations(sets[s].length, pairs);
         }
         return rho;
     }
 
-    /** \(\sum_i x_{ij} / \sum_i s_i\) of the genes named. */
-    private static double[] shares(SparseMatrix counts, double[] depth, int[] genes) {
-        double[] totals = new double[counts.columns()];
+    /** \(\sum_i x_{ij} / \sum_i s_i\) of each gene. */
+    private static double[] shares(SparseMatrix counts, double[] depth) {
+        double[] share = new double[counts.columns()];
         for (int k = 0; k < counts.stored(); k++) {
-            totals[counts.indices()[k]] += counts.values()[k];
+            share[counts.indices()[k]] += counts.values()[k];
         }
         double all = Arrays.stream(depth).sum();
-        return Arrays.stream(genes).mapToDouble(g -> totals[g] / all).toArray();
+        Arrays.setAll(share, g -> share[g] / all);
+        return share;
     }
 
-    private static Estimate correlate(
-            SparseMatrix counts, double[] depth, double[] share, int[] cells, IndexPairs pairs, int[] selected) {
-        int genes = counts.columns();
-        double[] sums = new double[genes];
-        double[] products = new double[genes * genes];
-        double[] block = new double[BLOCK * genes];
-        double limit = Math.sqrt(counts.rows());
-        for (int from = 0; from < cells.length; from += BLOCK) {
-            int rows = Math.min(BLOCK, cells.length - from);
-            Arrays.fill(block, 0);
-            for (int i = 0; i < rows; i++) {
-                residuals(counts, cells[from + i], depth[cells[from + i]], share, limit, block, i * genes);
-                for (int g = 0; g < genes; g++) {
-                    sums[g] += block[i * genes + g];
-                }
-            }
-            Gram.addInto(block, rows, genes, products);
-        }
-        return pairs(sums, products, cells.length, pairs, selected);
-    }
-
-    private static void residuals(
-            SparseMatrix counts, int cell, double depth, double[] share, double limit, double[] block, int offset) {
-        for (int k = counts.offsets()[cell]; k < counts.offsets()[cell + 1]; k++) {
-            block[offset + counts.indices()[k]] = counts.values()[k];
-        }
+    /** \(r\) of some cells, {@code [genes × cells]}; zeros for a gene without counts. */
+    private static DenseMatrix residuals(SparseMatrix counts, double[] depth, double[] share, int[] cells) {
+        SparseMatrix byGene = counts.selectRows(cells).transpose();
+        DenseMatrix residuals = byGene.toDense();
+        double limit = Math.sqrt(depth.length);
         for (int g = 0; g < share.length; g++) {
-            double expected = depth * share[g];
-            double residual = (block[offset + g] - expected) / Math.sqrt(expected + expected * expected / THETA);
-            block[offset + g] = expected > 0 ? Math.max(-limit, Math.min(limit, residual)) : 0;
+            float[] values = residuals.values();
+            int offset = residuals.offset(g);
+            for (int i = 0; i < cells.length && share[g] > 0; i++) {
+                double expected = depth[cells[i]] * share[g];
+                double residual = (values[offset + i] - expected) / Math.sqrt(expected + expected * expected / THETA);
+                values[offset + i] = (float) Math.max(-limit, Math.min(limit, residual));
+            }
         }
-    }
-
-    private static Estimate pairs(double[] sums, double[] products, int n, IndexPairs pairs, int[] selected) {
-        double[] rho = new double[pairs.size()];
-        double[] pValue = new double[pairs.size()];
-        for (int p = 0; p < rho.length; p++) {
-            int a = Arrays.binarySearch(selected, pairs.first()[p]);
-            int b = Arrays.binarySearch(selected, pairs.second()[p]);
-            double product = centred(sums, products, n, Math.min(a, b), Math.max(a, b));
-            double squares = centred(sums, products, n, a, a) * centred(sums, products, n, b, b);
-            rho[p] = squares > 0 ? Math.max(-1, Math.min(1, product / Math.sqrt(squares))) : Double.NaN;
-            pValue[p] = n > 2 ? pValue(rho[p], n - 2) : Double.NaN;
-        }
-        return new Estimate(rho, pValue);
-    }
-
-    // Rounding leaves a constant gene a sum of squares near 0, not at it.
-    private static double centred(double[] sums, double[] products, int n, int a, int b) {
-        double raw = products[a * sums.length + b];
-        double centred = raw - sums[a] * sums[b] / n;
-        return a == b && centred < 1e-12 * raw ? 0 : centred;
+        return residuals;
     }
 
     private static double pValue(double rho, int df) {
-        double t = Math.abs(rho) * Math.sqrt(df / (1 - rho * rho));
-        return Double.isNaN(rho) ? Double.NaN : 2 * TDistribution.of(df).survivalProbability(t);
+        if (Double.isNaN(rho) || df < 1) {
+            return Double.NaN;
+        }
+        return 2 * TDistribution.of(df).survivalProbability(Math.abs(rho) * Math.sqrt(df / (1 - rho * rho)));
+    }
+
+    /**
+     * Sums over cells.
+     *
+     * @param genes their numbers, rising
+     * @param totals of the residuals of each gene
+     * @param products of the residuals of two, upper triangle
+     */
+    private record Sums(int[] genes, double[] totals, double[] products) {
+        void add(DenseMatrix residuals) {
+            for (int g = 0; g < totals.length; g++) {
+                for (float residual : residuals.row(g)) {
+                    totals[g] += residual;
+                }
+            }
+            Gram.addInto(residuals, products);
+        }
+
+        double[] correlations(int n, IndexPairs pairs) {
+            double[] rho = new double[pairs.size()];
+            for (int p = 0; p < rho.length; p++) {
+                int a = Arrays.binarySearch(genes, pairs.first()[p]);
+                int b = Arrays.binarySearch(genes, pairs.second()[p]);
+                double product = centred(n, Math.min(a, b), Math.max(a, b));
+                double squares = centred(n, a, a) * centred(n, b, b);
+                rho[p] = squares > 0 ? Math.max(-1, Math.min(1, product / Math.sqrt(squares))) : Double.NaN;
+            }
+            return rho;
+        }
+
+        // Rounding leaves a constant gene a sum of squares near 0, not at it.
+        private double centred(int n, int a, int b) {
+            double raw = products[a * genes.length + b];
+            double centred = raw - totals[a] * totals[b] / n;
+            return a == b && centred < 1e-6 * raw ? 0 : centred;
+        }
     }
 }

@@ -9,20 +9,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class GramTest {
     @ParameterizedTest
-    @CsvSource({"1, 1", "3, 5", "4, 2", "9, 7", "0, 3"})
-    void addsEveryProductOfColumnsToTheUpperTriangleOnly(int rows, int columns) {
+    @CsvSource({"1, 1", "3, 5", "130, 20", "7, 0"})
+    void addsEveryProductOfRowsToTheUpperTriangleOnly(int rows, int columns) {
         SplittableRandom random = new SplittableRandom(1);
-        double[] a = random.doubles((long) rows * columns).toArray();
-        double[] triangle = new double[columns * columns];
+        DenseMatrix a = DenseMatrix.zeros(rows, columns);
+        for (int i = 0; i < a.values().length; i++) {
+            a.values()[i] = (float) random.nextDouble();
+        }
+        double[] triangle = new double[rows * rows];
         Arrays.fill(triangle, 2);
-        Gram.addInto(a, rows, columns, triangle);
-        for (int j = 0; j < columns; j++) {
-            for (int k = 0; k < columns; k++) {
+        Gram.addInto(a, triangle);
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < rows; j++) {
                 double expected = 2;
-                for (int i = 0; k >= j && i < rows; i++) {
-                    expected += a[i * columns + j] * a[i * columns + k];
+                for (int c = 0; j >= i && c < columns; c++) {
+                    expected += (double) a.get(i, c) * a.get(j, c);
                 }
-                assertEquals(expected, triangle[j * columns + k], 1e-13);
+                assertEquals(expected, triangle[i * rows + j], 1e-5);
             }
         }
     }
