@@ -2,7 +2,10 @@ package org.screlate.graph;
 
 import java.util.Arrays;
 
-/** The few highest scores met so far in each of some rows, best first; of equal scores the first offered stays first. */
+/**
+ * The few highest scores met so far in each of some rows, best first; of equal scores those of the lower indices. What is
+ * kept does not depend on the order of the offers.
+ */
 final class BestFew {
     private final int k;
     private final int[] counts;
@@ -16,20 +19,28 @@ final class BestFew {
         this.scores = new float[rows * k];
     }
 
-    /** The score that an offer must pass to be taken. */
+    /** A score below this is not worth an offer. */
     float bar(int row) {
         return counts[row] < k ? Float.NEGATIVE_INFINITY : scores[row * k + k - 1];
     }
 
     void offer(int row, int index, float score) {
         int first = row * k;
-        int place = counts[row] < k ? first + counts[row]++ : first + k - 1;
-        for (; place > first && scores[place - 1] < score; place--) {
+        boolean full = counts[row] == k;
+        if (full && !isBetter(score, index, first + k - 1)) {
+            return;
+        }
+        int place = first + (full ? k - 1 : counts[row]++);
+        for (; place > first && isBetter(score, index, place - 1); place--) {
             scores[place] = scores[place - 1];
             indices[place] = indices[place - 1];
         }
         scores[place] = score;
         indices[place] = index;
+    }
+
+    private boolean isBetter(float score, int index, int place) {
+        return score > scores[place] || (score == scores[place] && index < indices[place]);
     }
 
     int[] indices(int row) {

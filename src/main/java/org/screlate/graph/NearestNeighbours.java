@@ -1,11 +1,13 @@
 package org.screlate.graph;
 
+import java.util.Arrays;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.Products;
 import org.screlate.matrix.Workers;
 
 /**
- * Exact nearest neighbours by blocked products: time O(n² · width), memory O(n · k) besides the points, never n × n.
+ * Exact nearest neighbours by blocked products, each pair of rows once: time O(n² · width / 2), memory O(n · k) besides
+ * the points, never n × n.
  *
  * <p>With dot products \(d_{ij} = x_i \cdot x_j\): cosine similarity \(d_{ij} / (\max(\|x_i\|, 10^{-12}) \max(\|x_j\|,
  * 10^{-12}))\), so that a row of zeros is similar to nothing; squared Euclidean distance \(d_{ii} + d_{jj} - 2 d_{ij}\),
@@ -34,6 +36,9 @@ public final class NearestNeighbours {
     private final Neighbours found;
 
     private NearestNeighbours(DenseMatrix points, int k, Metric metric) {
+        if (k < 1 || k >= points.rows()) {
+            throw new IllegalArgumentException("neighbours not from 1 to " + (points.rows() - 1) + ": " + k);
+        }
         this.points = points;
         this.k = k;
         this.metric = metric;
@@ -48,11 +53,31 @@ public final class NearestNeighbours {
      * @param k at least 1, less than n
      */
     public static Neighbours exact(DenseMatrix points, int k, Metric metric, Workers workers) {
-        if (k < 1 || k >= points.rows()) {
-            throw new IllegalArgumentException("neighbours not from 1 to " + (points.rows() - 1) + ": " + k);
-        }
         NearestNeighbours search = new NearestNeighbours(points, k, metric);
-        workers.forBlocks(points.rows(), BLOCK, search::find);
+        BestFew[] best = search.bestOfBlocks(workers);
+        workers.forBlocks(points.rows(), BLOCK, (from, to) -> {
+            for (int r = from; r < to; r++) {
+                search.settle(r, best[from / BLOCK].indices(r - from));
+            }
+        });
+        return search.found;
+    }
+
+    /**
+     * The k nearest of some candidates of each row, best first, ties by lower index.
+     *
+     * @param points {@code [n × width]}, finite
+     * @param candidates at least k of each row, found by something cheaper; their values are not looked at
+     */
+    public static Neighbours among(
+            DenseMatrix points, Neighbours candidates, int k, Metric metric, Workers workers) {
+        NearestNeighbours search = new NearestNeighbours(points, k, metric);
+        int each = candidates.k();
+        workers.forBlocks(points.rows(), BLOCK, (from, to) -> {
+            for (int r = from; r < to; r++) {
+                search.settle(r, Arrays.copyOfRange(candidates.indices(), r * each, (r + 1) * each));
+            }
+        });
         return search.found;
     }
 
@@ -72,43 +97,63 @@ public final class NearestNeighbours {
         return scales;
     }
 
-    private void find(int from, int to) {
-        int kept = metric == Metric.EUCLIDEAN ? Math.min(k + SPARE, points.rows() - 1) : k;
-        BestFew best = new BestFew(to - from, kept);
-        float[] scores = new float[(to - from) * BLOCK];
-        for (int first = 0; first < points.rows(); first += BLOCK) {
-            int last = Math.min(first + BLOCK, points.rows());
-            Products.dots(points, from, to, points, first, last, scores);
+    /** The candidates of all rows, in blocks of these; each pair of blocks is multiplied once and serves both. */
+    private BestFew[] bestOfBlocks(Workers workers) {
+        int n = points.rows();
+        int kept = metric == Metric.EUCLIDEAN ? Math.min(k + SPARE, n - 1) : k;
+        BestFew[] best = new BestFew[(n + BLOCK - 1) / BLOCK];
+        Arrays.setAll(best, b -> new BestFew(Math.min(BLOCK, n - b * BLOCK), kept));
+        workers.forBlocks(n, BLOCK, (from, to) -> {
+            float[] dots = new float[(to - from) * BLOCK];
+            float[] turned = new float[dots.length];
+            for (int first = from; first < n; first += BLOCK) {
+                int last = Math.min(first + BLOCK, n);
+                Products.dots(points, from, to, points, first, last, dots);
+                offer(best[from / BLOCK], from, to, first, last, dots);
+                if (first > from) {
+                    turn(dots, to - from, last - first, turned);
+                    offer(best[first / BLOCK], first, last, from, to, turned);
+                }
+            }
+        });
+        return best;
+    }
+
+    private static void turn(float[] values, int rows, int columns, float[] turned) {
+        for (int r = 0; r < rows; r++) {
+            for (int c = 0; c < columns; c++) {
+                turned[c * rows + r] = values[r * columns + c];
+            }
+        }
+    }
+
+    /** Offers the rows {@code first <= j < last} to the rows {@code from <= r < to}, whose block other threads share. */
+    private void offer(BestFew best, int from, int to, int first, int last, float[] dots) {
+        float[] scores = new float[last - first];
+        synchronized (best) {
             for (int r = from; r < to; r++) {
-                score(r, first, last, scores, (r - from) * (last - first));
-                offer(best, r - from, r, first, last, scores, (r - from) * (last - first));
+                score(first, last, dots, (r - from) * (last - first), scores);
+                float bar = best.bar(r - from);
+                for (int j = first; j < last; j++) {
+                    if (scores[j - first] >= bar && j != r) {
+                        best.offer(r - from, j, scores[j - first]);
+                        bar = best.bar(r - from);
+                    }
+                }
             }
-        }
-        for (int r = from; r < to; r++) {
-            settle(r, best.indices(r - from));
         }
     }
 
-    /** Turns dot products of one row into scores, of which the highest are nearest. */
-    private void score(int row, int first, int last, float[] scores, int at) {
-        float own = scale[row];
-        for (int j = first; j < last; j++) {
-            float dot = scores[at + j - first];
-            scores[at + j - first] = switch (metric) {
-                case COSINE -> dot * own * scale[j];
-                case ABSOLUTE_COSINE -> Math.abs(dot * own * scale[j]);
-                case EUCLIDEAN -> 2 * dot - scale[j];
+    /** Turns dot products with one row into scores, of which the highest are nearest to it. */
+    private void score(int first, int last, float[] dots, int at, float[] scores) {
+        for (int i = 0; i < last - first; i++) {
+            float dot = dots[at + i];
+            float other = scale[first + i];
+            scores[i] = switch (metric) {
+                case COSINE -> dot * other;
+                case ABSOLUTE_COSINE -> Math.abs(dot) * other;
+                case EUCLIDEAN -> 2 * dot - other;
             };
-        }
-    }
-
-    private static void offer(BestFew best, int slot, int row, int first, int last, float[] scores, int at) {
-        float bar = best.bar(slot);
-        for (int j = first; j < last; j++) {
-            if (scores[at + j - first] > bar && j != row) {
-                best.offer(slot, j, scores[at + j - first]);
-                bar = best.bar(slot);
-            }
         }
     }
 
@@ -136,18 +181,34 @@ public final class NearestNeighbours {
         float[] x = points.values();
         int i = points.offset(row);
         int j = points.offset(other);
-        double sum = 0;
         if (metric == Metric.EUCLIDEAN) {
+            double sum = 0;
             for (int c = 0; c < points.columns(); c++) {
                 double difference = x[i + c] - x[j + c];
                 sum += difference * difference;
             }
             return Math.sqrt(sum);
         }
-        for (int c = 0; c < points.columns(); c++) {
-            sum += (double) x[i + c] * x[j + c];
+        return dot(x, i, j, points.columns()) * scale[row] * scale[other];
+    }
+
+    // Four sums side by side: one alone waits on itself.
+    private static double dot(float[] x, int i, int j, int width) {
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        int whole = width & ~3;
+        for (int c = 0; c < whole; c += 4) {
+            s0 += (double) x[i + c] * x[j + c];
+            s1 += (double) x[i + c + 1] * x[j + c + 1];
+            s2 += (double) x[i + c + 2] * x[j + c + 2];
+            s3 += (double) x[i + c + 3] * x[j + c + 3];
         }
-        return sum * scale[row] * scale[other];
+        for (int c = whole; c < width; c++) {
+            s0 += (double) x[i + c] * x[j + c];
+        }
+        return (s0 + s1) + (s2 + s3);
     }
 
     private boolean isBetter(double value, int index, double other, int otherIndex) {

@@ -19,35 +19,63 @@ final class VectorProducts implements ProductKernel {
 
     @Override
     public void dots(DenseMatrix a, int aFrom, int aTo, DenseMatrix b, int bFrom, int bTo, float[] out) {
-        int stride = bTo - bFrom;
-        Arrays.fill(out, 0, (aTo - aFrom) * stride, 0);
+        Arrays.fill(out, 0, (aTo - aFrom) * (bTo - bFrom), 0);
         int width = a.columns();
         int whole = width - width % LANES;
+        Rows x = new Rows(a.values(), a.offset(aFrom), width, aTo - aFrom);
+        Rows y = new Rows(b.values(), b.offset(bFrom), width, bTo - bFrom);
         for (int from = 0; from < whole; from += DEPTH) {
-            int depth = Math.min(DEPTH, whole - from);
-            int i = aFrom;
-            for (; i + TILE <= aTo; i += TILE) {
-                int ai = a.offset(i) + from;
-                int to = (i - aFrom) * stride;
-                int j = bFrom;
-                for (; j + TILE <= bTo; j += TILE) {
-                    addTile(a.values(), ai, b.values(), b.offset(j) + from, width, depth, out, to + j - bFrom, stride);
-                }
-                addOnes(a, i, i + TILE, b, j, bTo, from, depth, out, to + j - bFrom, stride);
-            }
-            addOnes(a, i, aTo, b, bFrom, bTo, from, depth, out, (i - aFrom) * stride, stride);
+            addDots(x.from(from), y.from(from), Math.min(DEPTH, whole - from), out);
         }
-        addRest(a, aFrom, aTo, b, bFrom, bTo, whole, out);
+        if (whole < width) {
+            addDots(x.rest(whole), y.rest(whole), LANES, out);
+        }
     }
 
-    private static void addTile(
-            float[] a, int ai, float[] b, int bj, int width, int depth, float[] out, int at, int stride) {
-        int a1 = ai + width;
-        int a2 = a1 + width;
-        int a3 = a2 + width;
-        int b1 = bj + width;
-        int b2 = b1 + width;
-        int b3 = b2 + width;
+    /** Rows in an array: each begins {@code stride} after the one before it. */
+    private record Rows(float[] values, int first, int stride, int count) {
+        int offset(int row) {
+            return first + row * stride;
+        }
+
+        Rows from(int column) {
+            return new Rows(values, first + column, stride, count);
+        }
+
+        /** The values at the end of each row that fill no vector, with zeros after them. */
+        Rows rest(int column) {
+            float[] padded = new float[count * LANES];
+            for (int r = 0; r < count; r++) {
+                System.arraycopy(values, offset(r) + column, padded, r * LANES, stride - column);
+            }
+            return new Rows(padded, 0, LANES, count);
+        }
+    }
+
+    /** Adds the dot products of the first {@code depth} values, a multiple of the lanes. */
+    private static void addDots(Rows a, Rows b, int depth, float[] out) {
+        int i = 0;
+        for (; i + TILE <= a.count; i += TILE) {
+            int j = 0;
+            for (; j + TILE <= b.count; j += TILE) {
+                addTile(a, i, b, j, depth, out);
+            }
+            addOnes(a, i, i + TILE, b, j, depth, out);
+        }
+        addOnes(a, i, a.count, b, 0, depth, out);
+    }
+
+    private static void addTile(Rows rows, int i, Rows others, int j, int depth, float[] out) {
+        float[] a = rows.values;
+        int a0 = rows.offset(i);
+        int a1 = a0 + rows.stride;
+        int a2 = a1 + rows.stride;
+        int a3 = a2 + rows.stride;
+        float[] b = others.values;
+        int b0 = others.offset(j);
+        int b1 = b0 + others.stride;
+        int b2 = b1 + others.stride;
+        int b3 = b2 + others.stride;
         FloatVector s00 = FloatVector.zero(S);
         FloatVector s01 = s00;
         FloatVector s02 = s00;
@@ -65,11 +93,11 @@ final class VectorProducts implements ProductKernel {
         FloatVector s32 = s00;
         FloatVector s33 = s00;
         for (int k = 0; k < depth; k += LANES) {
-            FloatVector y0 = FloatVector.fromArray(S, b, bj + k);
+            FloatVector y0 = FloatVector.fromArray(S, b, b0 + k);
             FloatVector y1 = FloatVector.fromArray(S, b, b1 + k);
             FloatVector y2 = FloatVector.fromArray(S, b, b2 + k);
             FloatVector y3 = FloatVector.fromArray(S, b, b3 + k);
-            FloatVector x0 = FloatVector.fromArray(S, a, ai + k);
+            FloatVector x0 = FloatVector.fromArray(S, a, a0 + k);
             s00 = x0.fma(y0, s00);
             s01 = x0.fma(y1, s01);
             s02 = x0.fma(y2, s02);
@@ -90,6 +118,8 @@ final class VectorProducts implements ProductKernel {
             s32 = x3.fma(y2, s32);
             s33 = x3.fma(y3, s33);
         }
+        int stride = others.count;
+        int at = i * stride + j;
         addRow(out, at, s00, s01, s02, s03);
         addRow(out, at + stride, s10, s11, s12, s13);
         addRow(out, at + 2 * stride, s20, s21, s22, s23);
@@ -104,39 +134,15 @@ final class VectorProducts implements ProductKernel {
     }
 
     /** The sums that fill no tile, each in the order of a tile's. */
-    private static void addOnes(
-            DenseMatrix a,
-            int aFrom,
-            int aTo,
-            DenseMatrix b,
-            int bFrom,
-            int bTo,
-            int from,
-            int depth,
-            float[] out,
-            int at,
-            int stride) {
+    private static void addOnes(Rows a, int aFrom, int aTo, Rows b, int bFrom, int depth, float[] out) {
         for (int i = aFrom; i < aTo; i++) {
-            for (int j = bFrom; j < bTo; j++) {
+            for (int j = bFrom; j < b.count; j++) {
                 FloatVector sum = FloatVector.zero(S);
-                for (int k = from; k < from + depth; k += LANES) {
-                    sum = FloatVector.fromArray(S, a.values(), a.offset(i) + k)
-                            .fma(FloatVector.fromArray(S, b.values(), b.offset(j) + k), sum);
+                for (int k = 0; k < depth; k += LANES) {
+                    sum = FloatVector.fromArray(S, a.values, a.offset(i) + k)
+                            .fma(FloatVector.fromArray(S, b.values, b.offset(j) + k), sum);
                 }
-                out[at + (i - aFrom) * stride + j - bFrom] += sum.reduceLanes(VectorOperators.ADD);
-            }
-        }
-    }
-
-    /** The values at the end of each row that fill no vector. */
-    private static void addRest(
-            DenseMatrix a, int aFrom, int aTo, DenseMatrix b, int bFrom, int bTo, int whole, float[] out) {
-        int next = 0;
-        for (int i = aFrom; i < aTo; i++) {
-            for (int j = bFrom; j < bTo; j++, next++) {
-                for (int k = whole; k < a.columns(); k++) {
-                    out[next] += a.values()[a.offset(i) + k] * b.values()[b.offset(j) + k];
-                }
+                out[i * b.count + j] += sum.reduceLanes(VectorOperators.ADD);
             }
         }
     }
