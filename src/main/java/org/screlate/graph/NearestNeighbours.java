@@ -69,8 +69,7 @@ public final class NearestNeighbours {
      * @param points {@code [n × width]}, finite
      * @param candidates at least k of each row, found by something cheaper; their values are not looked at
      */
-    public static Neighbours among(
-            DenseMatrix points, Neighbours candidates, int k, Metric metric, Workers workers) {
+    public static Neighbours among(DenseMatrix points, Neighbours candidates, int k, Metric metric, Workers workers) {
         NearestNeighbours search = new NearestNeighbours(points, k, metric);
         int each = candidates.k();
         workers.forBlocks(points.rows(), BLOCK, (from, to) -> {

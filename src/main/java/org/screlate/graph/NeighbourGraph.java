@@ -44,6 +44,32 @@ public final class NeighbourGraph {
         return graph.withValues(weights);
     }
 
+    /** A graph of any positive weights as C: each node counts itself by 2, whatever it did before. */
+    public static SparseMatrix withSelf(SparseMatrix graph) {
+        int[] offsets = new int[graph.rows() + 1];
+        int[] indices = new int[graph.stored() + graph.rows()];
+        float[] values = new float[indices.length];
+        int next = 0;
+        for (int r = 0; r < graph.rows(); r++) {
+            boolean counted = false;
+            for (int k = graph.offsets()[r]; k <= graph.offsets()[r + 1]; k++) {
+                int column = k < graph.offsets()[r + 1] ? graph.indices()[k] : graph.columns();
+                if (column > r && !counted) {
+                    indices[next] = r;
+                    values[next++] = SELF;
+                    counted = true;
+                }
+                if (column != r && column < graph.columns()) {
+                    indices[next] = column;
+                    values[next++] = graph.values()[k];
+                }
+            }
+            offsets[r + 1] = next;
+        }
+        return new SparseMatrix(
+                graph.rows(), graph.rows(), offsets, Arrays.copyOf(indices, next), Arrays.copyOf(values, next));
+    }
+
     /** A graph in which no node counts itself. */
     public static SparseMatrix withoutSelf(SparseMatrix graph) {
         int[] offsets = new int[graph.rows() + 1];

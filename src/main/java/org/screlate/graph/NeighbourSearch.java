@@ -35,10 +35,9 @@ public record NeighbourSearch(int exactLimit, long seed) {
         if (points.rows() <= exactLimit || side <= DIMENSIONS) {
             return NearestNeighbours.exact(points, k, Metric.COSINE, workers);
         }
-        DenseMatrix projected =
-                LowRank.of(points, DIMENSIONS, seed, workers).scores();
-        Neighbours candidates = NearestNeighbours.exact(
-                projected, Math.min(CANDIDATES * k, points.rows() - 1), Metric.COSINE, workers);
+        DenseMatrix projected = LowRank.of(points, DIMENSIONS, seed, workers).scores();
+        Neighbours candidates =
+                NearestNeighbours.exact(projected, Math.min(CANDIDATES * k, points.rows() - 1), Metric.COSINE, workers);
         return NearestNeighbours.among(points, candidates, k, Metric.COSINE, workers);
     }
 }

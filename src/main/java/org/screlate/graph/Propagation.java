@@ -8,8 +8,9 @@ import org.screlate.matrix.SparseMatrix;
 import org.screlate.matrix.Workers;
 
 /**
- * Spreads values over the neighbours of a graph, a fixed number of times. The columns do not know each other: a panel of
- * {@value #WIDTH} of them goes through all iterations on its own, in the processor's cache, and panels run in parallel.
+ * Spreads values over the neighbours of a graph, a fixed number of times or until they no longer change. The columns do
+ * not know each other: a panel of {@value #WIDTH} of them goes through all steps on its own, in the processor's cache,
+ * and panels run in parallel.
  */
 public final class Propagation {
     /** Columns of a panel. */
@@ -18,16 +19,63 @@ public final class Propagation {
     private static final int ROWS = 64;
 
     private final SparseMatrix adjacency;
-    private final int iterations;
+    private final Stop stop;
 
     /**
      * Sets the graph.
      *
      * @param adjacency {@code [nodes × nodes]}, as {@link NeighbourGraph#normalised} makes it
      */
-    public Propagation(SparseMatrix adjacency, int iterations) {
+    public Propagation(SparseMatrix adjacency, Stop stop) {
         this.adjacency = adjacency;
-        this.iterations = iterations;
+        this.stop = stop;
+    }
+
+    /**
+     * When a column has gone far enough. Its change in a step is \(\|y_t - y_{t-1}\| / \|y_t\|\).
+     *
+     * @param iterations most steps, at least 1
+     * @param tolerance change at which a column stops; 0: after all iterations
+     */
+    public record Stop(int iterations, double tolerance) {
+        /** Checks the ranges. */
+        public Stop {
+            if (iterations < 1) {
+                throw new IllegalArgumentException("iterations < 1: " + iterations);
+            }
+            if (!(tolerance >= 0 && tolerance < 1)) {
+                throw new IllegalArgumentException("tolerance not from 0 to below 1: " + tolerance);
+            }
+        }
+    }
+
+    /**
+     * How far the columns came.
+     *
+     * @param steps most steps that one took
+     * @param change largest change of one in its last step
+     */
+    public record Convergence(int steps, double change) {
+        /** Of nothing. */
+        public static final Convergence NONE = new Convergence(0, 0);
+
+        /** The worse of each. */
+        public Convergence and(Convergence other) {
+            return new Convergence(Math.max(steps, other.steps), Math.max(change, other.change));
+        }
+    }
+
+    /**
+     * Columns after propagation.
+     *
+     * @param values {@code [nodes × WIDTH]}
+     * @param convergence how far they came
+     */
+    public record Panel(float[] values, Convergence convergence) {}
+
+    /** What follows a product on its values {@code from <= i < to}. */
+    private interface Then {
+        void applyInPlace(float[] product, int from, int to);
     }
 
     /**
@@ -35,14 +83,13 @@ public final class Propagation {
      *
      * @param x {@code [nodes × columns]}, overwritten by the result
      */
-    public void fillInPlace(DenseMatrix x, Workers workers) {
-        workers.forBlocks(x.columns(), WIDTH, (from, to) -> {
-            float[] panel = panel(x, from, to);
+    public Convergence fillInPlace(DenseMatrix x, Workers workers) {
+        return forPanels(x, workers, (panel, from, to) -> {
             float[] held = panel.clone();
             for (int i = 0; i < held.length; i++) {
                 held[i] = held[i] == 0 ? Float.NaN : held[i];
             }
-            putPanel(x, from, to, fill(panel, held));
+            return fill(panel, held);
         });
     }
 
@@ -52,9 +99,8 @@ public final class Propagation {
      * @param x {@code [nodes × columns]}, overwritten by the result
      * @param observed the places to hold, of the same shape
      */
-    public void fillInPlace(DenseMatrix x, BitMask observed, Workers workers) {
-        workers.forBlocks(x.columns(), WIDTH, (from, to) -> {
-            float[] panel = panel(x, from, to);
+    public Convergence fillInPlace(DenseMatrix x, BitMask observed, Workers workers) {
+        return forPanels(x, workers, (panel, from, to) -> {
             float[] held = new float[panel.length];
             Arrays.fill(held, Float.NaN);
             for (int r = 0; r < x.rows(); r++) {
@@ -64,7 +110,7 @@ public final class Propagation {
                     }
                 }
             }
-            putPanel(x, from, to, fill(panel, held));
+            return fill(panel, held);
         });
     }
 
@@ -73,10 +119,10 @@ public final class Propagation {
      *
      * @param x {@code [nodes × columns]}, overwritten by the result
      */
-    public void smoothInPlace(DenseMatrix x, double beta, Workers workers) {
-        workers.forBlocks(x.columns(), WIDTH, (from, to) -> {
-            float[] start = panel(x, from, to);
-            putPanel(x, from, to, smooth(start, (float) beta));
+    public Convergence smoothInPlace(DenseMatrix x, double beta, Workers workers) {
+        return forPanels(x, workers, (start, from, to) -> {
+            Then mix = (product, first, last) -> Products.mixInPlace((float) beta, start, product, first, last);
+            return spread(start.clone(), mix);
         });
     }
 
@@ -85,38 +131,48 @@ public final class Propagation {
      *
      * @param panel {@code [nodes × WIDTH]}, overwritten, not necessarily by the result
      * @param held {@code [nodes × WIDTH]}, what to hold; NaN where free
-     * @return the result, which may be the first argument
      */
-    public float[] fill(float[] panel, float[] held) {
-        float[] y = panel;
-        float[] next = new float[panel.length];
-        for (int iteration = 0; iteration < iterations; iteration++) {
-            for (int from = 0; from < adjacency.rows(); from += ROWS) {
-                int to = Math.min(from + ROWS, adjacency.rows());
-                Products.multiply(adjacency, from, to, y, WIDTH, next);
-                Products.holdInPlace(held, next, from * WIDTH, to * WIDTH);
-            }
-            float[] previous = y;
-            y = next;
-            next = previous;
-        }
-        return y;
+    public Panel fill(float[] panel, float[] held) {
+        return spread(panel, (product, from, to) -> Products.holdInPlace(held, product, from, to));
     }
 
-    private float[] smooth(float[] start, float beta) {
-        float[] y = start.clone();
-        float[] next = new float[start.length];
-        for (int iteration = 0; iteration < iterations; iteration++) {
+    private Panel spread(float[] panel, Then then) {
+        float[] y = panel;
+        float[] next = new float[panel.length];
+        ColumnChanges changes = new ColumnChanges(WIDTH, stop.tolerance);
+        for (int step = 1; ; step++) {
             for (int from = 0; from < adjacency.rows(); from += ROWS) {
                 int to = Math.min(from + ROWS, adjacency.rows());
                 Products.multiply(adjacency, from, to, y, WIDTH, next);
-                Products.mixInPlace(beta, start, next, from * WIDTH, to * WIDTH);
+                then.applyInPlace(next, from * WIDTH, to * WIDTH);
             }
             float[] previous = y;
             y = next;
             next = previous;
+            boolean last = step == stop.iterations;
+            if (last || stop.tolerance > 0) {
+                changes.measure(previous, y, step);
+                if (last || changes.allSettled()) {
+                    changes.putSettledInto(y);
+                    return new Panel(y, changes.convergence());
+                }
+            }
         }
-        return y;
+    }
+
+    /** Work on the columns {@code from <= c < to} as a panel. */
+    private interface PanelTask {
+        Panel run(float[] panel, int from, int to);
+    }
+
+    private Convergence forPanels(DenseMatrix x, Workers workers, PanelTask task) {
+        Convergence[] each = new Convergence[(x.columns() + WIDTH - 1) / WIDTH];
+        workers.forBlocks(x.columns(), WIDTH, (from, to) -> {
+            Panel done = task.run(panel(x, from, to), from, to);
+            putPanel(x, from, to, done.values());
+            each[from / WIDTH] = done.convergence();
+        });
+        return Arrays.stream(each).reduce(Convergence.NONE, Convergence::and);
     }
 
     /** Columns {@code from <= c < to}, padded with zeros to the width of a panel. */

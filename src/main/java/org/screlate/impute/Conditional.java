@@ -3,8 +3,8 @@ package org.screlate.impute;
 import java.util.Arrays;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.Progress;
-import org.screlate.graph.NeighbourGraph;
 import org.screlate.graph.Propagation;
+import org.screlate.graph.Propagation.Convergence;
 import org.screlate.matrix.BitMask;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.LowRank;
@@ -89,30 +89,29 @@ public final class Conditional implements Imputation {
     }
 
     @Override
-    public CellMatrix impute(CellMatrix expression, Workers workers, Progress progress) {
-        Expression checked = Expression.of(expression)
-                .forCellNeighbours(options.cellNeighbours, "--cell-neighbours")
-                .forCellNeighbours(options.relatedCells, "--related-cells");
-        Choice choice = choose(checked, workers, progress);
-        DenseMatrix filled = fill(checked.x(), choice, workers);
+    public Imputed impute(CellMatrix expression, Relations relations, Workers workers, Progress progress) {
+        Expression checked = related.checked(Expression.of(expression), relations);
+        Choice choice = choose(checked, relations, workers, progress);
+        Residuals residuals = residuals(checked.x(), graph(checked.x(), relations, workers), choice.shrinkage, workers);
+        DenseMatrix filled = filled(checked.x(), residuals, choice.residualWeight, workers);
         progress.at("imputing", STAGES, STAGES);
-        return checked.result(filled, Mode.RECOVER);
+        return new Imputed(checked.result(filled, Mode.RECOVER), residuals.convergence);
     }
 
     /** The values at all places, observed ones too, by settings already chosen. */
     DenseMatrix fill(SparseMatrix x, Choice choice, Workers workers) {
-        Residuals residuals = residuals(x, graph(x, workers), choice.shrinkage, workers);
-        return filled(x, residuals, choice.residualWeight, workers);
+        Propagation overRelated = graph(x, Relations.DEFAULTS, workers);
+        return filled(x, residuals(x, overRelated, choice.shrinkage, workers), choice.residualWeight, workers);
     }
 
     /** Tries all settings on values hidden from the method; the first of equals is taken. */
-    Choice choose(Expression expression, Workers workers, Progress progress) {
+    Choice choose(Expression expression, Relations relations, Workers workers, Progress progress) {
         Rehearsal rehearsal = Rehearsal.of(expression, HIDDEN_SHARE, options.seed);
         Choice best = Choice.UNTRIED;
         if (!rehearsal.isPossible()) {
             return best;
         }
-        Propagation overRelated = graph(rehearsal.rest(), workers);
+        Propagation overRelated = graph(rehearsal.rest(), relations, workers);
         progress.at("imputing", 1, STAGES);
         double least = Double.POSITIVE_INFINITY;
         for (int i = 0; i < SHRINKAGES.length; i++) {
@@ -130,16 +129,16 @@ public final class Conditional implements Imputation {
     }
 
     /** What the relations between cells are asked for: F and L, with the fit they belong to. */
-    private record Residuals(TwoWayFit fit, DenseMatrix propagated, LowRank smooth, float[] least) {
+    private record Residuals(
+            TwoWayFit fit, DenseMatrix propagated, Convergence convergence, LowRank smooth, float[] least) {
         double at(int cell, int gene, double weight, double smoothed) {
             double residual = (1 - weight) * smoothed + weight * propagated.get(cell, gene);
             return Math.max(fit.at(cell, gene) + residual, least[cell]);
         }
     }
 
-    private Propagation graph(SparseMatrix x, Workers workers) {
-        SparseMatrix graph = related.graph(x, options.seed, workers);
-        return new Propagation(NeighbourGraph.normalised(graph), options.iterations);
+    private Propagation graph(SparseMatrix x, Relations relations, Workers workers) {
+        return relations.over(related.graph(x, options.seed, relations, workers), options.iterations);
     }
 
     private Residuals residuals(SparseMatrix x, Propagation overRelated, double shrinkage, Workers workers) {
@@ -152,9 +151,10 @@ public final class Conditional implements Imputation {
                 }
             }
         }
-        overRelated.fillInPlace(residuals, BitMask.nonZeros(x), workers);
+        Convergence convergence = overRelated.fillInPlace(residuals, BitMask.nonZeros(x), workers);
         int most = Math.min(options.rank, Math.min(x.rows(), x.columns()));
-        return new Residuals(fit, residuals, LowRank.of(residuals, most, options.seed, workers), least(x));
+        LowRank smooth = LowRank.of(residuals, most, options.seed, workers);
+        return new Residuals(fit, residuals, convergence, smooth, least(x));
     }
 
     private static double error(Rehearsal rehearsal, Residuals residuals, double weight) {

@@ -6,6 +6,7 @@ import org.screlate.data.CellMatrix;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.Layer;
 import org.screlate.data.Progress;
+import org.screlate.graph.Propagation.Convergence;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.SparseMatrix;
 import org.screlate.matrix.Workers;
@@ -23,7 +24,7 @@ import org.screlate.matrix.Workers;
  * \(\min(1, \frac{r}{1 - r} \frac{\pi}{1 - \pi})\). r cannot be learned from the data; the order of places by π does not
  * depend on it.
  */
-public final class Detection {
+public final class Detection implements Imputation {
     private static final double HIDDEN_SHARE = 0.2;
     // Enough for five coefficients; more would only cost time.
     private static final int HIDDEN_DRAWN = 40_000;
@@ -32,7 +33,7 @@ public final class Detection {
     private final Options options;
     private final RelatedCells related;
 
-    /** Creates the method; nothing is computed until {@link #estimate}. */
+    /** Creates the method; nothing is computed until {@link #impute}. */
     public Detection(Options options) {
         this.options = options;
         this.related =
@@ -55,30 +56,29 @@ public final class Detection {
         }
     }
 
-    /** Bytes needed at the peak, input and result included, the JVM's own not. */
+    @Override
     public long memoryBytes(CellMatrix expression, Workers workers) {
         long side = Math.min(expression.cells().size(), expression.genes().size());
         return Expression.memoryBytes(expression, 2, options.relatedCells, workers) + side * side * Float.BYTES;
     }
 
     /** π for every zero, and 1 where the gene was detected. */
-    public CellMatrix estimate(CellMatrix expression, Workers workers, Progress progress) {
-        Expression checked = Expression.of(expression)
-                .forCellNeighbours(options.cellNeighbours, "--cell-neighbours")
-                .forCellNeighbours(options.relatedCells, "--related-cells");
-        double[] coefficients = learn(checked, workers);
+    @Override
+    public Imputed impute(CellMatrix expression, Relations relations, Workers workers, Progress progress) {
+        Expression checked = related.checked(Expression.of(expression), relations);
+        double[] coefficients = learn(checked, relations, workers);
         progress.at("detection", 1, 2);
-        DenseMatrix probabilities = apply(rates(checked.x(), workers), coefficients, workers);
+        DenseMatrix probabilities = apply(rates(checked.x(), relations, workers), coefficients, workers);
         progress.at("detection", 2, 2);
-        return expression.withValues(probabilities, Layer.DETECTION);
+        return new Imputed(expression.withValues(probabilities, Layer.DETECTION), Convergence.NONE);
     }
 
-    private DetectionRates rates(SparseMatrix x, Workers workers) {
-        return DetectionRates.of(x, related.graph(x, options.seed, workers));
+    private DetectionRates rates(SparseMatrix x, Relations relations, Workers workers) {
+        return DetectionRates.of(x, related.graph(x, options.seed, relations, workers));
     }
 
     /** Coefficients of the logits of the rates. */
-    double[] learn(Expression expression, Workers workers) {
+    double[] learn(Expression expression, Relations relations, Workers workers) {
         Rehearsal rehearsal = Rehearsal.of(expression, HIDDEN_SHARE, options.seed);
         long places = (long) expression.x().rows() * expression.x().columns();
         long zeros = places - rehearsal.hidden().stored() - rehearsal.rest().stored();
@@ -86,7 +86,7 @@ public final class Detection {
             throw new InvalidInputException("there are " + (places - zeros) + " detected places and " + zeros
                     + " zeros; too few of one kind to learn detection from");
         }
-        DetectionRates rates = rates(rehearsal.rest(), workers);
+        DetectionRates rates = rates(rehearsal.rest(), relations, workers);
         SparseMatrix hidden = rehearsal.hidden().transpose();
         Sampling sampling = new Sampling(
                 PlaceDraws.of(expression.matrix(), options.seed + 1),

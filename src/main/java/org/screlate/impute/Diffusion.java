@@ -2,7 +2,9 @@ package org.screlate.impute;
 
 import org.screlate.data.CellMatrix;
 import org.screlate.data.Progress;
+import org.screlate.graph.Propagation.Convergence;
 import org.screlate.matrix.DenseMatrix;
+import org.screlate.matrix.SparseMatrix;
 import org.screlate.matrix.Workers;
 
 /**
@@ -24,12 +26,16 @@ public final class Diffusion implements Imputation {
     }
 
     @Override
-    public CellMatrix impute(CellMatrix expression, Workers workers, Progress progress) {
-        Expression checked = Expression.of(expression).forCellNeighbours(options.cellNeighbours(), "--cell-neighbours");
+    public Imputed impute(CellMatrix expression, Relations relations, Workers workers, Progress progress) {
+        Expression checked = Expression.of(expression);
+        if (relations.graph() == null) {
+            checked.forCellNeighbours(options.cellNeighbours(), "--cell-neighbours");
+        }
         DenseMatrix values = checked.x().toDense();
-        Expression.cellPropagation(values, options.cellNeighbours(), options.iterations(), workers)
-                .smoothInPlace(values, options.beta(), workers);
+        SparseMatrix graph = relations.first(values, options.cellNeighbours(), workers);
+        Convergence convergence =
+                relations.over(graph, options.iterations()).smoothInPlace(values, options.beta(), workers);
         progress.at("imputing", 1, 1);
-        return checked.result(values, options.mode());
+        return new Imputed(checked.result(values, options.mode()), convergence);
     }
 }

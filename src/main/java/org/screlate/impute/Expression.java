@@ -3,9 +3,6 @@ package org.screlate.impute;
 import java.util.Arrays;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.InvalidInputException;
-import org.screlate.graph.NearestNeighbours;
-import org.screlate.graph.NearestNeighbours.Metric;
-import org.screlate.graph.NeighbourGraph;
 import org.screlate.graph.Propagation;
 import org.screlate.matrix.BitMask;
 import org.screlate.matrix.DenseMatrix;
@@ -50,9 +47,10 @@ record Expression(CellMatrix matrix, SparseMatrix x) {
     }
 
     /** Refuses fewer genes than a graph of them needs. */
-    Expression forGeneNeighbours(int neighbours) {
-        if (x.columns() <= neighbours) {
-            throw new InvalidInputException(x.columns() + " genes are too few for " + neighbours
+    Expression forGeneNeighbours(int neighbours, Relations relations) {
+        int genes = relations.genes().length == 0 ? x.columns() : relations.genes().length;
+        if (genes <= neighbours) {
+            throw new InvalidInputException(genes + " genes are too few for " + neighbours
                     + " gene neighbours; lower --gene-neighbours or give more genes");
         }
         return this;
@@ -83,13 +81,6 @@ record Expression(CellMatrix matrix, SparseMatrix x) {
         }
     }
 
-    /** Weights of propagation over the k nearest of each row by cosine, both ways. */
-    static Propagation cellPropagation(DenseMatrix cells, int neighbours, int iterations, Workers workers) {
-        SparseMatrix graph =
-                NeighbourGraph.positive(NearestNeighbours.exact(cells, neighbours, Metric.COSINE, workers), true);
-        return new Propagation(NeighbourGraph.normalised(graph), iterations);
-    }
-
     /**
      * Bytes at the peak of a method on graphs of cells.
      *
@@ -102,7 +93,7 @@ record Expression(CellMatrix matrix, SparseMatrix x) {
         long matrices = (long) dense * cells * genes * Float.BYTES + (long) cells * genes / Byte.SIZE;
         long input = stored * (Integer.BYTES + Float.BYTES);
         long graphs = 5L * cells * (neighbours + 1) * (Integer.BYTES + Float.BYTES);
-        long panels = 3L * Math.max(cells, genes) * Propagation.WIDTH * Float.BYTES;
+        long panels = 4L * Math.max(cells, genes) * Propagation.WIDTH * Float.BYTES;
         return matrices + input + graphs + panels * workers.threads();
     }
 

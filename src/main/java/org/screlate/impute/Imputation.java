@@ -4,15 +4,21 @@ import org.screlate.data.CellMatrix;
 import org.screlate.data.Progress;
 import org.screlate.matrix.Workers;
 
-/** A way to put values where log-normalised expression is zero; immutable, so one instance serves all threads. */
+/** A way to judge the zeros of log-normalised expression; immutable, so one instance serves all threads. */
 public interface Imputation {
     /** Bytes needed at the peak, input and result included, the JVM's own not. */
     long memoryBytes(CellMatrix expression, Workers workers);
 
     /**
-     * The values, in the layer of the mode that was set; the mask tells the places that were zero and no longer are.
+     * The values, in a layer that says what they are; where zeros were filled, the mask tells the places that were zero and
+     * no longer are.
      *
      * @param expression log-normalised, finite and not negative, with at least one value above zero
      */
-    CellMatrix impute(CellMatrix expression, Workers workers, Progress progress);
+    Imputed impute(CellMatrix expression, Relations relations, Workers workers, Progress progress);
+
+    /** The values alone, with cells related by all their genes. */
+    default CellMatrix impute(CellMatrix expression, Workers workers, Progress progress) {
+        return impute(expression, Relations.DEFAULTS, workers, progress).cells();
+    }
 }

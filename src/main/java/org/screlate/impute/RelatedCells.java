@@ -1,7 +1,5 @@
 package org.screlate.impute;
 
-import org.screlate.graph.NearestNeighbours;
-import org.screlate.graph.NearestNeighbours.Metric;
 import org.screlate.graph.NeighbourGraph;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.LowRank;
@@ -26,14 +24,31 @@ record RelatedCells(int cellNeighbours, int iterations, int components, int neig
         Ranges.atLeastOne("related cells", neighbours);
     }
 
-    /** Symmetric similarities, {@code [cells × cells]}, not normalised. */
-    SparseMatrix graph(SparseMatrix x, long seed, Workers workers) {
-        DenseMatrix filled = x.toDense();
-        Expression.cellPropagation(filled, cellNeighbours, iterations, workers).fillInPlace(filled, workers);
+    /**
+     * Symmetric similarities, {@code [cells × cells]}, not normalised; or the graph given.
+     *
+     * @param x the expression, of which the genes named in relations are looked at
+     */
+    SparseMatrix graph(SparseMatrix x, long seed, Relations relations, Workers workers) {
+        if (relations.graph() != null) {
+            return NeighbourGraph.withSelf(relations.graph());
+        }
+        DenseMatrix filled = relations.compared(x).toDense();
+        SparseMatrix first = relations.found(filled, cellNeighbours, true, workers);
+        relations.over(first, iterations).fillInPlace(filled, workers);
         centreInPlace(filled);
-        int most = Math.min(components, Math.min(x.rows(), x.columns()));
+        int most = Math.min(components, Math.min(filled.rows(), filled.columns()));
         DenseMatrix scores = LowRank.of(filled, most, seed, workers).scores();
-        return NeighbourGraph.positive(NearestNeighbours.exact(scores, neighbours, Metric.COSINE, workers), true);
+        return relations.found(scores, neighbours, true, workers);
+    }
+
+    /** Refuses fewer cells than the graphs need, where they are to be found. */
+    Expression checked(Expression expression, Relations relations) {
+        return relations.graph() != null
+                ? expression
+                : expression
+                        .forCellNeighbours(cellNeighbours, "--cell-neighbours")
+                        .forCellNeighbours(neighbours, "--related-cells");
     }
 
     private static void centreInPlace(DenseMatrix x) {

@@ -3,7 +3,9 @@ package org.screlate.impute;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.Progress;
 import org.screlate.graph.Propagation;
+import org.screlate.graph.Propagation.Convergence;
 import org.screlate.matrix.DenseMatrix;
+import org.screlate.matrix.SparseMatrix;
 import org.screlate.matrix.Workers;
 
 /**
@@ -32,17 +34,16 @@ public final class ScFp implements Imputation {
     }
 
     @Override
-    public CellMatrix impute(CellMatrix expression, Workers workers, Progress progress) {
+    public Imputed impute(CellMatrix expression, Relations relations, Workers workers, Progress progress) {
         Expression checked = Expression.of(expression).forCellNeighbours(options.cellNeighbours(), "--cell-neighbours");
         DenseMatrix values = checked.x().toDense();
-        propagation(values, workers).fillInPlace(values, workers);
+        SparseMatrix first = relations.first(values, options.cellNeighbours(), workers);
+        Convergence filled = relations.over(first, options.iterations()).fillInPlace(values, workers);
         progress.at("imputing", 1, STAGES);
-        propagation(values, workers).smoothInPlace(values, options.beta(), workers);
+        SparseMatrix second = relations.found(relations.compared(values), options.cellNeighbours(), true, workers);
+        Convergence smoothed =
+                relations.over(second, options.iterations()).smoothInPlace(values, options.beta(), workers);
         progress.at("imputing", STAGES, STAGES);
-        return checked.result(values, options.mode());
-    }
-
-    private Propagation propagation(DenseMatrix cells, Workers workers) {
-        return Expression.cellPropagation(cells, options.cellNeighbours(), options.iterations(), workers);
+        return new Imputed(checked.result(values, options.mode()), filled.and(smoothed));
     }
 }

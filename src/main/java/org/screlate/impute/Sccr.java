@@ -9,6 +9,7 @@ import org.screlate.graph.NearestNeighbours.Metric;
 import org.screlate.graph.NeighbourGraph;
 import org.screlate.graph.Neighbours;
 import org.screlate.graph.Propagation;
+import org.screlate.graph.Propagation.Convergence;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.SparseMatrix;
 import org.screlate.matrix.Workers;
@@ -114,45 +115,54 @@ public final class Sccr implements Imputation {
     }
 
     @Override
-    public CellMatrix impute(CellMatrix expression, Workers workers, Progress progress) {
-        Expression checked = Expression.of(expression)
-                .forCellNeighbours(options.cellNeighbours, "--cell-neighbours")
-                .forGeneNeighbours(options.geneNeighbours);
-        DenseMatrix result = new Run(checked.x(), workers, progress, Witness.NONE).result();
-        return checked.result(result, options.mode);
+    public Imputed impute(CellMatrix expression, Relations relations, Workers workers, Progress progress) {
+        Expression checked = Expression.of(expression).forCellNeighbours(options.cellNeighbours, "--cell-neighbours");
+        if (options.geneStep != GeneStep.NONE) {
+            checked.forGeneNeighbours(options.geneNeighbours, relations);
+        }
+        Run run = new Run(checked.x(), relations, workers, progress, Witness.NONE);
+        return new Imputed(checked.result(run.result(), options.mode), run.convergence);
     }
 
     /** The numbers alone, stages shown to a witness. */
     DenseMatrix impute(SparseMatrix x, Workers workers, Witness witness) {
-        return new Run(x, workers, Progress.SILENT, witness).result();
+        return new Run(x, Relations.DEFAULTS, workers, Progress.SILENT, witness).result();
     }
 
     /** One run on one matrix. */
     private final class Run {
         private final SparseMatrix x;
+        private final Relations relations;
         private final Workers workers;
         private final Progress progress;
         private final Witness witness;
+        private Convergence convergence = Convergence.NONE;
         private int stage;
 
-        Run(SparseMatrix x, Workers workers, Progress progress, Witness witness) {
+        Run(SparseMatrix x, Relations relations, Workers workers, Progress progress, Witness witness) {
             this.x = x;
+            this.relations = relations;
             this.workers = workers;
             this.progress = progress;
             this.witness = witness;
         }
 
         DenseMatrix result() {
-            DenseMatrix x1 = DenseMatrix.zeros(x.rows(), x.columns());
-            Expression.putInto(x, x1);
-            cellPropagation("1", x1, true).fillInPlace(x1, workers);
+            DenseMatrix x1 = x.toDense();
+            SparseMatrix first = relations.first(x1, options.cellNeighbours, workers);
+            reached("graph 1", first);
+            reached(relations.over(first, options.iterations).fillInPlace(x1, workers));
             reached("x1", x1);
-            DenseMatrix p = options.geneStep == GeneStep.NONE ? x1.copy() : genePropagated(x1);
+            DenseMatrix compared = relations.compared(x1);
+            DenseMatrix p = options.geneStep == GeneStep.NONE ? compared : genePropagated(compared);
             reached("p", p);
-            Propagation overRelated = cellPropagation("3", p, true);
-            DenseMatrix x2 = p; // from here on P is of no more use, and its memory is
+            SparseMatrix related = relations.found(p, options.cellNeighbours, true, workers);
+            reached("graph 3", related);
+            // P is of no more use, and its memory serves where it fits.
+            boolean fits = p != x1 && p.columns() == x.columns();
+            DenseMatrix x2 = fits ? p : DenseMatrix.zeros(x.rows(), x.columns());
             Expression.putInto(x, x2);
-            overRelated.fillInPlace(x2, workers);
+            reached(relations.over(related, options.iterations).fillInPlace(x2, workers));
             reached("x2", x2);
             blendInto(x2, options.alpha, x1);
             Expression.keepIn(x, x2);
@@ -165,37 +175,41 @@ public final class Sccr implements Imputation {
             if (options.gamma == 1) {
                 return m;
             }
+            SparseMatrix last =
+                    relations.found(relations.compared(m), options.cellNeighbours, options.symmetric, workers);
+            reached("graph 4", last);
             Expression.putInto(x, memory);
-            cellPropagation("4", m, options.symmetric).smoothInPlace(memory, options.beta, workers);
+            reached(relations.over(last, options.iterations).smoothInPlace(memory, options.beta, workers));
             reached("s", memory);
             blendInto(m, 1 - options.gamma, memory);
             return m;
         }
 
-        private Propagation cellPropagation(String number, DenseMatrix cells, boolean symmetric) {
-            Neighbours nearest = NearestNeighbours.exact(cells, options.cellNeighbours, Metric.COSINE, workers);
-            SparseMatrix graph = NeighbourGraph.positive(nearest, symmetric);
-            reached("graph " + number, graph);
-            return new Propagation(NeighbourGraph.normalised(graph), options.iterations);
-        }
-
+        /**
+         * Stage 2.
+         *
+         * @param x1 of the genes by which cells are compared, {@code [cells × genes]}
+         */
         private DenseMatrix genePropagated(DenseMatrix x1) {
             Standardisation scale = options.geneStep == GeneStep.NO_STANDARDISATION
-                    ? Standardisation.none(x.columns())
+                    ? Standardisation.none(x1.columns())
                     : Standardisation.of(x1);
             Propagation overGenes = genePropagation(x1, scale);
-            DenseMatrix p = DenseMatrix.zeros(x.rows(), x.columns());
+            SparseMatrix observed = relations.compared(x);
+            DenseMatrix p = DenseMatrix.zeros(x1.rows(), x1.columns());
             workers.forBlocks(
-                    x.rows(), Propagation.WIDTH, (from, to) -> genePropagate(overGenes, scale, x1, p, from, to));
+                    x.rows(),
+                    Propagation.WIDTH,
+                    (from, to) -> genePropagate(overGenes, scale, x1, observed, p, from, to));
             return p;
         }
 
         // Standardised by gene, a cosine of two genes is their correlation. The published code joins 2 × genes nodes, Z
         // and −Z; the second half mirrors the first, so that an edge to a mirrored gene is one of negative weight here.
         private Propagation genePropagation(DenseMatrix x1, Standardisation scale) {
-            int genes = x.columns();
+            int genes = x1.columns();
             DenseMatrix z = DenseMatrix.zeros(genes, x1.rows());
-            workers.forBlocks(x.rows(), Propagation.WIDTH, (from, to) -> {
+            workers.forBlocks(x1.rows(), Propagation.WIDTH, (from, to) -> {
                 for (int g = 0; g < genes; g++) {
                     for (int c = from; c < to; c++) {
                         z.set(g, c, scale.standardised(g, x1.get(c, g)));
@@ -205,7 +219,7 @@ public final class Sccr implements Imputation {
             witness.see("z", z);
             SparseMatrix graph = geneGraph(z);
             reached("graph 2", graph);
-            return new Propagation(NeighbourGraph.normalised(graph), options.iterations);
+            return relations.over(graph, options.iterations);
         }
 
         private SparseMatrix geneGraph(DenseMatrix z) {
@@ -217,26 +231,33 @@ public final class Sccr implements Imputation {
 
         /** Stage 2 for the cells {@code from <= c < to}, as a panel [genes × cells]. */
         private void genePropagate(
-                Propagation overGenes, Standardisation scale, DenseMatrix x1, DenseMatrix p, int from, int to) {
+                Propagation overGenes,
+                Standardisation scale,
+                DenseMatrix x1,
+                SparseMatrix observed,
+                DenseMatrix p,
+                int from,
+                int to) {
             int width = Propagation.WIDTH;
-            float[] panel = new float[x.columns() * width];
+            float[] panel = new float[x1.columns() * width];
             float[] held = new float[panel.length];
             Arrays.fill(held, Float.NaN);
             for (int c = from; c < to; c++) {
-                for (int g = 0; g < x.columns(); g++) {
+                for (int g = 0; g < x1.columns(); g++) {
                     panel[g * width + c - from] = scale.standardised(g, x1.get(c, g));
                 }
-                for (int k = x.offsets()[c]; k < x.offsets()[c + 1]; k++) {
-                    if (x.values()[k] != 0) {
-                        int place = x.indices()[k] * width + c - from;
+                for (int k = observed.offsets()[c]; k < observed.offsets()[c + 1]; k++) {
+                    if (observed.values()[k] != 0) {
+                        int place = observed.indices()[k] * width + c - from;
                         held[place] = panel[place];
                     }
                 }
             }
-            float[] propagated = overGenes.fill(panel, held);
+            Propagation.Panel propagated = overGenes.fill(panel, held);
+            reached(propagated.convergence());
             for (int c = from; c < to; c++) {
-                for (int g = 0; g < x.columns(); g++) {
-                    p.set(c, g, scale.restored(g, propagated[g * width + c - from]));
+                for (int g = 0; g < x1.columns(); g++) {
+                    p.set(c, g, scale.restored(g, propagated.values()[g * width + c - from]));
                 }
             }
         }
@@ -248,6 +269,10 @@ public final class Sccr implements Imputation {
             for (int i = 0; i < to.length; i++) {
                 to[i] = (float) (weight * from[i] + (1 - weight) * to[i]);
             }
+        }
+
+        private synchronized void reached(Convergence part) {
+            convergence = convergence.and(part);
         }
 
         private void reached(String name, Object shown) {

@@ -2,6 +2,7 @@ package org.screlate.impute;
 
 import org.screlate.data.CellMatrix;
 import org.screlate.data.Progress;
+import org.screlate.graph.Propagation.Convergence;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.Workers;
 
@@ -34,7 +35,7 @@ public final class TwoWay implements Imputation {
     }
 
     @Override
-    public CellMatrix impute(CellMatrix expression, Workers workers, Progress progress) {
+    public Imputed impute(CellMatrix expression, Relations relations, Workers workers, Progress progress) {
         Expression checked = Expression.of(expression);
         TwoWayFit fit = TwoWayFit.onePass(checked.x());
         DenseMatrix values = DenseMatrix.zeros(checked.x().rows(), checked.x().columns());
@@ -47,6 +48,6 @@ public final class TwoWay implements Imputation {
             }
         });
         progress.at("imputing", 1, 1);
-        return checked.result(values, options.mode);
+        return new Imputed(checked.result(values, options.mode), Convergence.NONE);
     }
 }

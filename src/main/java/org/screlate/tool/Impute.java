@@ -190,7 +190,7 @@ final class Impute implements Callable<Integer> {
         Provenance history = expression.provenance().then(Tools.step(spec, common.seed(), Map.of("cells", cells)));
         CellMatrix result = imputation.impute(expression, workers, common.progress());
         if (detectionOutput != null) { // before anything is written: a failed run leaves nothing
-            write(detectionOutput, detection.estimate(expression, workers, common.progress()), history);
+            write(detectionOutput, detection.impute(expression, workers, common.progress()), history);
         }
         write(output, result, history);
         return 0;

@@ -22,7 +22,7 @@ final class DetectionTest {
     private static final Detection METHOD = new Detection(new Detection.Options(5, 40, 6, 8, 0));
 
     private static CellMatrix estimate(CellMatrix expression) {
-        return METHOD.estimate(expression, Workers.ONE, Progress.SILENT);
+        return METHOD.impute(expression, Workers.ONE, Progress.SILENT);
     }
 
     @Test
@@ -101,7 +101,7 @@ final class DetectionTest {
         CellMatrix dense = EXPRESSION.withValues(EXPRESSION.values().toDense(), Layer.LOGNORM);
         assertArrayEquals(
                 estimate(EXPRESSION).values().toDense().values(),
-                METHOD.estimate(dense, new Workers(3), Progress.SILENT)
+                METHOD.impute(dense, new Workers(3), Progress.SILENT)
                         .values()
                         .toDense()
                         .values());
@@ -137,7 +137,7 @@ final class DetectionTest {
             }
         }
         CellMatrix probabilities = new Detection(new Detection.Options(15, 40, 6, 30, 0))
-                .estimate(SmallMatrices.dense(Layer.LOGNORM, rows), Workers.ONE, Progress.SILENT);
+                .impute(SmallMatrices.dense(Layer.LOGNORM, rows), Workers.ONE, Progress.SILENT);
         double own = 0;
         double other = 0;
         int owns = 0;

@@ -169,7 +169,7 @@ final class ImputeReferenceTest {
         var nearest =
                 NearestNeighbours.exact(masked.values().toDense(), 15, NearestNeighbours.Metric.COSINE, Workers.ONE);
         DenseMatrix rates = detected.copy();
-        new Propagation(NeighbourGraph.normalised(NeighbourGraph.positive(nearest, true)), 1)
+        new Propagation(NeighbourGraph.normalised(NeighbourGraph.positive(nearest, true)), new Propagation.Stop(1, 0))
                 .smoothInPlace(rates, 1, Workers.ONE);
         return rates;
     }
