@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.Column;
+import org.screlate.data.InvalidInputException;
 import org.screlate.data.Layer;
 import org.screlate.data.Table;
 import org.screlate.matrix.DenseMatrix;
@@ -99,7 +100,21 @@ public final class CoexpressionSimulation {
      * @param zeroInflation whether there are extra zeros
      * @param seed of all draws
      */
-    public record Options(Sampling sampling, RhoChange change, PairCopula copula, boolean zeroInflation, long seed) {}
+    public record Options(Sampling sampling, RhoChange change, PairCopula copula, boolean zeroInflation, long seed) {
+        /** The droplet preset of 10 subjects. */
+        public static final Options DEFAULTS = new Options(
+                new Sampling(
+                        10,
+                        125,
+                        true,
+                        0.5,
+                        PairParameters.Preset.DROPLET.depth(),
+                        PairParameters.Preset.DROPLET.depthSd()),
+                new RhoChange(null, 0.5, null),
+                PairCopula.GAUSSIAN,
+                true,
+                1);
+    }
 
     /**
      * What was drawn.
@@ -130,6 +145,9 @@ public final class CoexpressionSimulation {
      * @param number how many pairs to draw
      */
     public Result simulate(List<PairParameters> pairs, int number, Workers workers) {
+        if (number < 1) {
+            throw new InvalidInputException("pairs < 1: " + number);
+        }
         SplittableRandom random = new SplittableRandom(options.seed());
         List<Cell> cells = cells(random.split());
         List<PairParameters> drawn = IntStream.range(0, number)

@@ -23,7 +23,7 @@ public record Study(CellMatrix counts, Table network, List<GeneSet> geneSets, Ta
     }
 
     /** The cells' names, in the column {@code cell}, and metadata. */
-    public Table cells() {
+    public static Table cells(CellMatrix counts) {
         Table table = Table.ofRows(counts.cells().size())
                 .with("cell", new Column.Text(counts.cells().toArray(new String[0])));
         for (Map.Entry<String, Column> column : counts.cellMetadata().columns().entrySet()) {

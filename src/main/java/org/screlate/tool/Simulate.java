@@ -1,6 +1,7 @@
 package org.screlate.tool;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -9,9 +10,11 @@ import org.jspecify.annotations.Nullable;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.Layer;
 import org.screlate.data.Provenance;
+import org.screlate.data.Table;
 import org.screlate.io.CellMatrixFile;
 import org.screlate.io.GeneSetsFile;
 import org.screlate.io.TableFile;
+import org.screlate.simulate.CoexpressionSimulation;
 import org.screlate.simulate.Dropout;
 import org.screlate.simulate.Study;
 import org.screlate.simulate.StudySimulation;
@@ -27,13 +30,17 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "screlate-simulate",
         sortOptions = false,
-        description = "Makes data with known truth: hides values of real data, or draws a whole study.",
+        description =
+                "Makes data with known truth: hides values of real data, or draws a whole study or pairs of genes.",
         footer =
                 "Writes, for dropout, the matrix with hidden values and the mask that holds them; for a study, counts, an"
-                        + " interaction network, gene sets and the table of what was planted.")
+                        + " interaction network, gene sets and the table of what was planted; for coexpression, counts and"
+                        + " the table of the parameters of each pair.")
 final class Simulate implements Callable<Integer> {
     private static final String DROPOUT_HEADING = "Scenario dropout:%n";
     private static final String STUDY_HEADING = "Scenario study:%n";
+    private static final String COEXPRESSION_HEADING = "Scenario coexpression:%n";
+    private static final String SAMPLE_HEADING = "Scenarios study and coexpression:%n";
 
     @Spec
     private CommandSpec spec;
@@ -45,7 +52,8 @@ final class Simulate implements Callable<Integer> {
             names = "--scenario",
             paramLabel = "SCENARIO",
             required = true,
-            description = "dropout: set non-zeros of a matrix to zero. study: draw counts.")
+            description = "dropout: set non-zeros of a matrix to zero. study: draw counts of many kinds of genes."
+                    + " coexpression: draw counts of gene pairs from a zero-inflated copula model.")
     private Scenario scenario;
 
     @Option(
@@ -61,10 +69,17 @@ final class Simulate implements Callable<Integer> {
     @ArgGroup(validate = false, heading = STUDY_HEADING)
     private StudyGroup study = new StudyGroup();
 
+    @ArgGroup(validate = false, heading = COEXPRESSION_HEADING)
+    private CoexpressionGroup coexpression = new CoexpressionGroup();
+
+    @ArgGroup(validate = false, heading = SAMPLE_HEADING)
+    private SampleGroup sample = new SampleGroup();
+
     /** What to simulate. */
     enum Scenario {
         DROPOUT,
-        STUDY
+        STUDY,
+        COEXPRESSION
     }
 
     public static void main(String[] args) {
@@ -76,12 +91,15 @@ final class Simulate implements Callable<Integer> {
         switch (scenario) {
             case DROPOUT -> hideValues();
             case STUDY -> drawStudy();
+            case COEXPRESSION -> drawPairs();
         }
         return 0;
     }
 
     private void hideValues() {
-        refuse("study", study.metadataOutput, study.networkOutput, study.geneSetsOutput, study.truthOutput);
+        refuse("study", study.networkOutput, study.geneSetsOutput);
+        refuse("study or coexpression", sample.metadataOutput, sample.truthOutput);
+        refuse("coexpression", coexpression.parameters());
         Path cells = needed("--cells", dropout.cells);
         Path maskOutput = needed("--mask-output", dropout.maskOutput);
         Dropout method = new Dropout(Tools.options(spec, () -> dropout.options(common.seed())));
@@ -98,25 +116,44 @@ final class Simulate implements Callable<Integer> {
 
     private void drawStudy() {
         refuse("dropout", dropout.cells, dropout.maskOutput);
-        var method = new StudySimulation(Tools.options(spec, () -> study.options(common.seed())));
+        refuse("coexpression", coexpression.parameters());
+        var method = new StudySimulation(Tools.options(spec, () -> study.options(sample, common.seed())));
         CommonOptions.sayMemory(method.memory());
         Study drawn = method.simulate(common.workers());
         Provenance history = Provenance.NONE.then(step(Map.of()));
         CellMatrixFile.write(output, drawn.counts().withProvenance(history));
-        if (study.metadataOutput != null) {
-            TableFile.write(study.metadataOutput, drawn.cells(), "cells", history);
-        }
         if (study.networkOutput != null) {
             TableFile.write(study.networkOutput, drawn.network(), "network", history);
         }
         if (study.geneSetsOutput != null) {
             GeneSetsFile.write(study.geneSetsOutput, drawn.geneSets());
         }
-        if (study.truthOutput != null) {
-            TableFile.write(study.truthOutput, drawn.truth(), "truth", history);
+        writeSample(drawn.counts(), drawn.truth(), history);
+    }
+
+    private void drawPairs() {
+        refuse("dropout", dropout.cells, dropout.maskOutput);
+        refuse("study", study.networkOutput, study.geneSetsOutput);
+        var method = new CoexpressionSimulation(Tools.options(
+                spec, () -> coexpression.options(sample.subjects, sample.cellsPerSubject, common.seed())));
+        CommonOptions.sayMemory(method.memory(sample.pairs));
+        Map<String, Path> inputs =
+                coexpression.parameters() == null ? Map.of() : Map.of("parameters", coexpression.parameters());
+        var drawn = method.simulate(coexpression.pairs(), sample.pairs, common.workers());
+        Provenance history = Provenance.NONE.then(step(inputs));
+        CellMatrixFile.write(output, drawn.counts().withProvenance(history));
+        writeSample(drawn.counts(), drawn.truth(), history);
+    }
+
+    private void writeSample(CellMatrix counts, Table truth, Provenance history) {
+        if (sample.metadataOutput != null) {
+            TableFile.write(sample.metadataOutput, Study.cells(counts), "cells", history);
         }
-        CommonOptions.say("drew " + drawn.counts().cells().size() + " cells × "
-                + drawn.counts().genes().size() + " genes");
+        if (sample.truthOutput != null) {
+            TableFile.write(sample.truthOutput, truth, "truth", history);
+        }
+        CommonOptions.say(
+                "drew " + counts.cells().size() + " cells × " + counts.genes().size() + " genes");
     }
 
     private Path needed(String option, @Nullable Path path) {
@@ -136,13 +173,18 @@ final class Simulate implements Callable<Integer> {
         }
     }
 
-    /** The step of a run, without the options of the other scenario. */
+    /** The step of a run, without the options of the other scenarios. */
     private Provenance.Step step(Map<String, Path> inputs) {
-        String ownHeading = scenario == Scenario.DROPOUT ? DROPOUT_HEADING : STUDY_HEADING;
+        List<String> own =
+                switch (scenario) {
+                    case DROPOUT -> List.of(DROPOUT_HEADING);
+                    case STUDY -> List.of(STUDY_HEADING, SAMPLE_HEADING);
+                    case COEXPRESSION -> List.of(COEXPRESSION_HEADING, SAMPLE_HEADING);
+                };
         Provenance.Step all = Tools.step(spec, common.seed(), inputs);
         Map<String, String> options = new TreeMap<>(all.options());
         spec.argGroups().stream()
-                .filter(group -> !ownHeading.equals(group.heading()))
+                .filter(group -> !own.contains(group.heading()))
                 .flatMap(group -> group.options().stream())
                 .forEach(option -> options.remove(option.longestName().substring(2)));
         return new Provenance.Step(all.tool(), all.version(), options, all.seed(), all.inputs());
@@ -194,32 +236,11 @@ final class Simulate implements Callable<Integer> {
         private static final Study.Sizes SIZES = Study.Sizes.DEFAULTS;
         private static final Study.Effects EFFECTS = Study.Effects.DEFAULTS;
 
-        @Option(
-                names = "--metadata-output",
-                paramLabel = "FILE",
-                description = "Table of type, subject and group of each cell to write.")
-        private @Nullable Path metadataOutput;
-
         @Option(names = "--network-output", paramLabel = "FILE", description = "Table of gene interactions to write.")
         private @Nullable Path networkOutput;
 
         @Option(names = "--gene-sets-output", paramLabel = "FILE", description = "GMT file of gene sets to write.")
         private @Nullable Path geneSetsOutput;
-
-        @Option(names = "--truth-output", paramLabel = "FILE", description = "Table of what was planted to write.")
-        private @Nullable Path truthOutput;
-
-        @Option(
-                names = "--subjects",
-                paramLabel = "N",
-                description = "Each is sampled in both groups (default: ${DEFAULT-VALUE}).")
-        private int subjects = SIZES.subjects();
-
-        @Option(
-                names = "--cells-per-subject",
-                paramLabel = "N",
-                description = "Cells of one subject in one group (default: ${DEFAULT-VALUE}).")
-        private int cellsPerSubject = SIZES.cellsPerSubject();
 
         @Option(names = "--types", paramLabel = "N", description = "Cell types (default: ${DEFAULT-VALUE}).")
         private int types = SIZES.types();
@@ -244,12 +265,6 @@ final class Simulate implements Callable<Integer> {
                 paramLabel = "N",
                 description = "Genes in each module (default: ${DEFAULT-VALUE}).")
         private int moduleSize = SIZES.moduleSize();
-
-        @Option(
-                names = "--pairs",
-                paramLabel = "N",
-                description = "Gene pairs; gain, loss, flip, constant, none take turns (default: ${DEFAULT-VALUE}).")
-        private int pairs = SIZES.pairs();
 
         @Option(
                 names = "--mean-count",
@@ -300,9 +315,17 @@ final class Simulate implements Callable<Integer> {
                 description = "Correlation of coexpressed pairs (default: ${DEFAULT-VALUE}).")
         private double pairRho = EFFECTS.pairRho();
 
-        StudySimulation.Options options(long seed) {
+        StudySimulation.Options options(SampleGroup sample, long seed) {
             return new StudySimulation.Options(
-                    new Study.Sizes(subjects, cellsPerSubject, types, genes, markers, modules, moduleSize, pairs),
+                    new Study.Sizes(
+                            sample.subjects,
+                            sample.cellsPerSubject,
+                            types,
+                            genes,
+                            markers,
+                            modules,
+                            moduleSize,
+                            sample.pairs),
                     new Study.Effects(
                             meanCount,
                             dispersion,
@@ -314,5 +337,38 @@ final class Simulate implements Callable<Integer> {
                             pairRho),
                     seed);
         }
+    }
+
+    /** Options of the scenarios study and coexpression. */
+    private static final class SampleGroup {
+        private static final Study.Sizes SIZES = Study.Sizes.DEFAULTS;
+
+        @Option(
+                names = "--metadata-output",
+                paramLabel = "FILE",
+                description = "Table of type, subject and group of each cell to write.")
+        private @Nullable Path metadataOutput;
+
+        @Option(names = "--truth-output", paramLabel = "FILE", description = "Table of what was planted to write.")
+        private @Nullable Path truthOutput;
+
+        @Option(
+                names = "--subjects",
+                paramLabel = "N",
+                description = "Each is sampled in both groups, unless --sampling apart (default: ${DEFAULT-VALUE}).")
+        private int subjects = SIZES.subjects();
+
+        @Option(
+                names = "--cells-per-subject",
+                paramLabel = "N",
+                description = "Cells of one subject in one group (default: ${DEFAULT-VALUE}).")
+        private int cellsPerSubject = SIZES.cellsPerSubject();
+
+        @Option(
+                names = "--pairs",
+                paramLabel = "N",
+                description =
+                        "Gene pairs; in a study gain, loss, flip, constant, none take turns (default: ${DEFAULT-VALUE}).")
+        private int pairs = SIZES.pairs();
     }
 }

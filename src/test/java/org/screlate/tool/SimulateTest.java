@@ -126,6 +126,52 @@ final class SimulateTest {
         assertTrue(lines.get(0).startsWith("module_1\tplanted module\t"), lines.get(0));
     }
 
+    private ToolRun coexpression(String... more) {
+        List<String> args = new ArrayList<>(List.of("--scenario=coexpression", "--output=" + output));
+        args.addAll(List.of(more));
+        return ToolRun.of(new Simulate(), args.toArray(new String[0]));
+    }
+
+    @Test
+    void coexpressionWritesCountsAndATruthThatServesAsParameters() {
+        Path truth = folder.resolve("truth.tsv");
+        ToolRun run = coexpression(
+                "--subjects=3",
+                "--pairs=4",
+                "--rho-effect=0.5",
+                "--depth-sd=0.2",
+                "--preset=plate",
+                "--truth-output=" + truth);
+        assertEquals(0, run.code(), run.error());
+        CellMatrix counts = CellMatrixFile.read(output);
+        assertEquals(Layer.COUNTS, counts.layer());
+        assertEquals(
+                List.of("subject", "group", "n_counts"), counts.cellMetadata().names());
+        String step = counts.provenance().steps().get(0).options().toString();
+        assertTrue(step.contains("rho-effect=0.5"), step);
+        assertFalse(step.contains("mean-count"), step);
+        assertEquals(0, coexpression("--pairs=2", "--parameters=" + truth).code());
+        assertEquals(4, CellMatrixFile.read(output).genes().size());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--treated-share=1, 'treated share not in (0, 1): 1.0'",
+        "--subjects=1, subjects < 2: 1",
+        "--depth=0, 'depth not in [1, 1e9]: 0.0'",
+        "--copula=frank, '--copula'",
+        "--cells=x.arrow, x.arrow is given by an option of the scenario dropout only",
+        "--pairs=0, pairs < 1: 0",
+        "--parameters=absent.tsv, absent.tsv"
+    })
+    void badOptionsOfCoexpressionAreTheUsersError(String option, String why) {
+        ToolRun run = coexpression(option);
+        assertEquals(2, run.code());
+        assertTrue(run.error().contains(why), run.error());
+        assertEquals(1, run.error().lines().count(), run.error());
+        assertFalse(Files.exists(output));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "--rate=0, rate not in (0, 1): 0.0",
