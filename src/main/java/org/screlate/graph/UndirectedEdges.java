@@ -4,15 +4,15 @@ import java.util.Arrays;
 import org.screlate.matrix.SparseMatrix;
 
 /** A directed graph made undirected: {@code (W + Wᵀ) / 2} with nothing on the diagonal and no zeros stored. */
-final class UndirectedEdges {
+public final class UndirectedEdges {
     private UndirectedEdges() {}
 
     /**
-     * Makes it.
+     * Makes it; the graph itself where it is so already.
      *
      * @param weights {@code [nodes × nodes]}, none negative
      */
-    static SparseMatrix of(SparseMatrix weights) {
+    public static SparseMatrix of(SparseMatrix weights) {
         if (weights.rows() != weights.columns()) {
             throw new IllegalArgumentException("a graph is square, not " + weights.rows() + " × " + weights.columns());
         }
@@ -21,6 +21,9 @@ final class UndirectedEdges {
                 throw new IllegalArgumentException(
                         "the graph has an edge of weight " + weight + "; 0 or more is needed");
             }
+        }
+        if (isUndirected(weights)) {
+            return weights;
         }
         SparseMatrix reverse = weights.transpose();
         int[] offsets = new int[weights.rows() + 1];
@@ -47,5 +50,24 @@ final class UndirectedEdges {
         }
         return new SparseMatrix(
                 weights.rows(), weights.rows(), offsets, Arrays.copyOf(indices, next), Arrays.copyOf(values, next));
+    }
+
+    // Going up the rows, the entries right of the diagonal must meet those left of it in their order.
+    private static boolean isUndirected(SparseMatrix weights) {
+        int[] next = Arrays.copyOf(weights.offsets(), weights.rows());
+        for (int r = 0; r < weights.rows(); r++) {
+            for (int e = next[r]; e < weights.offsets()[r + 1]; e++) {
+                int other = weights.indices()[e];
+                int back = other > r ? next[other]++ : -1;
+                if (back < 0
+                        || back >= weights.offsets()[other + 1]
+                        || weights.indices()[back] != r
+                        || weights.values()[back] != weights.values()[e]
+                        || weights.values()[e] == 0) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 }

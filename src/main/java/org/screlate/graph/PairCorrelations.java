@@ -1,0 +1,237 @@
+package org.screlate.graph;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.screlate.matrix.DenseMatrix;
+import org.screlate.matrix.Products;
+import org.screlate.matrix.SparseMatrix;
+import org.screlate.matrix.Workers;
+
+/**
+ * Pearson correlations of all pairs of rows, and the graphs that keep some of them, by blocked products: time O(n² ·
+ * width), memory O(n · width + edges), never n × n.
+ *
+ * <p>With rows centred and scaled to length 1, \(r_{ij} = z_i \cdot z_j\) in single precision (error about 1e-7). A pair
+ * weighs \(w_{ij} = |r_{ij}|\), or \(r_{ij}\) where the sign counts; only weights above 0 become edges. A row without
+ * spread correlates 0 with all.
+ */
+public final class PairCorrelations {
+    private static final int BLOCK = 128;
+    /** Spread below this part of the mean square is rounding, not spread. */
+    private static final double LEAST_SPREAD = 1e-10;
+
+    private final DenseMatrix rows;
+    private final boolean absolute;
+    private final boolean[] constant;
+
+    private PairCorrelations(DenseMatrix rows, boolean absolute, boolean[] constant) {
+        this.rows = rows;
+        this.absolute = absolute;
+        this.constant = constant;
+    }
+
+    /**
+     * Prepares the rows; they are copied.
+     *
+     * @param points {@code [n × width]}, finite
+     * @param absolute whether the sign of a correlation counts for nothing
+     */
+    public static PairCorrelations of(DenseMatrix points, boolean absolute) {
+        DenseMatrix rows = points.copy();
+        boolean[] constant = new boolean[rows.rows()];
+        for (int r = 0; r < constant.length; r++) {
+            constant[r] = !standardise(rows.values(), rows.offset(r), rows.offset(r) + rows.columns());
+        }
+        return new PairCorrelations(rows, absolute, constant);
+    }
+
+    /** Centres and scales in place; false, and zeros, where there is no spread. */
+    private static boolean standardise(float[] values, int from, int to) {
+        double sum = 0;
+        double meanSquare = 0;
+        for (int i = from; i < to; i++) {
+            sum += values[i];
+            meanSquare += (double) values[i] * values[i];
+        }
+        double mean = sum / (to - from);
+        double squares = 0;
+        for (int i = from; i < to; i++) {
+            squares += (values[i] - mean) * (values[i] - mean);
+        }
+        if (!(squares < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("a row holds a value that is not finite, or is too large");
+        }
+        boolean spread = squares > LEAST_SPREAD * meanSquare;
+        double scale = spread ? 1 / Math.sqrt(squares) : 0;
+        for (int i = from; i < to; i++) {
+            values[i] = (float) ((values[i] - mean) * scale);
+        }
+        return spread;
+    }
+
+    /** Whether a row has no spread. */
+    public boolean isConstant(int row) {
+        return constant[row];
+    }
+
+    /** The correlation of two rows, with its sign. */
+    public double correlation(int i, int j) {
+        double sum = 0;
+        for (int c = 0; c < rows.columns(); c++) {
+            sum += (double) rows.get(i, c) * rows.get(j, c);
+        }
+        return Math.max(-1, Math.min(1, sum));
+    }
+
+    /**
+     * Percentiles of the weights of all pairs, each pair once; exact, by two passes of counting, with linear
+     * interpolation between the two neighbouring weights as numpy has it.
+     *
+     * @param percents in [0, 100]
+     */
+    public double[] percentiles(double[] percents, Workers workers) {
+        long n = rows.rows();
+        if (n < 2) {
+            throw new IllegalArgumentException(n + " rows have no pairs");
+        }
+        WeightRanks ranks = new WeightRanks();
+        workers.forBlocks(rows.rows(), BLOCK, (from, to) -> upper(from, to, ranks.coarse()));
+        ranks.choose(percents);
+        workers.forBlocks(rows.rows(), BLOCK, (from, to) -> upper(from, to, ranks.fine()));
+        return ranks.percentiles();
+    }
+
+    /** The graph of pairs that weigh more than a threshold, and more than 0; both directions of each edge are stored. */
+    public SparseMatrix above(double threshold, Workers workers) {
+        return keep((row, other, weight) -> weight > threshold && weight > 0, workers);
+    }
+
+    /** The graph in which a pair is an edge where one is among the k heaviest of the other, and weighs more than 0. */
+    public SparseMatrix topK(int k, Workers workers) {
+        Neighbours best = NearestNeighbours.exact(
+                rows,
+                k,
+                absolute ? NearestNeighbours.Metric.ABSOLUTE_COSINE : NearestNeighbours.Metric.COSINE,
+                workers);
+        UpperEdges edges = new UpperEdges(rows.rows());
+        int[][] sought = reversed(best);
+        for (int row = 0; row < rows.rows(); row++) {
+            int[] mine = Arrays.copyOfRange(best.indices(), row * k, row * k + k);
+            int[] both = IntStream.concat(Arrays.stream(mine), Arrays.stream(sought[row]))
+                    .sorted()
+                    .distinct()
+                    .toArray();
+            for (int other : both) {
+                float weight = (float) weight(correlation(row, other));
+                if (other > row && weight > 0) {
+                    edges.add(row, other, weight);
+                }
+            }
+        }
+        return edges.graph();
+    }
+
+    /** For each row, those that hold it among their neighbours. */
+    private static int[][] reversed(Neighbours best) {
+        int[] counts = new int[best.rows()];
+        for (int other : best.indices()) {
+            counts[other]++;
+        }
+        int[][] reversed = new int[best.rows()][];
+        Arrays.setAll(reversed, i -> new int[counts[i]]);
+        for (int e = 0; e < best.indices().length; e++) {
+            int other = best.indices()[e];
+            reversed[other][--counts[other]] = e / best.k();
+        }
+        return reversed;
+    }
+
+    /**
+     * The disparity filter on the complete graph: an edge stays where, for one of its ends, its share of the end's
+     * weight is larger than chance would give, \((1 - w_{ij} / s_i)^{k_i - 1} < \alpha\), with \(s_i\) the sum and
+     * \(k_i\) the number of the weights above 0 of row i.
+     *
+     * @see <a href="https://doi.org/10.1073/pnas.0808904106">Serrano, Boguñá and Vespignani (2009), eq. 2</a>
+     */
+    public SparseMatrix backbone(double alpha, Workers workers) {
+        double[] strengths = new double[rows.rows()];
+        int[] degrees = new int[rows.rows()];
+        workers.forBlocks(
+                rows.rows(),
+                BLOCK,
+                (from, to) -> all(from, to, (row, first, last, weights, at) -> {
+                    for (int j = first; j < last; j++) {
+                        float weight = weights[at + j - first];
+                        if (j != row && weight > 0) {
+                            strengths[row] += weight;
+                            degrees[row]++;
+                        }
+                    }
+                }));
+        // A weight passes an end where w > s (1 − α^(1 / (k − 1))); an end with one edge keeps none of itself.
+        double[] bars = new double[strengths.length];
+        Arrays.setAll(
+                bars,
+                i -> degrees[i] > 1
+                        ? -strengths[i] * Math.expm1(Math.log(alpha) / (degrees[i] - 1))
+                        : Double.POSITIVE_INFINITY);
+        return keep((row, other, weight) -> weight > 0 && (weight > bars[row] || weight > bars[other]), workers);
+    }
+
+    /** Says whether a pair becomes an edge. */
+    private interface Choice {
+        boolean isEdge(int row, int other, float weight);
+    }
+
+    private SparseMatrix keep(Choice choice, Workers workers) {
+        UpperEdges edges = new UpperEdges(rows.rows());
+        workers.forBlocks(
+                rows.rows(),
+                BLOCK,
+                (from, to) -> upper(from, to, (row, first, last, weights, at) -> {
+                    for (int j = Math.max(first, row + 1); j < last; j++) {
+                        float weight = weights[at + j - first];
+                        if (choice.isEdge(row, j, weight)) {
+                            edges.add(row, j, weight);
+                        }
+                    }
+                }));
+        return edges.graph();
+    }
+
+    /** Is shown the weights of one row with a run of others; those with j ≤ row are to be passed over. */
+    interface Visitor {
+        void see(int row, int first, int last, float[] weights, int at);
+
+        /** All of a block of rows was shown. */
+        default void end() {}
+    }
+
+    private void upper(int from, int to, Visitor visitor) {
+        sweep(from, to, from, visitor);
+    }
+
+    private void all(int from, int to, Visitor visitor) {
+        sweep(from, to, 0, visitor);
+    }
+
+    private void sweep(int from, int to, int start, Visitor visitor) {
+        float[] weights = new float[(to - from) * BLOCK];
+        for (int first = start; first < rows.rows(); first += BLOCK) {
+            int last = Math.min(first + BLOCK, rows.rows());
+            int size = (to - from) * (last - first);
+            Products.dots(rows, from, to, rows, first, last, weights);
+            for (int i = 0; absolute && i < size; i++) {
+                weights[i] = Math.abs(weights[i]);
+            }
+            for (int row = from; row < to; row++) {
+                visitor.see(row, first, last, weights, (row - from) * (last - first));
+            }
+        }
+        visitor.end();
+    }
+
+    private double weight(double correlation) {
+        return absolute ? Math.abs(correlation) : correlation;
+    }
+}
