@@ -1,0 +1,149 @@
+package org.screlate.tool;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.screlate.data.CellGraph;
+import org.screlate.io.GraphFile;
+import org.screlate.testing.Python;
+
+final class NetworkTest {
+    private static final String EXPRESSION = "test-data/tiny/expression.arrow";
+
+    @TempDir
+    private Path folder;
+
+    /** Names of files to write are taken to be in the folder. */
+    private ToolRun run(String arguments) {
+        return ToolRun.of(
+                new Network(),
+                Arrays.stream(arguments.split(" "))
+                        .map(word -> word.matches("[a-z0-9_]+\\.[a-z.]+")
+                                ? folder.resolve(word).toString()
+                                : word)
+                        .toArray(String[]::new));
+    }
+
+    private void succeeds(String arguments) {
+        ToolRun run = run(arguments);
+        assertEquals(0, run.code(), run.error());
+    }
+
+    private List<String> lines(String name) throws IOException {
+        return Files.readAllLines(folder.resolve(name));
+    }
+
+    @Test
+    void aNetworkIsWrittenWithItsTables() throws IOException {
+        succeeds("--profiles " + EXPRESSION + " --percentile 95 --sweep 90,99 --sweep-output sweep.tsv"
+                + " --genes-output genes.tsv --output edges.tsv --seeds HLA-DQ903,nosuch --keep 3"
+                + " --propagation-output near.tsv --all-genes-output all.arrow");
+        assertEquals("source\ttarget\tweight\tcorrelation", lines("edges.tsv").get(0));
+        assertEquals(1 + 559, lines("edges.tsv").size(), "5 % of 11,175 pairs");
+        assertEquals(151, lines("genes.tsv").size());
+        assertEquals(3, lines("sweep.tsv").size());
+        assertTrue(
+                lines("near.tsv").get(1).startsWith("seeds\tHLA-DQ903\ttrue\t"),
+                lines("near.tsv").toString());
+        assertEquals(4, lines("near.tsv").size());
+        assertEquals(150, GraphFile.read(folder.resolve("all.arrow")).nodes().size());
+    }
+
+    @Test
+    void aWrittenNetworkIsReadAgain() throws IOException {
+        succeeds("--profiles " + EXPRESSION + " --output one.arrow --genes-output genes.tsv");
+        succeeds("--network one.arrow --output two.arrow --genes-output again.tsv");
+        CellGraph one = GraphFile.read(folder.resolve("one.arrow"));
+        CellGraph two = GraphFile.read(folder.resolve("two.arrow"));
+        assertArrayEquals(one.weights().values(), two.weights().values());
+        assertEquals(lines("genes.tsv"), lines("again.tsv"));
+        assertEquals(
+                2,
+                two.provenance().steps().stream()
+                        .filter(step -> step.tool().equals("screlate-network"))
+                        .count());
+    }
+
+    @Test
+    void twoConditionsAreCompared() throws IOException {
+        succeeds("--profiles " + EXPRESSION + " --percentile 98 --output one.arrow");
+        succeeds("--network one.arrow --compare-profiles " + EXPRESSION + " --percentile 95 --output changes.tsv"
+                + " --gained-output gained.tsv --lost-output lost.tsv --genes-output genes.tsv");
+        assertEquals(1, lines("lost.tsv").size());
+        assertEquals(lines("changes.tsv").size(), lines("gained.tsv").size());
+        assertTrue(lines("changes.tsv").get(1).endsWith("\tgained"));
+        assertEquals(
+                "gene\tdegree_before\tdegree_after\tkept\tgained\tlost\tjaccard",
+                lines("genes.tsv").get(0));
+        String gained = lines("gained.tsv").get(1).split("\t")[0];
+        succeeds("--network one.arrow --compare-profiles " + EXPRESSION + " --percentile 95 --output changes.tsv"
+                + " --seeds-of " + gained + " --propagation-output near.tsv");
+        assertTrue(lines("near.tsv").get(1).startsWith(gained + "\t"));
+    }
+
+    @Test
+    void threadsDoNotMatter() throws IOException {
+        String all = "--profiles " + EXPRESSION + " --rule backbone --correlation signed --all-genes-output all.arrow"
+                + " --seed 3 --output ";
+        succeeds(all + "one.arrow --threads 1");
+        byte[] walks = Files.readAllBytes(folder.resolve("all.arrow"));
+        succeeds(all + "two.arrow --threads 3");
+        assertArrayEquals(
+                Files.readAllBytes(folder.resolve("one.arrow")), Files.readAllBytes(folder.resolve("two.arrow")));
+        assertArrayEquals(walks, Files.readAllBytes(folder.resolve("all.arrow")));
+    }
+
+    @Test
+    void networkxReadsGraphml() {
+        succeeds("--profiles " + EXPRESSION + " --rule top-k --top-k 3 --output net.graphml --genes-output genes.tsv");
+        String found = Python.run(
+                "networkx",
+                "g = networkx.read_graphml(sys.argv[1])\n"
+                        + "bad = [n for n, d in g.degree if d != g.nodes[n]['degree']]\n"
+                        + "same = all(abs(abs(d['correlation']) - d['weight']) < 1e-6 for _, _, d in g.edges(data=True))\n"
+                        + "print(len(g), bad, same, 'community' in g.nodes['ZNF901'])",
+                folder.resolve("net.graphml"));
+        assertEquals("150 [] True True", found);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--output o.arrow|give either --profiles or --network",
+                "--profiles EXPR --network EXPR --output o.arrow|give either --profiles or --network, not both",
+                "--profiles EXPR --gained-output g.tsv --output o.arrow|gained and lost edges need a second condition",
+                "--profiles EXPR --seeds A --output o.arrow|seeds need --propagation-output",
+                "--profiles EXPR --propagation-output p.tsv --output o.arrow|--propagation-output needs --seeds",
+                "--profiles EXPR --percentile 100 --output o.arrow|--percentile must be above 0 and below 100",
+                "--profiles EXPR --restart 1 --output o.arrow|--restart must be above 0 and below 1, not 1.0",
+                "--profiles EXPR --rule top-k --top-k 150 --output o.arrow|--top-k 150 of 150 genes cannot be had",
+                "--profiles EXPR --seeds A,B --propagation-output p.tsv --output o.arrow|none of the 2 seeds is in",
+                "--profiles EXPR --seeds-of A --propagation-output p.tsv --output o.arrow|--seeds-of: the network does",
+                "--network EXPR --output o.arrow|holds a sparse cell matrix, but a graph is needed",
+                "--profiles none.arrow --output o.arrow|no such file"
+            })
+    void whatCannotBeUsedIsToldInOneLine(String arguments, String message) {
+        ToolRun run = run(arguments.replace("EXPR", EXPRESSION));
+        assertEquals(2, run.code());
+        assertTrue(run.error().contains(message), run.error());
+        assertEquals(
+                1,
+                run.error()
+                        .lines()
+                        .filter(line -> line.startsWith("screlate-network: "))
+                        .count(),
+                run.error());
+        assertTrue(!run.error().contains("\tat "), run.error());
+    }
+}
