@@ -14,7 +14,6 @@ import org.screlate.data.GeneEmbedding;
 import org.screlate.data.Provenance;
 import org.screlate.data.Table;
 import org.screlate.graph.Leiden;
-import org.screlate.io.GraphFile;
 import org.screlate.io.NetworkFile;
 import org.screlate.io.TableFile;
 import org.screlate.network.CoembeddedNetwork;
@@ -66,7 +65,7 @@ final class Network implements Callable<Integer> {
     @Option(
             names = "--network",
             paramLabel = "FILE",
-            description = "Network of genes that is there already (instead of --profiles).")
+            description = "Network of genes that is there already, a graph or a list of interactions (not --profiles).")
     private @Nullable Path network;
 
     @Option(
@@ -285,7 +284,7 @@ final class Network implements Callable<Integer> {
 
     private CellGraph network(String option, @Nullable Path path) {
         inputs.put(option, Objects.requireNonNull(path));
-        CellGraph given = GraphFile.read(path);
+        CellGraph given = Networks.read(path);
         CommonOptions.say("read a network of " + given.nodes().size() + " genes (" + given.name() + ")");
         return NetworkTables.undirected(given);
     }
