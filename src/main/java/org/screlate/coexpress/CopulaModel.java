@@ -1,6 +1,7 @@
 package org.screlate.coexpress;
 
 import java.util.List;
+import org.screlate.stats.GaussianCopula;
 
 /**
  * Differential coexpression of a pair of genes by a zero-inflated bivariate copula model with negative binomial margins
@@ -15,6 +16,8 @@ import java.util.List;
  * @see <a href="https://doi.org/10.1002/sim.70213">Bussing et al. (2025)</a>; departures from it are decisions in docs/adr
  */
 public final class CopulaModel {
+    private static final double START_SD = 0.3;
+
     private final Options options;
 
     /** Creates the model; nothing is computed until {@link #fit}. */
@@ -38,24 +41,21 @@ public final class CopulaModel {
         Predictor mu = design.predictor(isFirst ? Parameter.MU1 : Parameter.MU2);
         Predictor sigma = design.predictor(isFirst ? Parameter.SIGMA1 : Parameter.SIGMA2);
         Predictor zi = design.predictor(isFirst ? Parameter.ZI1 : Parameter.ZI2);
-        return new Margin(counts, mu, sigma, zi, new double[0], new double[0], Fit.Status.FAILED);
+        Layout layout = new Layout(List.of(mu, sigma, zi));
+        var model = new MixedModel(new MarginLikelihood(counts, design, !zi.isAbsent()), layout, options);
+        double[] theta = RestrictedLikelihood.start(model.penalty(), START_SD);
+        MixedModel.Estimate found = model.fit(Starts.margin(counts, design, layout), theta);
+        return new Margin(counts, List.of(mu, sigma, zi), found.beta(), found.theta(), found.converged());
     }
 
     /** Estimates the model for one pair whose margins are known. */
     public Fit fit(Margin first, Margin second, Design design) {
-        return new Fit(
-                Fit.Status.FAILED,
-                options.copula() + " is not written yet",
-                List.of(),
-                List.of(),
-                Double.NaN,
-                Double.NaN,
-                Double.NaN,
-                Double.NaN,
-                List.of(),
-                Math.min(first.counts().length, second.counts().length),
-                design.subjects(),
-                0);
+        var likelihood = new JointLikelihood(first.counts(), second.counts(), design, new GaussianCopula());
+        Layout layout = new Layout(design.predictors());
+        var model = new MixedModel(likelihood, layout, options);
+        MixedModel.Estimate found =
+                model.fit(Starts.joint(first, second, layout), Starts.jointComponents(first, second, model.penalty()));
+        return new FitReport(design, layout, model.penalty(), options).of(found);
     }
 
     /**
@@ -157,6 +157,8 @@ public final class CopulaModel {
         WALD,
         /** The same by a t or F distribution with Satterthwaite's degrees of freedom. */
         WALD_T,
+        /** The same by a t or F distribution with as many degrees of freedom as subjects less coefficients. */
+        SUBJECT_T,
         /** Twice the difference of log-likelihoods, chi-squared. */
         LIKELIHOOD_RATIO
     }

@@ -1,21 +1,15 @@
 package org.screlate.coexpress;
 
+import java.util.List;
+
 /**
- * One gene's own distribution, without any other gene.
+ * One gene's own distribution, estimated without any other gene.
  *
  * @param counts {@code [cells]}
- * @param mu predictor of the mean
- * @param sigma predictor of the dispersion
- * @param zi predictor of zero inflation
- * @param coefficients of mu, sigma and zi, one after the other: each with its fixed, then its random effects
- * @param variances of the random effects, in the order of the effects
- * @param status how the fit ended
+ * @param predictors of mean, dispersion and zero inflation
+ * @param coefficients of the three predictors, one after the other: each with its fixed, then its random effects
+ * @param components parameters of the random effects' covariances
+ * @param converged whether the estimate is a maximum
  */
 public record Margin(
-        int[] counts,
-        Predictor mu,
-        Predictor sigma,
-        Predictor zi,
-        double[] coefficients,
-        double[] variances,
-        Fit.Status status) {}
+        int[] counts, List<Predictor> predictors, double[] coefficients, double[] components, boolean converged) {}

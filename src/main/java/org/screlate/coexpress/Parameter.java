@@ -1,5 +1,7 @@
 package org.screlate.coexpress;
 
+import java.util.List;
+
 /** The seven parameters of the joint distribution of a pair's counts; each has a linear predictor on its link's scale. */
 public enum Parameter {
     /** Mean of the first gene's negative binomial; log link, with the cell's offset added. */
@@ -20,10 +22,17 @@ public enum Parameter {
     /** How many there are. */
     public static final int COUNT = 7;
 
+    private static final List<Parameter> ALL = List.of(values());
+
     private final int place;
 
     Parameter(int place) {
         this.place = place;
+    }
+
+    /** The parameter at a place. */
+    static Parameter at(int place) {
+        return ALL.get(place);
     }
 
     /** Where it stands among the seven, from 0. */

@@ -1,0 +1,124 @@
+package org.screlate.coexpress;
+
+import java.util.Arrays;
+import org.screlate.stats.Cholesky;
+
+/** Where the search for a gene's coefficients begins: rates and dispersion by moments, few extra zeros. */
+final class Starts {
+    private static final double LEAST_DISPERSION = 0.05;
+    private static final double LOGIT_OF_EXTRA_ZEROS = -3;
+    private static final double RIDGE = 1e-8;
+    private static final double START_SD_OF_DEPENDENCE = 0.1;
+    private static final Parameter[] FIRST = {Parameter.MU1, Parameter.SIGMA1, Parameter.ZI1};
+    private static final Parameter[] SECOND = {Parameter.MU2, Parameter.SIGMA2, Parameter.ZI2};
+
+    private Starts() {}
+
+    /** Coefficients of mean, dispersion and zero inflation; random effects are zero. */
+    static double[] margin(int[] counts, Design design, Layout layout) {
+        int rows = design.rows();
+        double[] total = new double[rows];
+        double[] exposure = new double[rows];
+        for (int cell = 0; cell < counts.length; cell++) {
+            int row = design.rowOfCell()[cell];
+            total[row] += counts[cell];
+            exposure[row] += Math.exp(design.offset()[cell]);
+        }
+        double[] logRate = new double[rows];
+        double[] weight = new double[rows];
+        for (int r = 0; r < rows; r++) {
+            weight[r] = exposure[r] > 0 ? total[r] + 0.5 : 0;
+            logRate[r] = exposure[r] > 0 ? Math.log((total[r] + 0.5) / exposure[r]) : 0;
+        }
+        double[] start = new double[layout.size()];
+        regress(layout, 0, logRate, weight, start);
+        double[] constant = new double[rows];
+        Arrays.fill(constant, Math.log(dispersion(counts, design, logRate)));
+        regress(layout, 1, constant, weight, start);
+        Arrays.fill(constant, LOGIT_OF_EXTRA_ZEROS);
+        regress(layout, 2, constant, weight, start);
+        return start;
+    }
+
+    /** The margins' coefficients; no dependence. */
+    static double[] joint(Margin first, Margin second, Layout layout) {
+        double[] start = new double[layout.size()];
+        copy(first, layout, FIRST, start);
+        copy(second, layout, SECOND, start);
+        return start;
+    }
+
+    private static void copy(Margin margin, Layout layout, Parameter[] parameters, double[] start) {
+        int from = 0;
+        for (int q = 0; q < parameters.length; q++) {
+            int size = margin.predictors().get(q).size();
+            System.arraycopy(margin.coefficients(), from, start, layout.start(parameters[q].place()), size);
+            from += size;
+        }
+    }
+
+    /** The margins' variance components; a small one for dependence. */
+    static double[] jointComponents(Margin first, Margin second, Penalty penalty) {
+        double[] theta = RestrictedLikelihood.start(penalty, START_SD_OF_DEPENDENCE);
+        int[] at = {0, 0};
+        for (Penalty.Block block : penalty.blocks()) {
+            int gene = geneOf(block.predictor());
+            if (gene >= 0) {
+                double[] from = (gene == 0 ? first : second).components();
+                System.arraycopy(from, at[gene], theta, block.at(), block.parameters());
+                at[gene] += block.parameters();
+            }
+        }
+        return theta;
+    }
+
+    private static int geneOf(int place) {
+        for (int q = 0; q < FIRST.length; q++) {
+            if (FIRST[q].place() == place) {
+                return 0;
+            } else if (SECOND[q].place() == place) {
+                return 1;
+            }
+        }
+        return -1;
+    }
+
+    private static double dispersion(int[] counts, Design design, double[] logRate) {
+        double excess = 0;
+        double square = 0;
+        for (int cell = 0; cell < counts.length; cell++) {
+            double mean = Math.exp(logRate[design.rowOfCell()[cell]] + design.offset()[cell]);
+            double difference = counts[cell] - mean;
+            excess += difference * difference - mean;
+            square += mean * mean;
+        }
+        return Math.max(LEAST_DISPERSION, excess / square);
+    }
+
+    /** Weighted least squares of a value for each row on a predictor's fixed part. */
+    private static void regress(Layout layout, int predictor, double[] values, double[] weights, double[] start) {
+        double[][] x = layout.predictors().get(predictor).fixed();
+        int n = layout.predictors().get(predictor).names().size();
+        if (n == 0) {
+            return;
+        }
+        double[][] products = new double[n][n];
+        double[] right = new double[n];
+        for (int r = 0; r < x.length; r++) {
+            for (int i = 0; i < n; i++) {
+                right[i] += weights[r] * x[r][i] * values[r];
+                for (int j = 0; j <= i; j++) {
+                    products[i][j] += weights[r] * x[r][i] * x[r][j];
+                }
+            }
+        }
+        for (int i = 0; i < n; i++) {
+            products[i][i] += RIDGE * (1 + products[i][i]);
+        }
+        Cholesky cholesky = new Cholesky(n);
+        if (cholesky.factor(products)) {
+            cholesky.solveInPlace(right);
+            System.arraycopy(right, 0, start, layout.start(predictor), n);
+        }
+    }
+}

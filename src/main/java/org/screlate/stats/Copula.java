@@ -1,0 +1,19 @@
+package org.screlate.stats;
+
+/** How two uniform variables depend on each other, for variables that are only known to lie in intervals. */
+public interface Copula {
+    /** Fills the ends and densities of an interval on the copula's own scale; the probabilities must be there. */
+    void prepare(Interval interval);
+
+    /**
+     * The probability of a rectangle and its derivatives.
+     *
+     * @param first the first variable's interval, prepared
+     * @param second the second's
+     * @param eta the parameter on the scale of its link
+     */
+    void rectangle(Interval first, Interval second, double eta, Rectangle out);
+
+    /** The parameter in the family's usual form: the correlation of the Gaussian, \(\theta\) of the others. */
+    double parameter(double eta);
+}

@@ -1,0 +1,29 @@
+package org.screlate.stats;
+
+/** \(\log y!\), of a table for small y and by Stirling's series for large. */
+final class LogFactorial {
+    private static final double[] TABLE = table(256);
+    private static final double HALF_LOG_TWO_PI = 0.5 * Math.log(2 * Math.PI);
+
+    private LogFactorial() {}
+
+    static double of(int y) {
+        if (y < TABLE.length) {
+            return TABLE[y];
+        }
+        double z = y + 1.0;
+        double square = z * z;
+        return (z - 0.5) * Math.log(z)
+                - z
+                + HALF_LOG_TWO_PI
+                + (1.0 / 12 - (1.0 / 360 - 1 / (1260 * square)) / square) / z;
+    }
+
+    private static double[] table(int size) {
+        double[] table = new double[size];
+        for (int y = 2; y < size; y++) {
+            table[y] = table[y - 1] + Math.log(y);
+        }
+        return table;
+    }
+}
