@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import scipy
 from scipy.optimize import brentq
-from scipy.stats import binom, nbinom, norm
+from scipy.stats import binom, nbinom, norm, poisson as poisson_distribution
 
 OUT = Path("src/test/resources/org/screlate/simulate")
 
@@ -31,6 +31,15 @@ def binomial():
     (OUT / "binomial.tsv").write_text("\n".join(lines) + "\n")
 
 
+def poisson():
+    lines = [f"# SciPy {scipy.__version__}, src/test/oracles/simulate.py: poisson.ppf(probability, mean)"]
+    lines.append("probability\tmean\tquantile")
+    for mean in (0.2, 1.0, 7.0, 300.0, 20000.0):
+        for probability in (1e-9, 0.03, 0.25, 0.5, 0.77, 0.999, 1 - 1e-6):
+            lines.append(f"{probability!r}\t{mean!r}\t{int(poisson_distribution.ppf(probability, mean))}")
+    (OUT / "poisson.tsv").write_text("\n".join(lines) + "\n")
+
+
 def mnar_scale():
     lines = [f"# SciPy {scipy.__version__}, src/test/oracles/simulate.py: brentq of sum(min(1, s * exp(-decay * x**2))) - rate * n, x = norm.ppf((i + 0.5) / n) + 3"]
     lines.append("n\tdecay\trate\tscale")
@@ -46,4 +55,5 @@ def mnar_scale():
 
 negative_binomial()
 binomial()
+poisson()
 mnar_scale()

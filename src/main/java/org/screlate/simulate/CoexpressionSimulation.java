@@ -76,7 +76,7 @@ public final class CoexpressionSimulation {
         public RhoChange {
             require(effect == null || Math.abs(effect) <= 5, "rho effect not in [-5, 5]", effect);
             require(changedShare >= 0 && changedShare <= 1, "changed share not in [0, 1]", changedShare);
-            require(sd == null || sd >= 0 && sd <= 5, "rho sd not in [0, 5]", sd);
+            require(sd == null || (sd >= 0 && sd <= 5), "rho sd not in [0, 5]", sd);
         }
 
         /** Changed pairs are spread evenly. */

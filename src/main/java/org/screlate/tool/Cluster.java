@@ -1,6 +1,7 @@
 package org.screlate.tool;
 
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.screlate.data.CellGraph;
 import org.screlate.data.Embedding;
 import org.screlate.data.Provenance;
 import org.screlate.data.Table;
+import org.screlate.io.DelimitedTableFile;
 import org.screlate.io.EmbeddingFile;
 import org.screlate.io.GraphFile;
 import org.screlate.io.TableFile;
@@ -72,6 +74,14 @@ final class Cluster implements Callable<Integer> {
     private @Nullable Integer k;
 
     @Option(
+            names = "--k-column",
+            paramLabel = "NAME",
+            description =
+                    "Instead of --k: as many clusters as this column of the cells' metadata has values (kmeans on a"
+                            + " cell matrix).")
+    private @Nullable String kColumn;
+
+    @Option(
             names = "--starts",
             paramLabel = "N",
             description = "Starts of k-means, of which the best is kept (default: ${DEFAULT-VALUE}).")
@@ -106,7 +116,12 @@ final class Cluster implements Callable<Integer> {
             description = "Table to write, one row per clustering: clusters, inertia or modularity, converged.")
     private @Nullable Path qualityOutput;
 
-    @Option(names = "--umap-output", paramLabel = "FILE", description = "Embedding of UMAP coordinates to write.")
+    @Option(
+            names = "--umap-output",
+            paramLabel = "FILE",
+            description =
+                    "Embedding of UMAP coordinates to write; a table with the cells' metadata if the name ends in .tsv"
+                            + " or .csv.")
     private @Nullable Path umapOutput;
 
     public static void main(String[] args) {
@@ -130,7 +145,7 @@ final class Cluster implements Callable<Integer> {
         Table labels = ClusterTables.labels(source.names(), found);
         write(output, path -> TableFile.write(path, labels, "clusters", history));
         write(qualityOutput, path -> TableFile.write(path, ClusterTables.qualities(found), "clusterings", history));
-        write(umapOutput, path -> EmbeddingFile.write(path, Umap.of(source.graph(), common.seed(), history)));
+        write(umapOutput, path -> writeUmap(path, Umap.of(source.graph(), common.seed(), history)));
         return 0;
     }
 
@@ -153,8 +168,8 @@ final class Cluster implements Callable<Integer> {
         if (method == Method.KMEANS && cells == null) {
             throw refused("--method kmeans needs --cells; a graph can be clustered by --method leiden");
         }
-        if (method == Method.KMEANS && k == null) {
-            throw refused("--method kmeans needs --k, the number of clusters to find");
+        if (method == Method.KMEANS && (k == null) == (kColumn == null)) {
+            throw refused("--method kmeans needs --k, the number of clusters to find, or --k-column, one of both");
         }
     }
 
@@ -163,8 +178,13 @@ final class Cluster implements Callable<Integer> {
     }
 
     private KMeans.Options kmeansOptions() {
-        int clusters = k == null ? KMeans.Options.DEFAULTS.clusters() : k;
+        int clusters = k != null ? k : kColumn == null || cells == null ? KMeans.Options.DEFAULTS.clusters() : labels();
         return new KMeans.Options(clusters, starts, maxIterations, KMeans.Options.DEFAULTS.tolerance(), common.seed());
+    }
+
+    private int labels() {
+        Table metadata = Points.metadata(Objects.requireNonNull(cells));
+        return new HashSet<>(List.of(metadata.labels(Objects.requireNonNull(kColumn)))).size();
     }
 
     private LeidenClusters.Options leidenOptions() {
@@ -199,6 +219,14 @@ final class Cluster implements Callable<Integer> {
         if (path != null) {
             write.accept(path);
             CommonOptions.say("wrote " + path);
+        }
+    }
+
+    private void writeUmap(Path path, Embedding umap) {
+        if (DelimitedTableFile.isNameOf(path)) {
+            DelimitedTableFile.write(path, ClusterTables.coordinates(umap, Points.metadata(cells)));
+        } else {
+            EmbeddingFile.write(path, umap);
         }
     }
 

@@ -1,9 +1,11 @@
 package org.screlate.tool;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.Embedding;
 import org.screlate.data.InvalidInputException;
+import org.screlate.data.Table;
 import org.screlate.io.CellMatrixFile;
 import org.screlate.io.EmbeddingFile;
 import org.screlate.io.FileKind;
@@ -27,6 +29,13 @@ final class Points {
             }
         }
         return points;
+    }
+
+    /** What is told of the cells beside their values; nothing where there is no cell matrix. */
+    static Table metadata(@Nullable Path path) {
+        return path != null && FileKind.isCellMatrix(path)
+                ? CellMatrixFile.read(path).cellMetadata()
+                : Table.ofRows(0);
     }
 
     private static Embedding ofMatrix(CellMatrix matrix) {

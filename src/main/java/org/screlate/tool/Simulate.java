@@ -16,6 +16,7 @@ import org.screlate.io.GeneSetsFile;
 import org.screlate.io.TableFile;
 import org.screlate.simulate.CoexpressionSimulation;
 import org.screlate.simulate.Dropout;
+import org.screlate.simulate.Resampling;
 import org.screlate.simulate.Study;
 import org.screlate.simulate.StudySimulation;
 import picocli.CommandLine.ArgGroup;
@@ -30,14 +31,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "screlate-simulate",
         sortOptions = false,
-        description =
-                "Makes data with known truth: hides values of real data, or draws a whole study or pairs of genes.",
+        description = "Makes data with known truth: hides values of real data, draws its cells anew, or draws a whole"
+                + " study or pairs of genes.",
         footer =
-                "Writes, for dropout, the matrix with hidden values and the mask that holds them; for a study, counts, an"
-                        + " interaction network, gene sets and the table of what was planted; for coexpression, counts and"
-                        + " the table of the parameters of each pair.")
+                "Writes, for dropout, the matrix with hidden values and the mask that holds them; for resample, counts;"
+                        + " for a study, counts, an interaction network, gene sets and the table of what was planted; for"
+                        + " coexpression, counts and the table of the parameters of each pair.")
 final class Simulate implements Callable<Integer> {
     private static final String DROPOUT_HEADING = "Scenario dropout:%n";
+    private static final String RESAMPLE_HEADING = "Scenario resample:%n";
     private static final String STUDY_HEADING = "Scenario study:%n";
     private static final String COEXPRESSION_HEADING = "Scenario coexpression:%n";
     private static final String SAMPLE_HEADING = "Scenarios study and coexpression:%n";
@@ -52,9 +54,18 @@ final class Simulate implements Callable<Integer> {
             names = "--scenario",
             paramLabel = "SCENARIO",
             required = true,
-            description = "dropout: set non-zeros of a matrix to zero. study: draw counts of many kinds of genes."
-                    + " coexpression: draw counts of gene pairs from a zero-inflated copula model.")
+            description =
+                    "dropout: set non-zeros of a matrix to zero. resample: draw fewer or more of its cells. study:"
+                            + " draw counts of many kinds of genes. coexpression: draw counts of gene pairs from a zero-inflated"
+                            + " copula model.")
     private Scenario scenario;
+
+    @Option(
+            names = "--cells",
+            paramLabel = "FILE",
+            description = "dropout: cell matrix of counts or log-normalised expression to hide values of. resample: of"
+                    + " counts.")
+    private @Nullable Path cells;
 
     @Option(
             names = "--output",
@@ -65,6 +76,9 @@ final class Simulate implements Callable<Integer> {
 
     @ArgGroup(validate = false, heading = DROPOUT_HEADING)
     private DropoutGroup dropout = new DropoutGroup();
+
+    @ArgGroup(validate = false, heading = RESAMPLE_HEADING)
+    private ResampleGroup resample = new ResampleGroup();
 
     @ArgGroup(validate = false, heading = STUDY_HEADING)
     private StudyGroup study = new StudyGroup();
@@ -78,6 +92,7 @@ final class Simulate implements Callable<Integer> {
     /** What to simulate. */
     enum Scenario {
         DROPOUT,
+        RESAMPLE,
         STUDY,
         COEXPRESSION
     }
@@ -90,6 +105,7 @@ final class Simulate implements Callable<Integer> {
     public Integer call() {
         switch (scenario) {
             case DROPOUT -> hideValues();
+            case RESAMPLE -> drawCells();
             case STUDY -> drawStudy();
             case COEXPRESSION -> drawPairs();
         }
@@ -100,22 +116,40 @@ final class Simulate implements Callable<Integer> {
         refuse("study", study.networkOutput, study.geneSetsOutput);
         refuse("study or coexpression", sample.metadataOutput, sample.truthOutput);
         refuse("coexpression", coexpression.parameters());
-        Path cells = needed("--cells", dropout.cells);
+        Path given = needed("--cells", cells);
         Path maskOutput = needed("--mask-output", dropout.maskOutput);
         Dropout method = new Dropout(Tools.options(spec, () -> dropout.options(common.seed())));
         CellMatrix matrix = CellMatrixFile.read(
-                cells, "values are hidden before anything is filled in", Layer.LOGNORM, Layer.COUNTS);
+                given, "values are hidden before anything is filled in", Layer.LOGNORM, Layer.COUNTS);
         CommonOptions.sayMemory(Dropout.memory(matrix));
         Dropout.Result result = method.apply(matrix);
-        Provenance history = matrix.provenance().then(step(Map.of("cells", cells)));
+        Provenance history = matrix.provenance().then(step(Map.of("cells", given)));
         CellMatrixFile.write(output, result.masked().withProvenance(history));
         CellMatrixFile.write(maskOutput, result.mask().withProvenance(history));
         CommonOptions.say("hid " + result.maskedCount() + " of " + result.nonZeros() + " non-zeros; "
                 + result.emptiedCells() + " cells have no value left");
     }
 
+    private void drawCells() {
+        refuse("dropout", dropout.maskOutput);
+        refuse("study", study.networkOutput, study.geneSetsOutput);
+        refuse("study or coexpression", sample.metadataOutput, sample.truthOutput);
+        refuse("coexpression", coexpression.parameters());
+        Path given = needed("--cells", cells);
+        var method =
+                new Resampling(Tools.options(spec, () -> new Resampling.Options(resample.cellNumber, common.seed())));
+        CellMatrix counts = CellMatrixFile.read(given, "cells are drawn by their counts", Layer.COUNTS);
+        CommonOptions.sayMemory(method.memory(counts));
+        CellMatrix drawn = method.draw(counts);
+        CellMatrixFile.write(output, drawn.withProvenance(counts.provenance().then(step(Map.of("cells", given)))));
+        CommonOptions.say("drew " + drawn.cells().size() + " of "
+                + counts.cells().size() + " cells"
+                + (drawn.cells().size() > counts.cells().size() ? ", with their counts anew" : ""));
+    }
+
     private void drawStudy() {
-        refuse("dropout", dropout.cells, dropout.maskOutput);
+        refuse("dropout or resample", cells);
+        refuse("dropout", dropout.maskOutput);
         refuse("coexpression", coexpression.parameters());
         var method = new StudySimulation(Tools.options(spec, () -> study.options(sample, common.seed())));
         CommonOptions.sayMemory(method.memory());
@@ -132,7 +166,8 @@ final class Simulate implements Callable<Integer> {
     }
 
     private void drawPairs() {
-        refuse("dropout", dropout.cells, dropout.maskOutput);
+        refuse("dropout or resample", cells);
+        refuse("dropout", dropout.maskOutput);
         refuse("study", study.networkOutput, study.geneSetsOutput);
         var method = new CoexpressionSimulation(Tools.options(
                 spec, () -> coexpression.options(sample.subjects, sample.cellsPerSubject, common.seed())));
@@ -178,6 +213,7 @@ final class Simulate implements Callable<Integer> {
         List<String> own =
                 switch (scenario) {
                     case DROPOUT -> List.of(DROPOUT_HEADING);
+                    case RESAMPLE -> List.of(RESAMPLE_HEADING);
                     case STUDY -> List.of(STUDY_HEADING, SAMPLE_HEADING);
                     case COEXPRESSION -> List.of(COEXPRESSION_HEADING, SAMPLE_HEADING);
                 };
@@ -190,45 +226,14 @@ final class Simulate implements Callable<Integer> {
         return new Provenance.Step(all.tool(), all.version(), options, all.seed(), all.inputs());
     }
 
-    /** Options of the scenario dropout. */
-    private static final class DropoutGroup {
-        private static final Dropout.Options DEFAULTS = Dropout.Options.DEFAULTS;
-
+    /** Options of the scenario resample. */
+    private static final class ResampleGroup {
         @Option(
-                names = "--cells",
-                paramLabel = "FILE",
-                description = "Cell matrix of counts or log-normalised expression to hide values of.")
-        private @Nullable Path cells;
-
-        @Option(
-                names = "--mask-output",
-                paramLabel = "FILE",
-                description = "Cell matrix of the hidden values to write.")
-        private @Nullable Path maskOutput;
-
-        @Option(
-                names = "--rate",
-                paramLabel = "SHARE",
-                description = "Share to hide of the non-zeros, or of the molecules (default: ${DEFAULT-VALUE}).")
-        private double rate = DEFAULTS.rate();
-
-        @Option(
-                names = "--mechanism",
-                paramLabel = "MECHANISM",
-                description =
-                        "mcar: any equally likely; mnar: low values rather; thinning: single molecules of counts are"
-                                + " lost (default: ${DEFAULT-VALUE}).")
-        private Dropout.Mechanism mechanism = DEFAULTS.mechanism();
-
-        @Option(
-                names = "--mnar-decay",
-                paramLabel = "NUMBER",
-                description = "mnar: a value x is hidden in proportion to exp(-decay x²) (default: ${DEFAULT-VALUE}).")
-        private double decay = DEFAULTS.decay();
-
-        Dropout.Options options(long seed) {
-            return new Dropout.Options(rate, mechanism, decay, seed);
-        }
+                names = "--cell-number",
+                paramLabel = "N",
+                description = "Cells to draw: each at most once; beyond their number with their counts drawn anew"
+                        + " (default: ${DEFAULT-VALUE}).")
+        private int cellNumber = Resampling.Options.DEFAULTS.cells();
     }
 
     /** Options of the scenario study. */

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.screlate.data.CellGraph;
 import org.screlate.data.CellMatrix;
+import org.screlate.data.Column;
 import org.screlate.data.Embedding;
 import org.screlate.data.Layer;
 import org.screlate.data.Provenance;
@@ -96,6 +97,28 @@ final class ClusterTest {
         assertArrayEquals(CELLS.toArray(), table("out.tsv").labels("cell"));
         assertEquals("2", table("quality.tsv").labels("clusters")[0]);
         assertEquals("true", table("quality.tsv").labels("converged")[0]);
+    }
+
+    @Test
+    void asManyClustersAsAColumnHasValuesAndTheColumnBesideTheCoordinates() throws IOException {
+        String[] halves =
+                IntStream.range(0, 40).mapToObj(i -> i < 15 ? "a" : "b").toArray(String[]::new);
+        CellMatrixFile.write(
+                folder.resolve("labelled.arrow"),
+                CellMatrix.of(CELLS, GENES, values(), Layer.SMOOTHED)
+                        .withCellMetadata(Table.ofRows(40).with("type", new Column.Text(halves))));
+        assertEquals(
+                0,
+                run("--cells labelled.arrow --k-column type --neighbours 8 --umap-output umap.tsv")
+                        .code());
+        assertTwoGroups("kmeans");
+        Table umap = table("umap.tsv");
+        assertEquals(List.of("cell", "umap_1", "umap_2", "type"), umap.names());
+        assertArrayEquals(halves, umap.labels("type"));
+        Files.delete(folder.resolve("out.tsv"));
+        assertRefused("--cells labelled.arrow --k-column colour", "no column 'colour'");
+        assertRefused("--cells points.arrow --k-column type", "no column 'type'");
+        assertRefused("--cells labelled.arrow --k-column type --k 2", "one of both");
     }
 
     @Test

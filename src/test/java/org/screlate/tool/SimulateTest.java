@@ -160,7 +160,7 @@ final class SimulateTest {
         "--subjects=1, subjects < 2: 1",
         "--depth=0, 'depth not in [1, 1e9]: 0.0'",
         "--copula=frank, '--copula'",
-        "--cells=x.arrow, x.arrow is given by an option of the scenario dropout only",
+        "--cells=x.arrow, x.arrow is given by an option of the scenario dropout or resample only",
         "--pairs=0, pairs < 1: 0",
         "--parameters=absent.tsv, absent.tsv"
     })
@@ -197,10 +197,29 @@ final class SimulateTest {
     }
 
     @Test
+    void cellsAreDrawnFromCountsAndFromNothingElse() {
+        String counts = Path.of("test-data", "tiny", "counts.arrow").toString();
+        ToolRun run = ToolRun.of(
+                new Simulate(), "--scenario=resample", "--output=" + output, "--cells=" + counts, "--cell-number=20");
+        assertEquals(0, run.code(), run.error());
+        assertEquals(20, CellMatrixFile.read(output).cells().size());
+        ToolRun none = ToolRun.of(new Simulate(), "--scenario=resample", "--output=" + output);
+        assertTrue(none.error().contains("--scenario resample needs --cells"), none.error());
+        assertEquals(2, none.code());
+        ToolRun masked = ToolRun.of(
+                new Simulate(),
+                "--scenario=resample",
+                "--output=" + output,
+                "--cells=" + counts,
+                "--mask-output=y.arrow");
+        assertTrue(masked.error().contains("scenario dropout only"), masked.error());
+    }
+
+    @Test
     void aStudyTakesNoCells() {
         ToolRun run = ToolRun.of(new Simulate(), "--scenario=study", "--output=" + output, "--cells=" + cells);
         assertEquals(2, run.code());
-        assertTrue(run.error().contains("scenario dropout only"), run.error());
+        assertTrue(run.error().contains("scenario dropout or resample only"), run.error());
     }
 
     @Test
