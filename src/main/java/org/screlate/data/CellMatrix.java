@@ -98,7 +98,7 @@ public record CellMatrix(
                 provenance);
     }
 
-    /** The genes named by number, in that order; the mask of imputed places is not carried. */
+    /** The genes named by number, in that order. */
     public CellMatrix selectGenes(int[] selected) {
         return new CellMatrix(
                 cells,
@@ -107,7 +107,7 @@ public record CellMatrix(
                 layer,
                 cellMetadata,
                 geneMetadata.select(selected),
-                null,
+                imputed == null ? null : imputed.selectColumns(selected),
                 provenance);
     }
 

@@ -31,6 +31,11 @@ public record Relations(int[] genes, @Nullable SparseMatrix graph, NeighbourSear
         new Propagation.Stop(1, tolerance);
     }
 
+    /** The same settings for other data. */
+    public Relations with(int[] otherGenes, @Nullable SparseMatrix otherGraph) {
+        return new Relations(otherGenes, otherGraph, search, tolerance);
+    }
+
     /** The weights of a graph between cells, in the order of the cells; refuses a graph that lacks one of them. */
     public static SparseMatrix weights(CellGraph graph, List<String> cells) {
         Map<String, Integer> nodes = CellMatrix.index("node", graph.nodes());

@@ -67,6 +67,19 @@ public final class BitMask {
         return other;
     }
 
+    /** The columns named, in the order named. */
+    public BitMask selectColumns(int[] selected) {
+        BitMask chosen = new BitMask(rows, selected.length);
+        for (int r = 0; r < rows; r++) {
+            for (int c = 0; c < selected.length; c++) {
+                if (get(r, selected[c])) {
+                    chosen.set(r, c);
+                }
+            }
+        }
+        return chosen;
+    }
+
     /** Number of bits set. */
     public long count() {
         long count = 0;

@@ -1,6 +1,7 @@
 package org.screlate.tool;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -8,16 +9,13 @@ import org.jspecify.annotations.Nullable;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.Layer;
 import org.screlate.data.Provenance;
-import org.screlate.impute.Conditional;
-import org.screlate.impute.Detection;
-import org.screlate.impute.Diffusion;
+import org.screlate.impute.BySample;
 import org.screlate.impute.Imputation;
-import org.screlate.impute.Mode;
-import org.screlate.impute.ScFp;
-import org.screlate.impute.Sccr;
-import org.screlate.impute.SmoothingOptions;
-import org.screlate.impute.TwoWay;
+import org.screlate.impute.Imputed;
+import org.screlate.impute.Relations;
+import org.screlate.impute.Threshold;
 import org.screlate.io.CellMatrixFile;
+import org.screlate.io.GraphFile;
 import org.screlate.matrix.SparseMatrix;
 import org.screlate.matrix.Workers;
 import picocli.CommandLine.Command;
@@ -36,8 +34,6 @@ import picocli.CommandLine.Spec;
                 "Writes a dense matrix of the layer imputed (recover) or smoothed (smooth), with the mask of the places"
                         + " filled.")
 final class Impute implements Callable<Integer> {
-    private static final String FLAG = "highly_variable";
-
     @Spec
     private CommandSpec spec;
 
@@ -62,183 +58,105 @@ final class Impute implements Callable<Integer> {
     private @Nullable Path detectionOutput;
 
     @Option(
-            names = "--method",
-            paramLabel = "METHOD",
-            description = "conditional (recover only), sccr; or a baseline to compare with: scfp, diffusion, two-way"
-                    + " (gene mean and cell offset) (default: conditional for recover, sccr for smooth).")
-    private @Nullable Method method;
+            names = "--threshold",
+            paramLabel = "VALUE",
+            description = "Store values below it as zeros, observed ones of recover excepted, and write a sparse matrix"
+                    + " (default: a dense matrix of all values).")
+    private @Nullable Double threshold;
 
     @Option(
-            names = "--mode",
-            paramLabel = "MODE",
-            description = "recover: keep what was observed, fill zeros. smooth: the method's values everywhere, for"
-                    + " clustering (default: ${DEFAULT-VALUE}).")
-    private Mode mode = Sccr.Options.DEFAULTS.mode();
+            names = "--sample-column",
+            paramLabel = "NAME",
+            description = "Column of cell metadata; the cells of each of its values are imputed on their own (default:"
+                    + " all together).")
+    private @Nullable String sampleColumn;
 
     @Option(
-            names = "--genes",
-            paramLabel = "WHICH",
-            description = "hvg: those flagged " + FLAG + ". all: every gene (default: hvg where genes are flagged, else"
-                    + " all).")
-    private @Nullable Genes genes;
+            names = "--graph",
+            paramLabel = "FILE",
+            description = "Graph of cells to use in place of the first that the method finds, such as that of"
+                    + " screlate-preprocess (default: none).")
+    private @Nullable Path graph;
 
-    @Option(
-            names = "--cell-neighbours",
-            paramLabel = "N",
-            description = "Neighbours of a cell, itself not counted (default: ${DEFAULT-VALUE}).")
-    private int cellNeighbours = Sccr.Options.DEFAULTS.cellNeighbours();
+    @Mixin
+    private ImputeGenes genes;
 
-    @Option(
-            names = "--gene-neighbours",
-            paramLabel = "N",
-            description = "sccr only: neighbours of a gene, itself not counted (default: ${DEFAULT-VALUE}).")
-    private int geneNeighbours = Sccr.Options.DEFAULTS.geneNeighbours();
-
-    @Option(
-            names = "--iterations",
-            paramLabel = "N",
-            description = "Steps of each propagation (default: ${DEFAULT-VALUE}).")
-    private int iterations = Sccr.Options.DEFAULTS.iterations();
-
-    @Option(
-            names = "--alpha",
-            paramLabel = "SHARE",
-            description = "sccr only: weight of the first filling, without genes' help (default: ${DEFAULT-VALUE}).")
-    private double alpha = Sccr.Options.DEFAULTS.alpha();
-
-    @Option(
-            names = "--beta",
-            paramLabel = "SHARE",
-            description = "Weight of the neighbours in smoothing, by any method (default: ${DEFAULT-VALUE}).")
-    private double beta = Sccr.Options.DEFAULTS.beta();
-
-    @Option(
-            names = "--gamma",
-            paramLabel = "SHARE",
-            description =
-                    "sccr --mode smooth only: weight of the filled in the smoothed matrix (default: ${DEFAULT-VALUE}).")
-    private double gamma = Sccr.Options.DEFAULTS.gamma();
-
-    @Option(
-            names = "--symmetric",
-            arity = "1",
-            paramLabel = "true|false",
-            description = "sccr --mode smooth only: whether the last cell graph counts edges both ways (default:"
-                    + " ${DEFAULT-VALUE}).")
-    private boolean symmetric = Sccr.Options.DEFAULTS.symmetric();
-
-    @Option(
-            names = "--gene-step",
-            paramLabel = "WHICH",
-            description = "scCR's study of its parts: full, no-concatenation (no genes joined as opposites),"
-                    + " no-standardisation, none (default: ${DEFAULT-VALUE}).")
-    private Sccr.GeneStep geneStep = Sccr.Options.DEFAULTS.geneStep();
-
-    @Option(
-            names = "--components",
-            paramLabel = "N",
-            description = "conditional and detection only: principal components in which related cells are near"
-                    + " (default: ${DEFAULT-VALUE}).")
-    private int components = Conditional.Options.DEFAULTS.components();
-
-    @Option(
-            names = "--related-cells",
-            paramLabel = "N",
-            description =
-                    "conditional and detection only: neighbours of a cell in them, itself not counted (default: ${DEFAULT-VALUE}).")
-    private int relatedCells = Conditional.Options.DEFAULTS.relatedCells();
-
-    @Option(
-            names = "--rank",
-            paramLabel = "N",
-            description = "conditional only: rank to which residuals are smoothed (default: ${DEFAULT-VALUE}).")
-    private int rank = Conditional.Options.DEFAULTS.rank();
-
-    /** How to fill. */
-    enum Method {
-        CONDITIONAL,
-        SCCR,
-        SCFP,
-        DIFFUSION,
-        TWO_WAY;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
-    }
-
-    /** Which genes to take. */
-    enum Genes {
-        HVG,
-        ALL
-    }
+    @Mixin
+    private ImputeMethod method;
 
     public static void main(String[] args) {
         System.exit(Tools.run(new Impute(), args));
     }
 
+    /** What was asked for, checked. */
+    private record Run(
+            Imputation imputation, Imputation detection, Relations relations, @Nullable Threshold threshold) {}
+
     @Override
     public Integer call() {
-        Imputation imputation = Tools.options(spec, this::imputation);
-        Detection detection = Tools.options(spec, this::detection);
-        CellMatrix expression = chosen(CellMatrixFile.read(
+        method.refuseUnfit(spec, detectionOutput != null, graph != null);
+        Run run = Tools.options(spec, this::run);
+        ImputeGenes.Chosen chosen = genes.choose(CellMatrixFile.read(
                 cells, "imputation starts from log-normalised expression; run screlate-preprocess", Layer.LOGNORM));
+        CellMatrix expression = chosen.expression();
+        Relations relations = run.relations.with(chosen.compared(), weights(expression));
         Workers workers = common.workers();
-        CommonOptions.sayMemory(memoryBytes(imputation, detection, expression, workers));
+        CommonOptions.sayMemory(memoryBytes(run, expression, workers));
         sayEmpty(expression);
-        Provenance history = expression.provenance().then(Tools.step(spec, common.seed(), Map.of("cells", cells)));
-        CellMatrix result = imputation.impute(expression, workers, common.progress());
+        Provenance history = expression.provenance().then(Tools.step(spec, common.seed(), inputs()));
+        Imputed result = run.imputation.impute(expression, relations, workers, common.progress());
+        method.sayConvergence(result.convergence());
         if (detectionOutput != null) { // before anything is written: a failed run leaves nothing
-            write(detectionOutput, detection.impute(expression, workers, common.progress()), history);
+            Imputed probabilities = run.detection.impute(expression, relations, workers, common.progress());
+            write(detectionOutput, chosen.toWrite(probabilities.cells()), history);
         }
-        write(output, result, history);
+        write(output, cut(run.threshold, chosen.toWrite(result.cells())), history);
         return 0;
     }
 
-    private long memoryBytes(Imputation imputation, Detection detection, CellMatrix expression, Workers workers) {
-        long imputing = imputation.memoryBytes(expression, workers);
+    private Run run() {
+        if (sampleColumn != null && graph != null) {
+            throw new IllegalArgumentException("--graph relates all cells; leave out it or --sample-column");
+        }
+        Imputation imputation = method.imputation(common.seed());
+        Imputation detection = method.detection(common.seed());
+        return new Run(
+                sampleColumn == null ? imputation : new BySample(imputation, sampleColumn),
+                sampleColumn == null ? detection : new BySample(detection, sampleColumn),
+                method.relations(common.seed()),
+                threshold == null ? null : new Threshold(threshold));
+    }
+
+    private long memoryBytes(Run run, CellMatrix expression, Workers workers) {
+        long imputing = run.imputation.memoryBytes(expression, workers);
         if (detectionOutput == null) {
             return imputing;
         }
         long result = (long) expression.cells().size() * expression.genes().size() * Float.BYTES;
-        return Math.max(imputing, result + detection.memoryBytes(expression, workers));
+        return Math.max(imputing, result + run.detection.memoryBytes(expression, workers));
     }
 
-    private Imputation imputation() {
-        Method chosen = method != null ? method : mode == Mode.RECOVER ? Method.CONDITIONAL : Method.SCCR;
-        return switch (chosen) {
-            case CONDITIONAL -> conditional();
-            case SCCR ->
-                new Sccr(new Sccr.Options(
-                        mode, cellNeighbours, geneNeighbours, iterations, alpha, beta, gamma, symmetric, geneStep));
-            case SCFP -> new ScFp(new SmoothingOptions(mode, cellNeighbours, iterations, beta));
-            case DIFFUSION -> new Diffusion(new SmoothingOptions(mode, cellNeighbours, iterations, beta));
-            case TWO_WAY -> new TwoWay(new TwoWay.Options(mode));
-        };
+    private @Nullable SparseMatrix weights(CellMatrix expression) {
+        return graph == null ? null : Relations.weights(GraphFile.read(graph), expression.cells());
     }
 
-    private Conditional conditional() {
-        if (mode != Mode.RECOVER) {
-            throw new IllegalArgumentException("--method conditional fills zeros only; use --mode recover, or sccr");
+    private Map<String, Path> inputs() {
+        Map<String, Path> inputs = new HashMap<>(Map.of("cells", cells));
+        if (graph != null) {
+            inputs.put("graph", graph);
         }
-        return new Conditional(
-                new Conditional.Options(cellNeighbours, iterations, components, relatedCells, rank, common.seed()));
+        genes.addInputs(inputs);
+        return inputs;
     }
 
-    private Detection detection() {
-        return new Detection(
-                new Detection.Options(cellNeighbours, iterations, components, relatedCells, common.seed()));
-    }
-
-    private CellMatrix chosen(CellMatrix matrix) {
-        boolean flagged = matrix.geneMetadata().columns().containsKey(FLAG);
-        CellMatrix chosen = genes == Genes.HVG || (genes == null && flagged)
-                ? matrix.selectGenes(matrix.flaggedGenes(FLAG))
-                : matrix;
-        CommonOptions.say("read " + matrix.cells().size() + " cells × "
-                + matrix.genes().size() + " genes, of which " + chosen.genes().size() + " are used");
-        return chosen;
+    private static CellMatrix cut(@Nullable Threshold threshold, CellMatrix result) {
+        if (threshold == null) {
+            return result;
+        }
+        Threshold.Result cut = threshold.apply(result);
+        CommonOptions.say(String.format(
+                Locale.ROOT, "%,d values below %s are stored as zeros", cut.dropped(), threshold.limit()));
+        return cut.cells();
     }
 
     private static void sayEmpty(CellMatrix expression) {

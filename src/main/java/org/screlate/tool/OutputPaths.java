@@ -39,6 +39,9 @@ final class OutputPaths {
         if (value instanceof Map<?, ?> named) {
             return onlyPaths(List.copyOf(named.values()));
         }
+        if (value instanceof GeneChoice choice) {
+            return choice.file() == null ? List.of() : List.of(choice.file());
+        }
         return value instanceof List<?> several
                 ? onlyPaths(several)
                 : value instanceof Path one ? List.of(one) : List.of();

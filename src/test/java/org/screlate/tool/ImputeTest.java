@@ -132,6 +132,7 @@ final class ImputeTest {
             delimiter = '|',
             value = {
                 "--method=magic|--method",
+                "--method=scfp --beta=NaN|beta not from 0 to 1: NaN",
                 "--mode=smooth|--method conditional fills zeros only",
                 "--related-cells=40|40 cells are too few for 40 cell neighbours; lower --related-cells",
                 "--related-cells=0|related cells < 1: 0",
@@ -139,7 +140,8 @@ final class ImputeTest {
                 "--rank=0|rank < 1: 0"
             })
     void impossibleOptionsOfConditionalAreOneLine(String option, String message) {
-        ToolRun run = option.startsWith("--method") ? impute(option) : impute("--method=conditional", option);
+        ToolRun run =
+                option.startsWith("--method") ? impute(option.split(" ")) : impute("--method=conditional", option);
         assertEquals(2, run.code());
         assertTrue(run.error().contains(message), run.error());
         assertFalse(Files.exists(output));
@@ -161,7 +163,6 @@ final class ImputeTest {
                 "--gene-neighbours|20|20 genes are too few for 20 gene neighbours",
                 "--cell-neighbours|0|cell neighbours < 1: 0",
                 "--alpha|1.5|alpha not from 0 to 1: 1.5",
-                "--beta|NaN|beta not from 0 to 1: NaN",
                 "--mode|guess|--mode",
                 "--gene-step|half|--gene-step"
             })

@@ -1,0 +1,77 @@
+package org.screlate.tool;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.screlate.data.CellMatrix;
+import org.screlate.data.InvalidInputException;
+import org.screlate.io.NamesFile;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * Which genes to take: the flagged ones, all, or those of a list.
+ *
+ * @param word hvg, all or list
+ * @param file the list, null without one
+ */
+record GeneChoice(String word, @Nullable Path file) {
+    /** The column of gene metadata that flags highly variable genes. */
+    static final String FLAG = "highly_variable";
+
+    private static final int NAMED = 5;
+
+    static final GeneChoice HVG = new GeneChoice("hvg", null);
+    static final GeneChoice ALL = new GeneChoice("all", null);
+
+    /** Reads hvg, all or the name of a file. */
+    static final class Reader implements ITypeConverter<GeneChoice> {
+        @Override
+        public GeneChoice convert(String text) {
+            if (text.isBlank()) {
+                throw new TypeConversionException("hvg, all or a file of gene names is needed");
+            }
+            return switch (text.toLowerCase(Locale.ROOT)) {
+                case "hvg" -> HVG;
+                case "all" -> ALL;
+                default -> new GeneChoice("list", Path.of(text));
+            };
+        }
+    }
+
+    /** The numbers of the genes in a matrix, rising; says which of a list are absent. */
+    int[] places(CellMatrix matrix) {
+        if (file == null) {
+            return equals(HVG)
+                    ? matrix.flaggedGenes(FLAG)
+                    : IntStream.range(0, matrix.genes().size()).toArray();
+        }
+        Map<String, Integer> index = CellMatrix.index("gene", matrix.genes());
+        List<String> names = NamesFile.read(file);
+        List<String> absent =
+                names.stream().filter(name -> !index.containsKey(name)).toList();
+        String some = String.join(", ", absent.subList(0, Math.min(NAMED, absent.size())))
+                + (absent.size() > NAMED ? ", …" : "");
+        if (absent.size() == names.size()) {
+            throw new InvalidInputException("none of the genes of " + file + " is in the data: " + some);
+        }
+        if (!absent.isEmpty()) {
+            CommonOptions.say(
+                    absent.size() + " of " + names.size() + " genes of " + file + " are not in the data: " + some);
+        }
+        return names.stream()
+                .filter(index::containsKey)
+                .mapToInt(index::get)
+                .sorted()
+                .toArray();
+    }
+
+    /** As it stands in the history, where no path does. */
+    @Override
+    public String toString() {
+        return word;
+    }
+}
