@@ -55,8 +55,10 @@ workflow SCRELATE {
             .join(PREPROCESS.out.pca)
             .join(CLUSTER.out.umap)
             .join(PREPROCESS.out.graph)
-            .map { meta, counts, expression, imputed, table, pca, umap, graph ->
-                [meta, counts, ['lognorm', 'imputed'], [expression, imputed], table, ['X_pca', 'X_umap'], [pca, umap], ['connectivities'], graph]
+            .join(IMPUTE.out.detection, remainder: true)
+            .map { meta, counts, expression, imputed, table, pca, umap, graph, detection ->
+                def layers = [lognorm: expression, imputed: imputed] + (detection ? [detection: detection] : [:])
+                [meta, counts, layers.keySet() as List, layers.values() as List, table, ['X_pca', 'X_umap'], [pca, umap], ['connectivities'], graph]
             }
     )
 

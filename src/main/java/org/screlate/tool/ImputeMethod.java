@@ -174,13 +174,13 @@ final class ImputeMethod {
         if (convergence.steps() == 0) {
             return;
         }
-        String steps = convergence.steps() + " steps";
-        String change = String.format(Locale.ROOT, "%.2g", convergence.change());
-        CommonOptions.say(
-                convergence.change() <= tolerance
-                        ? "all genes settled within " + steps + "; the largest last change was " + change
-                        : "after " + steps + " a gene still changes by up to " + change + " of itself a step"
-                                + (tolerance > 0 ? ": not settled; raise --iterations" : ""));
+        boolean settled = convergence.change() <= tolerance;
+        CommonOptions.say(String.format(
+                Locale.ROOT,
+                "propagation took %d steps; the largest relative change in the last was %.2g%s",
+                convergence.steps(),
+                convergence.change(),
+                tolerance == 0 ? "" : settled ? ": settled" : ": not settled; raise --iterations"));
     }
 
     /** Refuses options that were given and would be ignored. */
