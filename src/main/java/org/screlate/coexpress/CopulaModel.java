@@ -44,7 +44,13 @@ public final class CopulaModel {
         Layout layout = new Layout(List.of(mu, sigma, zi));
         var model = new MixedModel(new MarginLikelihood(counts, design, !zi.isAbsent()), layout, options);
         double[] theta = RestrictedLikelihood.start(model.penalty(), START_SD);
-        MixedModel.Estimate found = model.fit(Starts.margin(counts, design, layout), theta);
+        MixedModel.Estimate found = null;
+        for (double[] start : Starts.margins(counts, design, layout)) {
+            MixedModel.Estimate other = model.fit(start, theta);
+            if (found == null || !(found.restricted() >= other.restricted())) {
+                found = other;
+            }
+        }
         return new Margin(counts, List.of(mu, sigma, zi), found.beta(), found.theta(), found.converged());
     }
 

@@ -1,12 +1,14 @@
 package org.screlate.coexpress;
 
 import java.util.Arrays;
+import java.util.List;
 import org.screlate.stats.Cholesky;
 
 /** Where the search for a gene's coefficients begins: rates and dispersion by moments, few extra zeros. */
 final class Starts {
     private static final double LEAST_DISPERSION = 0.05;
     private static final double LOGIT_OF_EXTRA_ZEROS = -3;
+    private static final double SHARE_OF_ZEROS = 0.25;
     private static final double RIDGE = 1e-8;
     private static final double START_SD_OF_DEPENDENCE = 0.1;
     private static final Parameter[] FIRST = {Parameter.MU1, Parameter.SIGMA1, Parameter.ZI1};
@@ -14,8 +16,28 @@ final class Starts {
 
     private Starts() {}
 
+    /** Starts with few extra zeros and with many: the likelihood may have a maximum near each. */
+    static List<double[]> margins(int[] counts, Design design, Layout layout) {
+        double[] few = margin(counts, design, layout);
+        double[] many = few.clone();
+        int rows = design.rows();
+        double[] zeros = new double[rows];
+        double[] cells = new double[rows];
+        for (int cell = 0; cell < counts.length; cell++) {
+            int row = design.rowOfCell()[cell];
+            cells[row]++;
+            zeros[row] += counts[cell] == 0 ? 1 : 0;
+        }
+        double[] logit = new double[rows];
+        for (int r = 0; r < rows; r++) {
+            logit[r] = Math.log((zeros[r] + 0.5) / (cells[r] - zeros[r] + 0.5) * SHARE_OF_ZEROS);
+        }
+        regress(layout, 2, logit, cells, many);
+        return List.of(few, many);
+    }
+
     /** Coefficients of mean, dispersion and zero inflation; random effects are zero. */
-    static double[] margin(int[] counts, Design design, Layout layout) {
+    private static double[] margin(int[] counts, Design design, Layout layout) {
         int rows = design.rows();
         double[] total = new double[rows];
         double[] exposure = new double[rows];
