@@ -1,0 +1,160 @@
+package org.screlate.io;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.screlate.data.CoexpressionModel;
+import org.screlate.data.InvalidInputException;
+
+/** Models of coexpression as YAML: one key for each part; a formula for {@code mu} serves both {@code mu1} and {@code mu2}. */
+public final class CoexpressionModelFile {
+    private static final List<String> SHARED = List.of("mu", "sigma", "rho", "zi");
+    private static final List<String> KEYS = List.of(
+            "family",
+            "copula",
+            "offset",
+            "mu",
+            "mu1",
+            "mu2",
+            "sigma",
+            "sigma1",
+            "sigma2",
+            "rho",
+            "zi",
+            "zi1",
+            "zi2",
+            "test",
+            "subject",
+            "reference",
+            "factors");
+
+    private CoexpressionModelFile() {}
+
+    /** Reads a model; what formulas mean is not looked at yet. */
+    public static CoexpressionModel read(Path path) {
+        return TextFile.read(path, reader -> model(tree(reader)));
+    }
+
+    private static JsonNode tree(Reader reader) throws IOException {
+        YAMLFactory factory = YAMLFactory.builder()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .build();
+        try {
+            JsonNode tree = new ObjectMapper(factory).readTree(reader);
+            if (!tree.isObject()) {
+                throw new InvalidInputException("no keys with values; a line is a key, a colon and a value, such as"
+                        + " 'rho: ~ group + (1 | group:subject)'");
+            }
+            return tree;
+        } catch (JsonProcessingException e) {
+            JsonLocation at = e.getLocation();
+            throw new InvalidInputException(
+                    (at == null ? "" : "line " + at.getLineNr() + ": ")
+                            + "not YAML: "
+                            + e.getOriginalMessage().lines().findFirst().orElse("")
+                            + "; put values that hold ': ' or '#' into quotes",
+                    e);
+        }
+    }
+
+    private static CoexpressionModel model(JsonNode tree) {
+        Set<String> unknown = new TreeSet<>();
+        tree.fieldNames().forEachRemaining(unknown::add);
+        KEYS.forEach(unknown::remove);
+        if (!unknown.isEmpty()) {
+            throw new InvalidInputException(
+                    "unknown key '" + String.join("', '", unknown) + "'; the keys are " + String.join(", ", KEYS));
+        }
+        String family = textOr(tree, "family", CoexpressionModel.NB);
+        if (!family.equals(CoexpressionModel.NB)) {
+            throw new InvalidInputException(
+                    "family: '" + family + "' is not known; it is " + CoexpressionModel.NB + ", the negative binomial");
+        }
+        return new CoexpressionModel(
+                family,
+                textOr(tree, "copula", "gaussian"),
+                text(tree, "offset"),
+                formulas(tree),
+                needed(tree, "test"),
+                text(tree, "subject"),
+                references(tree),
+                factors(tree));
+    }
+
+    private static Map<String, String> formulas(JsonNode tree) {
+        Map<String, String> formulas = new LinkedHashMap<>();
+        for (String shared : SHARED) {
+            List<String> own = CoexpressionModel.PARAMETERS.stream()
+                    .filter(name -> name.matches(shared + "[12]"))
+                    .toList();
+            boolean mixed = own.stream().anyMatch(tree::has);
+            if (mixed && tree.has(shared)) {
+                throw new InvalidInputException(
+                        "give either " + shared + " or " + String.join(" and ", own) + ", not both");
+            }
+            if (mixed) {
+                own.forEach(name -> formulas.put(name, needed(tree, name)));
+            } else if (!shared.equals("zi") || tree.has(shared)) {
+                String formula = needed(tree, shared);
+                (own.isEmpty() ? List.of(shared) : own).forEach(name -> formulas.put(name, formula));
+            }
+        }
+        return formulas;
+    }
+
+    private static Map<String, String> references(JsonNode tree) {
+        Map<String, String> references = new LinkedHashMap<>();
+        JsonNode node = tree.path("reference");
+        if (!node.isMissingNode() && !node.isObject()) {
+            throw new InvalidInputException("reference: '" + node.asText()
+                    + "' names no column; write 'reference: {group: " + node.asText() + "}'");
+        }
+        node.properties()
+.forEach(entry -> references.put(entry.getKey(), entry.getValue().asText()));
+        return references;
+    }
+
+    private static List<String> factors(JsonNode tree) {
+        List<String> factors = new ArrayList<>();
+        JsonNode node = tree.path("factors");
+        if (node.isTextual()) {
+            factors.add(node.asText());
+        } else if (!node.isMissingNode() && !node.isArray()) {
+            throw new InvalidInputException("factors: give a list of columns, such as [batch, patient]");
+        }
+        node.elements().forEachRemaining(element -> factors.add(element.asText()));
+        return factors;
+    }
+
+    private static String textOr(JsonNode tree, String key, String otherwise) {
+        return tree.has(key) ? needed(tree, key) : otherwise;
+    }
+
+    private static @Nullable String text(JsonNode tree, String key) {
+        return tree.has(key) ? needed(tree, key) : null;
+    }
+
+    private static String needed(JsonNode tree, String key) {
+        JsonNode node = tree.path(key);
+        if (node.isMissingNode()) {
+            throw new InvalidInputException("no key '" + key + "'");
+        }
+        if (!node.isValueNode() || node.isNull() || node.asText().isBlank()) {
+            throw new InvalidInputException(key + " has no value, or more than one; give one");
+        }
+        return node.asText().strip();
+    }
+}
