@@ -123,7 +123,8 @@ public final class CoexpressionModelFile {
                     + "' names no column; write 'reference: {group: " + node.asText() + "}'");
         }
         node.properties()
-.forEach(entry -> references.put(entry.getKey(), entry.getValue().asText()));
+                .forEach(
+                        entry -> references.put(entry.getKey(), entry.getValue().asText()));
         return references;
     }
 
