@@ -1,5 +1,7 @@
 package org.screlate.coexpress;
 
+import java.util.Locale;
+
 import java.util.List;
 import org.screlate.stats.GaussianCopula;
 
@@ -138,7 +140,12 @@ public final class CopulaModel {
         /** Clayton turned by 180 degrees: dependent in the upper tail. */
         CLAYTON_180,
         /** Clayton turned by 270 degrees: low values of the first gene with high of the second. */
-        CLAYTON_270
+        CLAYTON_270;
+
+        @Override
+        public String toString() {
+            return word(this);
+        }
     }
 
     /** What is estimated together. */
@@ -146,7 +153,12 @@ public final class CopulaModel {
         /** All seven parameters. */
         JOINT,
         /** The margins of each gene first, then the dependence given them. */
-        TWO_STAGE
+        TWO_STAGE;
+
+        @Override
+        public String toString() {
+            return word(this);
+        }
     }
 
     /** How variance components are chosen. */
@@ -154,7 +166,12 @@ public final class CopulaModel {
         /** Restricted maximum likelihood by Laplace's approximation. */
         REML,
         /** Unbiased risk estimate with inflated degrees of freedom, as published. */
-        UBRE
+        UBRE;
+
+        @Override
+        public String toString() {
+            return word(this);
+        }
     }
 
     /** Tests of the tested columns. */
@@ -166,6 +183,15 @@ public final class CopulaModel {
         /** The same by a t or F distribution with as many degrees of freedom as subjects less coefficients. */
         SUBJECT_T,
         /** Twice the difference of log-likelihoods, chi-squared. */
-        LIKELIHOOD_RATIO
+        LIKELIHOOD_RATIO;
+
+        @Override
+        public String toString() {
+            return word(this);
+        }
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

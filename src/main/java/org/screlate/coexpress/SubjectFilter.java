@@ -12,7 +12,7 @@ import org.screlate.matrix.SparseMatrix;
  *
  * @see <a href="https://doi.org/10.1002/sim.70213">Bussing et al. (2025)</a>
  */
-final class SubjectFilter {
+public final class SubjectFilter {
     private final Options options;
     private final ModelFrame frame;
     private final List<String> genes;
@@ -101,7 +101,8 @@ final class SubjectFilter {
         for (int level = 0; level < levels; level++) {
             int all = cells[subject * levels + level];
             int seen = detected[gene][subject * levels + level];
-            String where = all + " cells" + (levels > 1 ? " of " + frame.levels().get(level) : "");
+            String where =
+                    all + " cells" + (levels > 1 ? " of " + frame.levels().get(level) : "");
             if (all > 0 && !((double) seen / all > options.shareAbove && seen > options.detectedAbove)) {
                 return genes.get(gene) + " detected in " + seen + " of " + where;
             }

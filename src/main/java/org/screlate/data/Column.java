@@ -1,5 +1,9 @@
 package org.screlate.data;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +17,37 @@ public sealed interface Column {
 
     /** The entries named, in the order named. */
     Column select(int[] rows);
+
+    /** Columns of one kind, one below the other. */
+    static Column stacked(List<Column> parts) {
+        Column first = parts.get(0);
+        if (parts.size() == 1) {
+            return first;
+        }
+        if (parts.stream().anyMatch(part -> part.getClass() != first.getClass())) {
+            throw new InvalidInputException("columns of one name hold words in one part and numbers in another");
+        }
+        if (first instanceof Text) {
+            List<@Nullable String> all = new ArrayList<>();
+            parts.forEach(part -> Collections.addAll(all, ((Text) part).values()));
+            return new Text(all.toArray(new @Nullable String[0]));
+        } else if (first instanceof Real) {
+            return new Real(parts.stream()
+                    .flatMapToDouble(part -> Arrays.stream(((Real) part).values()))
+                    .toArray());
+        } else if (first instanceof Whole) {
+            return new Whole(parts.stream()
+                    .flatMapToLong(part -> Arrays.stream(((Whole) part).values()))
+                    .toArray());
+        }
+        boolean[] flags = new boolean[parts.stream().mapToInt(Column::size).sum()];
+        int next = 0;
+        for (Column part : parts) {
+            System.arraycopy(((Flag) part).values(), 0, flags, next, part.size());
+            next += part.size();
+        }
+        return new Flag(flags);
+    }
 
     /**
      * Words, such as labels.

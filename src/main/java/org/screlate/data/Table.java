@@ -42,6 +42,18 @@ public record Table(int rows, Map<String, Column> columns) {
         return new Table(selected.length, chosen);
     }
 
+    /** Tables of the same columns, one below the other. */
+    public static Table stacked(List<Table> tables) {
+        Map<String, Column> columns = new LinkedHashMap<>();
+        for (String name : tables.get(0).names()) {
+            columns.put(
+                    name,
+                    Column.stacked(
+                            tables.stream().map(table -> table.column(name)).toList()));
+        }
+        return new Table(tables.stream().mapToInt(Table::rows).sum(), columns);
+    }
+
     /** The names of the columns, in order. */
     public List<String> names() {
         return List.copyOf(columns.keySet());

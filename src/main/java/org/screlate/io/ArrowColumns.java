@@ -3,9 +3,7 @@ package org.screlate.io;
 import java.nio.ByteOrder;
 import java.nio.IntBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -140,34 +138,6 @@ final class ArrowColumns {
             }
         }
         codes.setValueCount(to - from);
-    }
-
-    /** Gathers a column over the batches of a file. */
-    static Column collect(List<Column> parts) {
-        Column first = parts.get(0);
-        if (parts.size() == 1) {
-            return first;
-        }
-        if (first instanceof Column.Text) {
-            List<@Nullable String> all = new ArrayList<>();
-            parts.forEach(p -> Collections.addAll(all, ((Column.Text) p).values()));
-            return new Column.Text(all.toArray(new @Nullable String[0]));
-        } else if (first instanceof Column.Real) {
-            return new Column.Real(parts.stream()
-                    .flatMapToDouble(p -> Arrays.stream(((Column.Real) p).values()))
-                    .toArray());
-        } else if (first instanceof Column.Whole) {
-            return new Column.Whole(parts.stream()
-                    .flatMapToLong(p -> Arrays.stream(((Column.Whole) p).values()))
-                    .toArray());
-        }
-        boolean[] flags = new boolean[parts.stream().mapToInt(Column::size).sum()];
-        int next = 0;
-        for (Column part : parts) {
-            System.arraycopy(((Column.Flag) part).values(), 0, flags, next, part.size());
-            next += part.size();
-        }
-        return new Column.Flag(flags);
     }
 
     /** The rows of one batch of a column. */

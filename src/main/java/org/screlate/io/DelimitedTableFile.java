@@ -45,18 +45,31 @@ public final class DelimitedTableFile {
 
     /** Writes a table; missing entries stay empty. */
     public static void write(Path path, Table table) {
+        write(path, new int[] {table.rows()}, (from, to) -> table);
+    }
+
+    /** Writes a table by parts, whose rows end where {@code ends} says. */
+    static void write(Path path, int[] ends, TableFile.Rows source) {
         AtomicFile.write(path, beside -> {
             try (CSVPrinter printer = new CSVPrinter(
                     new BufferedWriter(new OutputStreamWriter(TextFile.create(beside, path), StandardCharsets.UTF_8)),
                     format(path))) {
-                printer.printRecord(table.names());
-                List<Column> columns = List.copyOf(table.columns().values());
-                for (int r = 0; r < table.rows(); r++) {
-                    int row = r;
-                    printer.printRecord(columns.stream().map(column -> column.text(row)));
+                printer.printRecord(source.between(0, 0).names());
+                int from = 0;
+                for (int to : ends) {
+                    print(printer, source.between(from, to));
+                    from = to;
                 }
             }
         });
+    }
+
+    private static void print(CSVPrinter printer, Table table) throws IOException {
+        List<Column> columns = List.copyOf(table.columns().values());
+        for (int r = 0; r < table.rows(); r++) {
+            int row = r;
+            printer.printRecord(columns.stream().map(column -> column.text(row)));
+        }
     }
 
     /** Reads a table; what each column holds is inferred from all its entries by {@link ColumnText}. */

@@ -13,6 +13,11 @@ public final class FileKind {
         return kind.equals(CellMatrixFile.SPARSE) || kind.equals(CellMatrixFile.DENSE);
     }
 
+    /** Whether a file holds a graph; the user's error if it is none of ours. */
+    public static boolean isGraph(Path path) {
+        return of(path).equals(GraphFile.KIND);
+    }
+
     private static String of(Path path) {
         List<String> all = List.of(
                 CellMatrixFile.SPARSE,

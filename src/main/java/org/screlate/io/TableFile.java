@@ -3,7 +3,7 @@ package org.screlate.io;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.FieldVector;
@@ -27,6 +27,13 @@ public final class TableFile {
     /** A table and the steps that led to it. */
     public record Contents(Table table, String name, Provenance provenance) {}
 
+    /** Rows of a table that are made when they are wanted. */
+    @FunctionalInterface
+    public interface Rows {
+        /** Rows {@code from <= row < to}; the columns are the same each time, also where there are no rows. */
+        Table between(int from, int to);
+    }
+
     /**
      * Writes a table.
      *
@@ -37,22 +44,51 @@ public final class TableFile {
             DelimitedTableFile.write(path, table);
             return;
         }
+        List<Column> columns = List.copyOf(table.columns().values());
+        int[] ends = ArrowBatches.ends(table.rows(), r -> 1);
+        write(path, table, ends, name, provenance, (root, from, to) -> {
+            for (int c = 0; c < columns.size(); c++) {
+                ArrowColumns.put(root.getVector(c), columns.get(c), from, to);
+            }
+        });
+    }
+
+    /**
+     * Writes a table whose rows are made while it is written, so that only one batch of them is ever in memory.
+     *
+     * @param rows how many there will be
+     * @param batch how many to ask for at a time
+     */
+    public static void write(Path path, int rows, int batch, Rows source, String name, Provenance provenance) {
+        int[] ends = IntStream.rangeClosed(1, (int) (((long) rows + batch - 1) / batch))
+                .map(b -> (int) Math.min(rows, (long) b * batch))
+                .toArray();
+        if (DelimitedTableFile.isNameOf(path)) {
+            DelimitedTableFile.write(path, ends, source);
+            return;
+        }
+        write(path, source.between(0, 0), ends, name, provenance, (root, from, to) -> {
+            List<Column> columns =
+                    List.copyOf(source.between(from, to).columns().values());
+            for (int c = 0; c < columns.size(); c++) {
+                ArrowColumns.put(root.getVector(c), columns.get(c), 0, to - from);
+            }
+        });
+    }
+
+    private static void write(
+            Path path, Table columns, int[] ends, String name, Provenance provenance, ArrowBatches.Fill fill) {
         try (BufferAllocator allocator = new RootAllocator()) {
             List<Field> fields = new ArrayList<>();
-            table.columns().forEach((column, values) -> fields.add(ArrowColumns.field(column, values)));
-            Map<String, String> metadata = ArrowMetadata.of(KIND, name, table.rows(), provenance);
-            List<Column> columns = List.copyOf(table.columns().values());
+            columns.columns().forEach((column, values) -> fields.add(ArrowColumns.field(column, values)));
+            int rows = ends.length == 0 ? 0 : ends[ends.length - 1];
             ArrowBatches.write(
                     path,
-                    new Schema(fields, metadata),
+                    new Schema(fields, ArrowMetadata.of(KIND, name, rows, provenance)),
                     new DictionaryProvider.MapDictionaryProvider(),
                     allocator,
-                    ArrowBatches.ends(table.rows(), r -> 1),
-                    (root, from, to) -> {
-                        for (int c = 0; c < columns.size(); c++) {
-                            ArrowColumns.put(root.getVector(c), columns.get(c), from, to);
-                        }
-                    },
+                    ends,
+                    fill,
                     Compression.NONE);
         }
     }
@@ -93,7 +129,7 @@ public final class TableFile {
         Table table(int rows) {
             Table table = Table.ofRows(rows);
             for (int i = 0; rows > 0 && i < names.size(); i++) {
-                table = table.with(names.get(i), ArrowColumns.collect(parts.get(i)));
+                table = table.with(names.get(i), Column.stacked(parts.get(i)));
             }
             return table;
         }

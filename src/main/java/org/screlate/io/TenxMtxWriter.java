@@ -4,13 +4,9 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.stream.Stream;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.Column;
-import org.screlate.data.InvalidInputException;
 import org.screlate.data.Layer;
 import org.screlate.matrix.SparseMatrix;
 
@@ -22,49 +18,7 @@ final class TenxMtxWriter {
     private TenxMtxWriter() {}
 
     static void write(Path folder, CellMatrix matrix) {
-        Path absolute = folder.toAbsolutePath();
-        Path beside = absolute.resolveSibling(
-                "." + absolute.getFileName() + "." + ProcessHandle.current().pid() + ".part");
-        try {
-            checkFree(absolute);
-            try {
-                Files.createDirectory(beside);
-                writeInto(beside, matrix);
-                Files.deleteIfExists(absolute);
-                Files.move(beside, absolute, StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                delete(beside);
-            }
-        } catch (IOException e) {
-            throw new InvalidInputException("cannot write " + folder + ": " + AtomicFile.reason(e), e);
-        }
-    }
-
-    // A folder cannot be replaced at once, and what is in it may be dear.
-    private static void checkFree(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        boolean free = false;
-        if (Files.isDirectory(folder)) {
-            try (Stream<Path> files = Files.list(folder)) {
-                free = files.findAny().isEmpty();
-            }
-        }
-        if (!free) {
-            throw new InvalidInputException("cannot write " + folder + ": it is there already; name a new folder");
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (Files.isDirectory(folder)) {
-            try (Stream<Path> files = Files.list(folder)) {
-                for (Path file : files.toList()) {
-                    Files.delete(file);
-                }
-            }
-            Files.delete(folder);
-        }
+        AtomicFolder.write(folder, beside -> writeInto(beside, matrix));
     }
 
     private static void writeInto(Path folder, CellMatrix matrix) throws IOException {
