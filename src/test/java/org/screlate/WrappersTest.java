@@ -53,7 +53,8 @@ final class WrappersTest {
     private static final Map<String, Set<String>> NOT_IN_GALAXY = Map.of(
             "import", NOTHING_RANDOM,
             "export", NOTHING_RANDOM,
-            "evaluate", NOTHING_RANDOM);
+            "evaluate", NOTHING_RANDOM,
+            "combine", NOTHING_RANDOM);
 
     /** Options that a Galaxy form sets otherwise than the tool on purpose: names of datasets tell no format. */
     private static final Map<String, Set<String>> OTHER_DEFAULT_IN_GALAXY =

@@ -2,18 +2,25 @@ package org.screlate.coexpress;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Terms as columns of numbers, as R codes them: a factor by one column for each level but the reference where the rest of
- * its term is in the model already, by one for each level where it is not; a product of variables by the products of
- * their columns.
+ * Terms as columns of numbers, of full rank. The columns of a factor add up to one, so that a term of factors a and b
+ * holds the parts 1, a, b and ab (each by contrasts with the reference). Parts that earlier terms hold are left out; what
+ * is left is put together again: 1 and a to a column for each level of a. So {@code ~ group} has one column for each level
+ * but the reference, {@code ~ 0 + group} one for each.
+ *
+ * @see <a href="https://patsy.readthedocs.io/en/latest/formulas.html">patsy, redundancy and categorical factors</a>
  */
 final class Coding {
     private Coding() {}
@@ -23,27 +30,92 @@ final class Coding {
      *
      * @param name such as {@code groupPost:age}
      * @param term which of the terms it codes, -1 for the intercept
-     * @param full whether a factor in it has a column for each level, the reference too
+     * @param constant whether its term holds the constant too, so that it has no reference
      * @param values {@code [rows]}
      */
-    record Coded(String name, int term, boolean full, double[] values) {}
+    record Coded(String name, int term, boolean constant, double[] values) {}
+
+    /**
+     * A product of factors, some with a column for each level.
+     *
+     * @param factors with contrasts or in full
+     * @param full those with a column for each level
+     */
+    private record Part(Set<String> factors, Set<String> full) {}
 
     /** The columns of an intercept, if any, and of terms. */
     static List<Coded> columns(
             boolean intercept, List<Formula.Term> terms, Map<String, Covariate> covariates, int rows) {
         List<Coded> columns = new ArrayList<>();
+        // By the numbers in a term: the products of factors that earlier terms hold with them.
+        Map<Set<String>, Set<Set<String>>> held = new HashMap<>();
         if (intercept) {
             columns.add(new Coded("(Intercept)", -1, false, ones(rows)));
+            held.put(Set.of(), new HashSet<>(Set.of(Set.of())));
         }
         for (int t = 0; t < terms.size(); t++) {
-            List<Coded> product = List.of(new Coded("", t, false, ones(rows)));
-            for (String variable : terms.get(t).variables()) {
-                boolean full = !isMarginPresent(intercept, terms, t, variable, covariates);
-                product = times(product, columns(covariate(covariates, variable), full));
+            List<String> variables = terms.get(t).variables();
+            Set<String> numbers = variables.stream()
+                    .filter(name -> covariates.get(name) instanceof Covariate.Quantity)
+                    .collect(Collectors.toSet());
+            List<String> factors =
+                    variables.stream().filter(name -> !numbers.contains(name)).toList();
+            Set<Set<String>> before = held.computeIfAbsent(numbers, key -> new HashSet<>());
+            List<Set<String>> own =
+                    subsets(factors).stream().filter(before::add).toList();
+            boolean constant = numbers.isEmpty() && own.contains(Set.<String>of());
+            for (Part part : joined(own, factors)) {
+                List<Coded> product = List.of(new Coded("", t, constant, ones(rows)));
+                for (String name : variables) {
+                    if (numbers.contains(name) || part.factors().contains(name)) {
+                        product = times(
+                                product,
+                                columns(covariate(covariates, name), part.full().contains(name)));
+                    }
+                }
+                columns.addAll(product);
             }
-            columns.addAll(product);
         }
         return columns;
+    }
+
+    /** All subsets, smaller ones first. */
+    private static List<Set<String>> subsets(List<String> names) {
+        List<Set<String>> subsets = new ArrayList<>(List.of(Set.of()));
+        for (String name : names) {
+            for (Set<String> subset : List.copyOf(subsets)) {
+                Set<String> larger = new LinkedHashSet<>(subset);
+                larger.add(name);
+                subsets.add(larger);
+            }
+        }
+        subsets.sort(Comparator.comparingInt(Set::size));
+        return subsets;
+    }
+
+    /** Parts that differ by one factor become one, in which that factor is in full. */
+    private static List<Part> joined(List<Set<String>> subsets, List<String> factors) {
+        List<Part> parts = new ArrayList<>(
+                subsets.stream().map(subset -> new Part(subset, Set.of())).toList());
+        boolean changed = true;
+        while (changed) {
+            changed = false;
+            for (String factor : factors) {
+                for (Part shorter : List.copyOf(parts)) {
+                    Set<String> more = new HashSet<>(shorter.factors());
+                    more.add(factor);
+                    Part longer = new Part(more, shorter.full());
+                    if (!shorter.factors().contains(factor) && parts.contains(longer)) {
+                        Set<String> full = new HashSet<>(shorter.full());
+                        full.add(factor);
+                        parts.set(parts.indexOf(longer), new Part(more, full));
+                        parts.remove(shorter);
+                        changed = true;
+                    }
+                }
+            }
+        }
+        return parts;
     }
 
     /** The columns of one variable by themselves. */
@@ -56,7 +128,7 @@ final class Coding {
                 .mapToObj(level -> new Coded(
                         factor.name() + factor.levels().get(level),
                         0,
-                        full,
+                        false,
                         Arrays.stream(factor.codes())
                                 .mapToDouble(code -> code == level ? 1 : 0)
                                 .toArray()))
@@ -70,32 +142,10 @@ final class Coding {
                 double[] values = new double[a.values().length];
                 Arrays.setAll(values, r -> a.values()[r] * b.values()[r]);
                 String name = a.name().isEmpty() ? b.name() : a.name() + ":" + b.name();
-                products.add(new Coded(name, a.term(), a.full() || b.full(), values));
+                products.add(new Coded(name, a.term(), a.constant(), values));
             }
         }
         return products;
-    }
-
-    /** Whether what is left of a term without a variable is spanned by the intercept or by another term. */
-    private static boolean isMarginPresent(
-            boolean intercept, List<Formula.Term> terms, int term, String variable, Map<String, Covariate> covariates) {
-        Set<String> margin = new HashSet<>(terms.get(term).variables());
-        margin.remove(variable);
-        if (intercept && margin.isEmpty()) {
-            return true;
-        }
-        return IntStream.range(0, terms.size())
-                .filter(other -> other < term
-                        || terms.get(other).variables().size()
-                                < terms.get(term).variables().size())
-                .mapToObj(other -> Set.copyOf(terms.get(other).variables()))
-                .anyMatch(other -> other.containsAll(margin) && addsOnlyFactors(other, margin, covariates));
-    }
-
-    // A term spans its part without some factors, for their columns add up to one; numbers do not.
-    private static boolean addsOnlyFactors(Set<String> term, Set<String> margin, Map<String, Covariate> covariates) {
-        return term.stream()
-                .allMatch(name -> margin.contains(name) || covariates.get(name) instanceof Covariate.Factor);
     }
 
     /** The first column that is a combination of those before it, or null. */

@@ -1,8 +1,7 @@
 package org.screlate.coexpress;
 
-import java.util.Locale;
-
 import java.util.List;
+import java.util.Locale;
 import org.screlate.stats.GaussianCopula;
 
 /**

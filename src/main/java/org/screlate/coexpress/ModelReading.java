@@ -181,7 +181,7 @@ final class ModelReading {
         Formula rho = Objects.requireNonNull(formulas.get(Parameter.RHO.place()));
         List<Coding.Coded> columns = Coding.columns(rho.intercept(), rho.terms(), covariates, cells.size());
         int place = rho.terms().indexOf(tested);
-        if (columns.stream().anyMatch(column -> column.term() == place && column.full())) {
+        if (columns.stream().anyMatch(column -> column.term() == place && column.constant())) {
             throw new InvalidInputException("test: in '" + rho.text() + "' the term '" + model.test()
                     + "' has no reference level to differ from; give rho an intercept and the terms within it");
         }

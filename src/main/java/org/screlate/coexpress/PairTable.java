@@ -111,7 +111,7 @@ public final class PairTable {
                 .with("cells", whole(results, PairResult::cells))
                 .with("subjects", whole(results, PairResult::subjects))
                 .with("excluded", words(results, result -> String.join("; ", result.excluded())))
-                .with("copula", words(results, result -> word(result.copula())));
+                .with("copula", words(results, result -> result.copula().toString()));
         for (Map.Entry<String, double[]> column : numbers.entrySet()) {
             table = table.with(column.getKey(), new Column.Real(column.getValue()));
         }
@@ -137,7 +137,8 @@ public final class PairTable {
         return new Column.Whole(results.stream().mapToLong(number::of).toArray());
     }
 
-    private static String word(Enum<?> constant) {
+    /** A constant as the table has it. */
+    static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 

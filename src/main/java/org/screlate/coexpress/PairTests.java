@@ -1,8 +1,12 @@
 package org.screlate.coexpress;
 
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.screlate.data.GenePairs;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.Progress;
@@ -19,6 +23,7 @@ public final class PairTests {
     private final Workers workers;
     private final Progress progress;
     private final AtomicLong done = new AtomicLong();
+    private final Map<Fit.Status, Integer> statuses = new EnumMap<>(Fit.Status.class);
 
     /** Puts them together; the user's error where the cells have none of the genes. */
     public PairTests(
@@ -52,6 +57,16 @@ public final class PairTests {
             results[i] = method.test(study, first, second);
             progress.at("pairs", done.incrementAndGet(), pairs.size());
         });
+        for (PairResult result : results) {
+            statuses.merge(result.status(), 1, Integer::sum);
+        }
         return table.rows(pairs.part(from, to), List.of(results));
+    }
+
+    /** How many pairs ended how, so far. */
+    public String summary() {
+        return statuses.entrySet().stream()
+                .map(entry -> String.format(Locale.ROOT, "%,d %s", entry.getValue(), PairTable.word(entry.getKey())))
+                .collect(Collectors.joining(", "));
     }
 }

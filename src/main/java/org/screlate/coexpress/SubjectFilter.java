@@ -64,6 +64,32 @@ public final class SubjectFilter {
         }
     }
 
+    /** The settings of published analyses. */
+    public enum Preset {
+        /** Counts of molecules. */
+        DROPLET(new Options(0.3, 25, 2, 3)),
+        /** Counts of reads of whole transcripts. */
+        PLATE(new Options(0.3, 30, 3, 3)),
+        /** Every subject, whatever its cells. */
+        NONE(new Options(-1, -1, -1, 3));
+
+        private final Options options;
+
+        Preset(Options options) {
+            this.options = options;
+        }
+
+        /** Its numbers; the least number of subjects is ours, for the published analyses had none. */
+        public Options options() {
+            return options;
+        }
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /**
      * What is left.
      *

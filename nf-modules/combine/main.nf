@@ -1,0 +1,33 @@
+process SCRELATE_COMBINE {
+    tag "${meta.id}"
+    label 'process_single'
+    conda "${moduleDir}/environment.yml"
+    container "ghcr.io/screlate/screlate:0.1.0"
+
+    input:
+    tuple val(meta), path(tests, stageAs: 'tests/*')
+
+    output:
+    tuple val(meta), path("${prefix}.tsv"), emit: table
+    tuple val("${task.process}"), val('screlate'), eval("screlate-combine --version | sed 's/.* //'"), topic: versions, emit: versions_screlate
+
+    when:
+    task.ext.when == null || task.ext.when
+
+    script:
+    def args = task.ext.args ?: ''
+    prefix = task.ext.prefix ?: "${meta.id}.coexpression"
+    """
+    SCRELATE_MEMORY_MB=${task.memory ? task.memory.toMega() : ''} screlate-combine \\
+        --tests tests/* \\
+        ${args} \\
+        --threads ${task.cpus} \\
+        --output ${prefix}.tsv
+    """
+
+    stub:
+    prefix = task.ext.prefix ?: "${meta.id}.coexpression"
+    """
+    touch ${prefix}.tsv
+    """
+}
