@@ -55,7 +55,7 @@ public final class PairTable {
     // Of a block of several effects, all but the first have a correlation with it.
     private static boolean isCorrelated(Predictor predictor, RandomEffect effect) {
         return predictor.random().stream()
-                .takeWhile(other -> other != effect)
+                .takeWhile(other -> !other.equals(effect))
                 .anyMatch(other -> other.block() == effect.block());
     }
 

@@ -67,21 +67,19 @@ public final class SubjectFilter {
     /** The settings of published analyses. */
     public enum Preset {
         /** Counts of molecules. */
-        DROPLET(new Options(0.3, 25, 2, 3)),
+        DROPLET,
         /** Counts of reads of whole transcripts. */
-        PLATE(new Options(0.3, 30, 3, 3)),
+        PLATE,
         /** Every subject, whatever its cells. */
-        NONE(new Options(-1, -1, -1, 3));
-
-        private final Options options;
-
-        Preset(Options options) {
-            this.options = options;
-        }
+        NONE;
 
         /** Its numbers; the least number of subjects is ours, for the published analyses had none. */
         public Options options() {
-            return options;
+            return switch (this) {
+                case DROPLET -> new Options(0.3, 25, 2, 3);
+                case PLATE -> new Options(0.3, 30, 3, 3);
+                case NONE -> new Options(-1, -1, -1, 3);
+            };
         }
 
         @Override
