@@ -1,11 +1,8 @@
 package org.screlate.embed;
 
-import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.screlate.data.Progress;
-import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.Workers;
 
 /**
@@ -33,21 +30,19 @@ public final class ScNet {
             Workers workers,
             Progress progress,
             Consumer<ScNetState> checkpoint) {
-        return evaluate(input, new ScNetState(0, 0, Map.of(), input.cellGraph(), List.of()), workers);
+        ScNetTraining training = new ScNetTraining(options, input, workers);
+        if (from != null) {
+            training.restore(from);
+        }
+        training.run(progress, checkpoint);
+        return training.result();
     }
 
     /** What a trained model says of the input it was trained on, without training. */
     public ScNetResult evaluate(ScNetInput input, ScNetState state, Workers workers) {
-        // Nothing is learned yet: zeros in the right shapes.
-        int dimensions = options.model().dimensions();
-        return new ScNetResult(
-                DenseMatrix.zeros(input.genes(), dimensions),
-                DenseMatrix.zeros(input.cells(), dimensions),
-                input.cellGraph(),
-                (first, last) -> DenseMatrix.zeros(last - first, input.genes()),
-                state.log(),
-                state,
-                state.epoch());
+        ScNetTraining training = new ScNetTraining(options, input, workers);
+        training.restore(state);
+        return training.result();
     }
 
     /** Bytes needed at the peak. */

@@ -72,11 +72,19 @@ public record ScNetOptions(Model model, Training training, Pruning pruning, long
      * @param edgeBatches parts into which the edges of the cell graph are cut, one step of the optimiser each
      * @param cellBatch cells of a step; all if there are no more
      * @param evaluateEvery epochs between evaluations on the validation edges
+     * @param matchedNegatives part of the pairs that the edges are told from whose ends are drawn from the ends of edges,
+     *     so that degrees do not give them away; the rest is drawn uniformly
      */
     public record Training(
-            int epochs, double learningRate, double weightDecay, int edgeBatches, int cellBatch, int evaluateEvery) {
+            int epochs,
+            double learningRate,
+            double weightDecay,
+            int edgeBatches,
+            int cellBatch,
+            int evaluateEvery,
+            double matchedNegatives) {
         /** One step an epoch, at a rate to match. */
-        public static final Training DEFAULTS = new Training(100, 1e-3, 1e-5, 1, 2000, 10);
+        public static final Training DEFAULTS = new Training(100, 1e-3, 1e-5, 1, 2000, 10, 0.25);
 
         /** Checks them. */
         public Training {
@@ -97,6 +105,9 @@ public record ScNetOptions(Model model, Training training, Pruning pruning, long
             }
             if (evaluateEvery < 1) {
                 throw new IllegalArgumentException("--evaluate-every must be at least 1, not " + evaluateEvery);
+            }
+            if (!(matchedNegatives >= 0 && matchedNegatives <= 1)) {
+                throw new IllegalArgumentException("--matched-negatives must be from 0 to 1, not " + matchedNegatives);
             }
         }
     }

@@ -1,0 +1,259 @@
+package org.screlate.embed;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.screlate.data.InvalidInputException;
+import org.screlate.data.Progress;
+import org.screlate.graph.NodePairs;
+import org.screlate.graph.PairScores;
+import org.screlate.matrix.DenseMatrix;
+import org.screlate.matrix.SparseMatrix;
+import org.screlate.matrix.Workers;
+import org.screlate.nn.Adam;
+import org.screlate.stats.RankScores;
+
+/** One training: the network, the optimiser, and what was best so far. */
+final class ScNetTraining {
+    // Longer gradients are cut to this: the first steps are steep.
+    private static final double LONGEST_GRADIENT = 5;
+    private static final long GOLDEN = 0x9e3779b97f4a7c15L;
+
+    private final ScNetOptions options;
+    private final ScNetInput input;
+    private final Workers workers;
+    private final StandardisedExpression expression;
+    private final CellBatches batches;
+    private final ScNetModel model;
+    private final ScNetLoss loss;
+    private final Adam adam;
+    private final List<ScNetEpoch> log = new ArrayList<>();
+    private SparseMatrix graph;
+    private List<float[]> best;
+    private SparseMatrix bestGraph;
+    private double bestScore = Double.NEGATIVE_INFINITY;
+
+    ScNetTraining(ScNetOptions options, ScNetInput input, Workers workers) {
+        this.options = options;
+        this.input = input;
+        this.workers = workers;
+        expression = StandardisedExpression.of(input.expression());
+        graph = input.cellGraph();
+        bestGraph = graph;
+        best = List.of();
+        batches = new CellBatches(options, expression, graph);
+        if (options.model().rank() == 0 && !batches.together()) {
+            throw new InvalidInputException("full weights take all " + input.cells()
+                    + " cells in one step; raise --cell-batch to that, or set --rank");
+        }
+        GeneNetwork network = GeneNetwork.of(input.edges(), options.model().form());
+        model = new ScNetModel(options, network, input.genes(), input.cells());
+        loss = new ScNetLoss(input, options.training().matchedNegatives());
+        var training = options.training();
+        adam = new Adam(
+                model.parameters(),
+                new Adam.Options(training.learningRate(), training.weightDecay(), LONGEST_GRADIENT));
+    }
+
+    /** Trains to the last epoch. */
+    void run(Progress progress, Consumer<ScNetState> checkpoint) {
+        int epochs = options.training().epochs();
+        for (int epoch = log.size() + 1; epoch <= epochs; epoch++) {
+            ScNetLoss.Parts parts = trainEpoch(epoch);
+            boolean evaluated = epoch % options.training().evaluateEvery() == 0 || epoch == epochs;
+            boolean pruned = isPruned(epoch, epochs);
+            ScNetModel.Embeddings seen = evaluated || pruned ? evaluation().embeddings(graph) : null;
+            log.add(row(epoch, parts, evaluated ? seen : null));
+            if (seen != null && pruned) {
+                graph = CellPruning.prune(graph.withValues(seen.attention()), options.pruning());
+            }
+            progress.at("embed", epoch, epochs);
+            if (evaluated) {
+                checkpoint.accept(state());
+            }
+        }
+    }
+
+    private boolean isPruned(int epoch, int epochs) {
+        int interval = options.pruning().interval();
+        return interval > 0 && epoch % interval == 0 && epoch < epochs;
+    }
+
+    private ScNetLoss.Parts trainEpoch(int epoch) {
+        double edge = 0;
+        double error = 0;
+        double correlation = 0;
+        long epochSeed = options.seed() + GOLDEN * epoch;
+        var cells = batches.cells(epochSeed);
+        for (int step = 0; step < cells.size(); step++) {
+            long seed = epochSeed * 31 + step;
+            CellBatch batch = batches.batch(cells.get(step), step, graph, epochSeed);
+            ScNetModel.Embeddings embeddings = model.forward(batch, seed, workers);
+            DenseMatrix decoded = model.decode(embeddings.cells(), workers);
+            var gradients = loss.of(embeddings.genes(), decoded, batch.expression(), seed, workers);
+            DenseMatrix dCells = DenseMatrix.zeros(
+                    embeddings.cells().rows(), embeddings.cells().columns());
+            model.backward(gradients.genes(), dCells, gradients.decoded(), workers);
+            adam.step(workers);
+            edge += gradients.parts().edge() / cells.size();
+            error += gradients.parts().expression() / cells.size();
+            correlation += gradients.parts().correlation() / cells.size();
+        }
+        return new ScNetLoss.Parts(edge, error, correlation);
+    }
+
+    private ScNetEpoch row(int epoch, ScNetLoss.Parts parts, ScNetModel.@Nullable Embeddings seen) {
+        double uniform = Double.NaN;
+        double matched = Double.NaN;
+        boolean isBest = false;
+        if (seen != null) {
+            uniform = auroc(seen.genes(), input.validation().uniform());
+            matched = auroc(seen.genes(), input.validation().matched());
+            isBest = keepIfBest(score(uniform, matched));
+        }
+        return new ScNetEpoch(
+                epoch,
+                parts.sum(),
+                parts.edge(),
+                parts.expression(),
+                parts.correlation(),
+                uniform,
+                matched,
+                graph.stored(),
+                isBest);
+    }
+
+    private double auroc(DenseMatrix genes, NodePairs others) {
+        NodePairs edges = input.validation().edges();
+        if (edges.size() == 0 || others.size() == 0) {
+            return Double.NaN;
+        }
+        return RankScores.auroc(PairScores.innerProducts(genes, edges), PairScores.innerProducts(genes, others));
+    }
+
+    /** Mean of the two, or the one there is; NaN for none. */
+    private static double score(double uniform, double matched) {
+        if (Double.isNaN(uniform) || Double.isNaN(matched)) {
+            return Double.isNaN(uniform) ? matched : uniform;
+        }
+        return (uniform + matched) / 2;
+    }
+
+    // Without validation edges the last epoch is the best.
+    private boolean keepIfBest(double score) {
+        if (score <= bestScore) {
+            return false;
+        }
+        bestScore = Double.isNaN(score) ? bestScore : score;
+        best = values();
+        bestGraph = graph;
+        return true;
+    }
+
+    private List<float[]> values() {
+        return model.parameters().stream()
+                .map(parameter -> parameter.value().values().clone())
+                .toList();
+    }
+
+    private Evaluation evaluation() {
+        return batches.together()
+                ? new Evaluation.Whole(model, batches, workers)
+                : new Evaluation.Streamed(model, expression, options, workers);
+    }
+
+    /** What the best epoch's model says; the parameters are its from here on. */
+    ScNetResult result() {
+        ScNetState state = state();
+        for (int p = 0; p < best.size(); p++) {
+            float[] to = model.parameters().get(p).value().values();
+            System.arraycopy(best.get(p), 0, to, 0, to.length);
+        }
+        ScNetModel.Embeddings embeddings = evaluation().embeddings(bestGraph);
+        return new ScNetResult(
+                embeddings.genes(),
+                embeddings.cells(),
+                bestGraph.withValues(embeddings.attention()),
+                model.reconstruction(embeddings.cells(), expression, workers),
+                log,
+                state,
+                bestEpoch());
+    }
+
+    private int bestEpoch() {
+        int epoch = 0;
+        for (ScNetEpoch row : log) {
+            epoch = row.best() ? row.epoch() : epoch;
+        }
+        return epoch;
+    }
+
+    private ScNetState state() {
+        Map<String, float[]> values = new TreeMap<>();
+        for (int p = 0; p < best.size(); p++) {
+            Adam.Moments moments = adam.moments().get(p);
+            String name = moments.parameter().name();
+            values.put("value/" + name, moments.parameter().value().values().clone());
+            values.put("first/" + name, moments.first().clone());
+            values.put("second/" + name, moments.second().clone());
+            values.put("best/" + name, best.get(p));
+        }
+        values.put("best.edges", flags(input.cellGraph(), bestGraph));
+        return new ScNetState(log.size(), adam.steps(), values, graph, log);
+    }
+
+    /** Goes on from a state. */
+    void restore(ScNetState state) {
+        best = values();
+        for (int p = 0; p < best.size(); p++) {
+            Adam.Moments moments = adam.moments().get(p);
+            String name = moments.parameter().name();
+            copy(state, "value/" + name, moments.parameter().value().values());
+            copy(state, "first/" + name, moments.first());
+            copy(state, "second/" + name, moments.second());
+            copy(state, "best/" + name, best.get(p));
+        }
+        float[] flags = new float[input.cellGraph().stored()];
+        copy(state, "best.edges", flags);
+        bestGraph = flagged(input.cellGraph(), flags);
+        graph = state.cellGraph();
+        adam.resume(state.steps());
+        log.addAll(state.log());
+        for (ScNetEpoch row : log) {
+            double score = score(row.uniformAuroc(), row.matchedAuroc());
+            bestScore = row.best() && !Double.isNaN(score) ? score : bestScore;
+        }
+    }
+
+    private static void copy(ScNetState state, String name, float[] to) {
+        float[] from = state.values().get(name);
+        if (from == null || from.length != to.length) {
+            throw new InvalidInputException("the checkpoint does not fit: " + name + " has "
+                    + (from == null ? 0 : from.length) + " values where " + to.length
+                    + " are needed; resume with the same input and options, or start anew");
+        }
+        System.arraycopy(from, 0, to, 0, to.length);
+    }
+
+    /** 1 for each edge of the graph that is among the kept, which are some of them. */
+    private static float[] flags(SparseMatrix graph, SparseMatrix kept) {
+        float[] flags = new float[graph.stored()];
+        for (int r = 0; r < graph.rows(); r++) {
+            int k = kept.offsets()[r];
+            for (int e = graph.offsets()[r]; e < graph.offsets()[r + 1] && k < kept.offsets()[r + 1]; e++) {
+                if (graph.indices()[e] == kept.indices()[k]) {
+                    flags[e] = 1;
+                    k++;
+                }
+            }
+        }
+        return flags;
+    }
+
+    private static SparseMatrix flagged(SparseMatrix graph, float[] flags) {
+        return CellPruning.keep(graph, (row, edge) -> flags[edge] > 0);
+    }
+}

@@ -1,0 +1,34 @@
+package org.screlate.nn;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.screlate.matrix.DenseMatrix;
+import org.screlate.matrix.Workers;
+
+/**
+ * A layer that joins each node with its neighbours; as wide as its input. It keeps what its gradient needs from one call
+ * of {@link #forward} to the next of {@link #backward}.
+ */
+public interface Convolution {
+    /**
+     * Before the activation.
+     *
+     * @param x a table of nodes and features
+     * @param aggregation over the nodes
+     * @param features which of all features the table has, so that weights belong to a feature, not to its place; null
+     *     for all
+     * @return a table of the shape of x
+     */
+    DenseMatrix forward(DenseMatrix x, Aggregation aggregation, int @Nullable [] features, Workers workers);
+
+    /**
+     * Adds to the gradients of the parameters, and to that of the input.
+     *
+     * @param dy the gradient of what {@link #forward} gave
+     * @param dx the gradient of its x, added to
+     */
+    void backward(DenseMatrix dy, DenseMatrix dx, Workers workers);
+
+    /** What is learned. */
+    List<Parameter> parameters();
+}

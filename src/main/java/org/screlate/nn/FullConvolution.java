@@ -1,0 +1,81 @@
+package org.screlate.nn;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+import org.screlate.matrix.DenseMatrix;
+import org.screlate.matrix.DenseProducts;
+import org.screlate.matrix.Workers;
+
+/**
+ * A convolution with square weights {@code [features × features]}: \(Y = (P X) W_n + X W_s + 1 b^\top\) for neighbours and
+ * self, as GraphSAGE, or \(Y = (P X) W + 1 b^\top\), as a graph convolution. Takes all features only.
+ */
+public final class FullConvolution implements Convolution {
+    private final Orientation orientation;
+    private final Parameter neighbours;
+    private final @Nullable Parameter self;
+    private final Parameter bias;
+    private @Nullable Pass pass;
+
+    /** Draws the weights. */
+    public FullConvolution(
+            String name, Orientation orientation, int features, boolean withSelf, SplittableRandom random) {
+        double limit = 1 / Math.sqrt(features);
+        this.orientation = orientation;
+        this.neighbours = Parameter.uniform(name + ".neighbours", features, features, limit, random);
+        this.self = withSelf ? Parameter.uniform(name + ".self", features, features, limit, random) : null;
+        this.bias = Parameter.zeros(name + ".bias", features, 1);
+    }
+
+    /** The tables as nodes × features. */
+    private record Pass(DenseMatrix x, DenseMatrix aggregated, Aggregation aggregation) {}
+
+    @Override
+    public DenseMatrix forward(DenseMatrix table, Aggregation aggregation, int @Nullable [] features, Workers workers) {
+        if (features != null) {
+            throw new IllegalArgumentException("full weights take all features, not " + features.length + " of them");
+        }
+        DenseMatrix x = turned(table);
+        DenseMatrix aggregated = aggregation.of(x, workers);
+        DenseMatrix y = DenseMatrix.zeros(x.rows(), x.columns());
+        DenseProducts.ab(aggregated, neighbours.value(), y, false, workers);
+        if (self != null) {
+            DenseProducts.ab(x, self.value(), y, true, workers);
+        }
+        Elements.addBias(y, bias.value().values(), Orientation.NODES_IN_ROWS, workers);
+        pass = new Pass(x, aggregated, aggregation);
+        return turned(y);
+    }
+
+    @Override
+    public void backward(DenseMatrix gradient, DenseMatrix dTable, Workers workers) {
+        Pass p = Passes.last(pass);
+        pass = null;
+        DenseMatrix dy = turned(gradient);
+        Elements.addSumOverNodes(dy, bias.gradient().values(), Orientation.NODES_IN_ROWS, workers);
+        DenseProducts.atb(p.aggregated, dy, neighbours.gradient(), true, workers);
+        DenseMatrix dAggregated = DenseMatrix.zeros(dy.rows(), dy.columns());
+        DenseProducts.abt(dy, neighbours.value(), dAggregated, false, workers);
+        DenseMatrix dx = p.aggregation.back(dAggregated, workers);
+        if (self != null) {
+            DenseProducts.atb(p.x, dy, self.gradient(), true, workers);
+            DenseProducts.abt(dy, self.value(), dx, true, workers);
+        }
+        Elements.addInto(turned(dx).values(), dTable.values(), workers);
+    }
+
+    private DenseMatrix turned(DenseMatrix table) {
+        return orientation == Orientation.NODES_IN_ROWS ? table : table.transpose();
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        List<Parameter> all = new ArrayList<>(List.of(neighbours, bias));
+        if (self != null) {
+            all.add(self);
+        }
+        return all;
+    }
+}

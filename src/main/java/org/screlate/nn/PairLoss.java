@@ -1,0 +1,42 @@
+package org.screlate.nn;
+
+import org.screlate.matrix.DenseMatrix;
+
+/**
+ * How badly inner products tell edges from other pairs: \[ -\frac1{|E|} \sum_{uv \in E} \log \sigma(\langle z_u, z_v
+ * \rangle) - \frac1{|F|} \sum_{uv \in F} \log (1 - \sigma(\langle z_u, z_v \rangle)). \]
+ */
+public final class PairLoss {
+    private PairLoss() {}
+
+    /**
+     * One of the two halves.
+     *
+     * @param z {@code [nodes × dimensions]}
+     * @param edges whether the pairs are edges
+     * @param scale of the inner products
+     * @param weight of the loss in the gradient
+     * @param dz the gradient of z, added to
+     * @return the half, unweighted
+     */
+    public static double add(
+            DenseMatrix z, int[] first, int[] second, boolean edges, double scale, double weight, DenseMatrix dz) {
+        double sum = 0;
+        double each = weight * scale / Math.max(1, first.length);
+        for (int e = 0; e < first.length; e++) {
+            double product = scale * Links.dot(z, first[e], z, second[e]);
+            double wrong = edges ? -product : product;
+            sum += softplus(wrong);
+            double slope = each / (1 + Math.exp(-wrong));
+            float d = (float) (edges ? -slope : slope);
+            Links.addRow(d, z, second[e], dz, first[e]);
+            Links.addRow(d, z, first[e], dz, second[e]);
+        }
+        return sum / Math.max(1, first.length);
+    }
+
+    /** \(\log(1 + e^x)\), without overflow. */
+    static double softplus(double x) {
+        return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+    }
+}
