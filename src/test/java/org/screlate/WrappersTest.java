@@ -54,6 +54,7 @@ final class WrappersTest {
             "import", NOTHING_RANDOM,
             "export", NOTHING_RANDOM,
             "evaluate", NOTHING_RANDOM,
+            "embed", Set.of("--resume"), // a job of Galaxy's begins in an empty folder
             "combine", NOTHING_RANDOM);
 
     /** Options that a Galaxy form sets otherwise than the tool on purpose: names of datasets tell no format. */

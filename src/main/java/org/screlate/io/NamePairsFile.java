@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.NamePairs;
 
@@ -18,8 +19,10 @@ public final class NamePairsFile {
      * Reads the pairs of which at least one name is wanted, so that a large table does not fill the memory.
      *
      * @param columns the two, by name or position; the first two if empty
+     * @param key a name as it is to be compared
+     * @param wanted of such keys
      */
-    public static NamePairs read(Path path, List<String> columns, Predicate<String> wanted) {
+    public static NamePairs read(Path path, List<String> columns, UnaryOperator<String> key, Predicate<String> wanted) {
         if (!columns.isEmpty() && columns.size() != 2) {
             throw new IllegalArgumentException("columns of pairs are two, not " + columns.size());
         }
@@ -36,8 +39,8 @@ public final class NamePairsFile {
                 if (line[0].startsWith("#")) {
                     continue;
                 }
-                String a = lines.entry(line, places[0]);
-                String b = lines.entry(line, places[1]);
+                String a = key.apply(lines.entry(line, places[0]));
+                String b = key.apply(lines.entry(line, places[1]));
                 if (!a.isEmpty() && !b.isEmpty() && (wanted.test(a) || wanted.test(b))) {
                     first.add(a);
                     second.add(b);

@@ -197,15 +197,22 @@ final class InteractionsFileTest {
     void ofPairsOfNamesTheWantedAreKept() throws IOException {
         Path path =
                 file("info.txt", "#string_protein_id\tpreferred_name\tsize\n1.P1\tTP53\t9\n1.P2\tMDM2\t8\n1.P3\t\t1\n");
-        NamePairs pairs = NamePairsFile.read(path, List.of(), name -> !name.equals("1.P2") && !name.equals("MDM2"));
+        NamePairs pairs =
+                NamePairsFile.read(path, List.of(), name -> name, name -> !name.equals("1.P2") && !name.equals("MDM2"));
         assertArrayEquals(new Object[] {"TP53"}, pairs.secondsOf("1.P1").toArray());
         assertArrayEquals(new Object[] {"1.P1"}, pairs.besides("TP53").toArray());
         assertTrue(pairs.besides("MDM2").isEmpty() && pairs.besides("1.P3").isEmpty());
-        NamePairs turned = NamePairsFile.read(path, List.of("preferred_name", "string_protein_id"), name -> true);
-        assertArrayEquals(new Object[] {"1.P2"}, turned.secondsOf("MDM2").toArray());
-        assertThrows(InvalidInputException.class, () -> NamePairsFile.read(path, List.of("x", "y"), name -> true));
+        NamePairs turned = NamePairsFile.read(
+                path, List.of("preferred_name", "string_protein_id"), name -> name.replace("1.", ""), name -> true);
+        assertArrayEquals(new Object[] {"P2"}, turned.secondsOf("MDM2").toArray());
+        assertThrows(
+                InvalidInputException.class,
+                () -> NamePairsFile.read(path, List.of("x", "y"), name -> name, name -> true));
         Path empty = file("empty.txt", "");
-        assertThrows(InvalidInputException.class, () -> NamePairsFile.read(empty, List.of(), name -> true));
-        assertThrows(IllegalArgumentException.class, () -> NamePairsFile.read(path, List.of("1"), name -> true));
+        assertThrows(
+                InvalidInputException.class, () -> NamePairsFile.read(empty, List.of(), name -> name, name -> true));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> NamePairsFile.read(path, List.of("1"), name -> name, name -> true));
     }
 }

@@ -1,0 +1,199 @@
+package org.screlate.tool;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.screlate.data.CellMatrix;
+import org.screlate.data.Embedding;
+import org.screlate.data.GeneEmbedding;
+import org.screlate.data.Layer;
+import org.screlate.data.Table;
+import org.screlate.io.CellMatrixFile;
+import org.screlate.io.EmbeddingFile;
+import org.screlate.io.GraphFile;
+import org.screlate.io.TableFile;
+import org.screlate.testing.SmallMatrices;
+
+final class EmbedTest {
+    private static final Path TINY = Path.of("test-data/tiny");
+    private static final Path COUNTS = TINY.resolve("counts.arrow");
+    private static final Path PPI = TINY.resolve("ppi.tsv");
+
+    @TempDir
+    private Path folder;
+
+    private String file(String name) {
+        return folder.resolve(name).toString();
+    }
+
+    /** A small training with options of its own, or in the place of these. */
+    private ToolRun run(Path cells, Path ppi, String... more) {
+        List<String> own = List.of(more);
+        List<String> args = new ArrayList<>(List.of("--cells", cells.toString(), "--ppi", ppi.toString()));
+        Map.of("--epochs", "6", "--evaluate-every", "2", "--rank", "4", "--hidden", "10", "--dimensions", "5")
+                .forEach((option, value) -> args.addAll(own.contains(option) ? List.of() : List.of(option, value)));
+        args.addAll(own.contains("--output") ? List.of() : List.of("--output", file("genes.arrow")));
+        args.addAll(own);
+        return ToolRun.of(new Embed(), args.toArray(new String[0]));
+    }
+
+    private static String last(ToolRun run) {
+        return run.error().lines().reduce("", (before, line) -> line);
+    }
+
+    private void refused(String part, Path cells, Path ppi, String... more) {
+        ToolRun run = run(cells, ppi, more);
+        assertEquals(2, run.code(), run.error());
+        assertTrue(last(run).startsWith("screlate-embed: ") && last(run).contains(part), run.error());
+        assertFalse(run.error().contains("Exception"), run.error());
+        assertFalse(Files.exists(folder.resolve("genes.arrow")));
+    }
+
+    @Test
+    void everyCellAndEveryInteractingGeneIsPlacedInTheOrderOfTheInput() {
+        ToolRun run = run(
+                COUNTS,
+                PPI,
+                "--cell-output",
+                file("cells.arrow"),
+                "--graph-output",
+                file("graph.arrow"),
+                "--reconstructed-output",
+                file("reconstructed.arrow"),
+                "--log-output",
+                file("log.tsv"),
+                "--scores-output",
+                file("scores.tsv"),
+                "--edges-output",
+                file("edges.arrow"),
+                "--hvg",
+                "40");
+        assertEquals(0, run.code(), run.error());
+        CellMatrix counts = CellMatrixFile.read(COUNTS);
+        GeneEmbedding genes = EmbeddingFile.readGenes(folder.resolve("genes.arrow"));
+        assertEquals(counts.genes().stream().filter(genes.genes()::contains).toList(), genes.genes());
+        assertEquals(125, genes.genes().size());
+        assertEquals(List.of("scnet1", "scnet2", "scnet3", "scnet4", "scnet5"), genes.dimensions());
+        Embedding cells = EmbeddingFile.read(folder.resolve("cells.arrow"));
+        assertEquals(counts.cells(), cells.cells());
+        assertEquals(
+                counts.cells(), GraphFile.read(folder.resolve("graph.arrow")).nodes());
+        CellMatrix reconstructed = CellMatrixFile.read(folder.resolve("reconstructed.arrow"));
+        assertEquals(Layer.RECONSTRUCTED, reconstructed.layer());
+        assertEquals(counts.cells(), reconstructed.cells());
+        assertEquals(40, reconstructed.genes().size());
+        assertTrue(Files.exists(folder.resolve("log.tsv")));
+        assertEquals(5, TableFile.read(folder.resolve("scores.tsv")).table().rows());
+        Table edges = TableFile.read(folder.resolve("edges.arrow")).table();
+        assertEquals(200 + 2 * 10 + 2 * 40, edges.rows());
+        assertEquals(
+                1,
+                genes.provenance().steps().stream()
+                        .filter(step -> step.tool().equals("screlate-embed"))
+                        .count());
+    }
+
+    @Test
+    void theSameSeedGivesTheSameFilesWhateverTheThreads() throws IOException {
+        assertEquals(0, run(COUNTS, PPI, "--threads", "1").code());
+        byte[] one = Files.readAllBytes(folder.resolve("genes.arrow"));
+        assertEquals(0, run(COUNTS, PPI, "--threads", "2").code());
+        assertArrayEquals(one, Files.readAllBytes(folder.resolve("genes.arrow")));
+    }
+
+    @Test
+    void logNormalisedCellsAndAGivenGraphAreTakenAsTheyAre() {
+        Path expression = TINY.resolve("expression.arrow");
+        ToolRun made = ToolRun.of(
+                new Preprocess(),
+                "--counts",
+                COUNTS.toString(),
+                "--output",
+                file("expression.arrow"),
+                "--graph-output",
+                file("knn.arrow"));
+        assertEquals(0, made.code(), made.error());
+        ToolRun run = run(expression, PPI, "--graph", file("knn.arrow"));
+        assertEquals(0, run.code(), run.error());
+        Path fewer = folder.resolve("fewer.arrow");
+        CellMatrix all = CellMatrixFile.read(expression);
+        CellMatrixFile.write(fewer, all.selectCells(new int[] {3, 4, 5, 6}));
+        ToolRun other = run(fewer, PPI, "--graph", file("knn.arrow"), "--output", file("other.arrow"));
+        assertEquals(2, other.code());
+        assertTrue(other.error().contains("is of 300 cells that are not, in this order, the 4 of"), other.error());
+    }
+
+    @Test
+    void batchesAreJoined() {
+        ToolRun run =
+                run(COUNTS, PPI, "--batch", "subject", "--graph-output", file("graph.arrow"), "--prune-every", "0");
+        assertEquals(0, run.code(), run.error());
+        String[] subjects = CellMatrixFile.read(COUNTS).cellMetadata().labels("subject");
+        var graph = GraphFile.read(folder.resolve("graph.arrow")).weights();
+        for (int c = 0; c < graph.rows(); c++) {
+            long partners = java.util.stream.IntStream.range(graph.offsets()[c], graph.offsets()[c + 1])
+                    .mapToObj(k -> subjects[graph.indices()[k]])
+                    .distinct()
+                    .count();
+            assertEquals(6, partners);
+        }
+        refusedAfter("no column 'donor'; there are: cell_type, subject, group", "--batch", "donor");
+    }
+
+    private void refusedAfter(String part, String... more) {
+        ToolRun run = run(COUNTS, PPI, more);
+        assertEquals(2, run.code());
+        assertTrue(run.error().contains(part), run.error());
+    }
+
+    @Test
+    void aNetworkThatCannotServeIsRefusedInOneLine() throws IOException {
+        Path ppi = folder.resolve("ppi.tsv");
+        refused("no such file or folder", COUNTS, folder.resolve("absent.tsv"));
+        Files.writeString(ppi, "A\tB\nB\tC\n");
+        refused("0 of 150 genes are in the network, and at least 50 are needed", COUNTS, ppi);
+        Files.write(ppi, new byte[] {(byte) 0xff, (byte) 0xd8, 0, 1});
+        refused("is not UTF-8 text", COUNTS, ppi);
+        List<String> genes = CellMatrixFile.read(COUNTS).genes();
+        Files.writeString(ppi, genes.get(0) + "\t" + genes.get(0) + "\n");
+        refused("no two genes that cells express interact in the network", COUNTS, ppi, "--min-overlap", "1");
+    }
+
+    @Test
+    void cellsThatCannotServeAreRefusedInOneLine() {
+        CellMatrix counts = CellMatrixFile.read(COUNTS);
+        Path one = folder.resolve("one.arrow");
+        CellMatrixFile.write(one, counts.selectCells(new int[] {0}));
+        refused("embedding needs at least 2 cells, not 1", one, PPI, "--min-overlap", "1");
+        Path scaled = folder.resolve("scaled.arrow");
+        CellMatrixFile.write(scaled, SmallMatrices.dense(Layer.SCALED, new float[] {1, 2}, new float[] {1, 2}));
+        refused("holds the layer 'scaled', but counts or lognorm is needed", scaled, PPI);
+        Path missing = folder.resolve("missing.arrow");
+        CellMatrix lognorm = CellMatrixFile.read(TINY.resolve("expression.arrow"));
+        lognorm.values().toSparse().values()[7] = Float.NaN;
+        CellMatrixFile.write(missing, lognorm);
+        refused("has a value of NaN; embedding needs numbers everywhere", missing, PPI);
+    }
+
+    @Test
+    void wrongOptionsAreRefusedBeforeTheWork() {
+        refused("--epochs must be at least 1, not 0", COUNTS, PPI, "--epochs", "0");
+        refused("--test-share must be at least 0 and below 1, not 1.0", COUNTS, PPI, "--test-share", "1");
+        refused("--ppi-columns are two of genes", COUNTS, PPI, "--ppi-columns", "1");
+        refused("--resume goes on from --model-output", COUNTS, PPI, "--resume");
+        refused("no such file or folder", COUNTS, PPI, "--cell-output", file("absent/cells.arrow"));
+        ToolRun nothing = ToolRun.of(new Embed(), "--cells", COUNTS.toString(), "--output", file("genes.arrow"));
+        assertEquals(2, nothing.code());
+        assertTrue(nothing.error().contains("training needs --ppi and --output"), nothing.error());
+    }
+}
