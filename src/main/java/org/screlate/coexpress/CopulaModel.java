@@ -2,6 +2,7 @@ package org.screlate.coexpress;
 
 import java.util.List;
 import java.util.Locale;
+import org.screlate.stats.Copula;
 import org.screlate.stats.GaussianCopula;
 
 /**
@@ -45,24 +46,51 @@ public final class CopulaModel {
         Layout layout = new Layout(List.of(mu, sigma, zi));
         var model = new MixedModel(new MarginLikelihood(counts, design, !zi.isAbsent()), layout, options);
         double[] theta = RestrictedLikelihood.start(model.penalty(), START_SD);
-        MixedModel.Estimate found = null;
-        for (double[] start : Starts.margins(counts, design, layout)) {
-            MixedModel.Estimate other = model.fit(start, theta);
-            if (found == null || !(found.restricted() >= other.restricted())) {
-                found = other;
-            }
+        List<double[]> starts = Starts.margins(counts, design, layout);
+        MixedModel.Estimate found = model.fit(starts.get(0), theta);
+        MixedModel.Estimate other = model.fit(starts.get(1), theta);
+        if (!(found.restricted() >= other.restricted())) {
+            found = other;
         }
-        return new Margin(counts, List.of(mu, sigma, zi), found.beta(), found.theta(), found.converged());
+        Margin margin = new Margin(counts, layout, found);
+        if (options.estimation() == Estimation.TWO_STAGE) {
+            margin.placeCounts(design, copula());
+        }
+        return margin;
     }
 
     /** Estimates the model for one pair whose margins are known. */
     public Fit fit(Margin first, Margin second, Design design) {
-        var likelihood = new JointLikelihood(first.counts(), second.counts(), design, new GaussianCopula());
-        Layout layout = new Layout(design.predictors());
-        var model = new MixedModel(likelihood, layout, options);
-        MixedModel.Estimate found =
-                model.fit(Starts.joint(first, second, layout), Starts.jointComponents(first, second, model.penalty()));
-        return new FitReport(design, layout, model.penalty(), options).of(found);
+        return switch (options.estimation()) {
+            case JOINT -> joint(first, second, design);
+            case TWO_STAGE -> twoStage(first, second, design);
+        };
+    }
+
+    private Fit joint(Margin first, Margin second, Design design) {
+        var likelihood = new JointLikelihood(first.counts(), second.counts(), design, copula());
+        FitReport.Part part = FitReport.Part.of(List.of(Parameter.values()), design);
+        var model = new MixedModel(likelihood, part.layout(), options);
+        double[] start = Starts.joint(first, second, part.layout());
+        MixedModel.Estimate found = model.fit(start, Starts.jointComponents(first, second, part.penalty()));
+        return new FitReport(design, options).of(List.of(part.with(found)));
+    }
+
+    private Fit twoStage(Margin first, Margin second, Design design) {
+        var likelihood = new DependenceLikelihood(first, second, design, copula());
+        FitReport.Part part = FitReport.Part.of(List.of(Parameter.RHO), design);
+        var model = new MixedModel(likelihood, part.layout(), options);
+        double[] start = new double[part.layout().size()];
+        MixedModel.Estimate found = model.fit(start, Starts.dependenceComponents(part.penalty()));
+        return new FitReport(design, options)
+                .of(List.of(
+                        part.with(found),
+                        FitReport.Part.of(Parameter.OF_FIRST, design).with(first.estimate()),
+                        FitReport.Part.of(Parameter.OF_SECOND, design).with(second.estimate())));
+    }
+
+    private Copula copula() {
+        return new GaussianCopula();
     }
 
     /**

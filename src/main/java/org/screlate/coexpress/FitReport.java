@@ -1,7 +1,10 @@
 package org.screlate.coexpress;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What an estimate says, in the words of the model: {@link Fit}. */
@@ -12,38 +15,45 @@ final class FitReport {
     private static final double MOST_DEPENDENCE = 4;
 
     private final Design design;
-    private final Layout layout;
-    private final Penalty penalty;
     private final CopulaModel.Options options;
 
-    FitReport(Design design, Layout layout, Penalty penalty, CopulaModel.Options options) {
+    FitReport(Design design, CopulaModel.Options options) {
         this.design = design;
-        this.layout = layout;
-        this.penalty = penalty;
         this.options = options;
     }
 
-    Fit of(MixedModel.Estimate found) {
-        WorkingModel model = found.model();
-        if (model == null) {
-            return failed("the likelihood cannot be computed", found.steps());
-        } else if (!found.converged()) {
-            return failed("no maximum within " + found.steps() + " steps", found.steps());
+    /** Parts that together have all parameters; the first has the dependence, and its likelihood is the whole one. */
+    Fit of(List<Part> parts) {
+        MixedModel.Estimate found = parts.get(0).found();
+        int steps = 0;
+        double penalised = found.logLikelihood();
+        double used = 0;
+        List<String> boundaries = new ArrayList<>();
+        for (Part part : parts) {
+            MixedModel.Estimate estimate = part.found();
+            steps += estimate.steps();
+            if (estimate.model() == null) {
+                return failed("the likelihood cannot be computed", steps);
+            } else if (!estimate.converged()) {
+                return failed("no maximum within " + estimate.steps() + " steps", steps);
+            }
+            penalised -= estimate.logLikelihood() - estimate.penalised();
+            used += part.effectiveParameters();
+            boundaries.addAll(boundaries(part));
         }
-        String boundary = boundary(found.beta());
         return new Fit(
-                boundary.isEmpty() ? Fit.Status.CONVERGED : Fit.Status.BOUNDARY,
-                boundary,
-                estimates(found.beta(), model.v),
-                components(found.theta(), model.v),
+                boundaries.isEmpty() ? Fit.Status.CONVERGED : Fit.Status.BOUNDARY,
+                String.join("; ", boundaries),
+                estimates(parts),
+                components(parts),
                 found.logLikelihood(),
-                found.penalised(),
+                penalised,
                 found.restricted(),
-                effectiveParameters(found.theta(), model.v),
-                new Significances(design, layout, penalty, found.theta(), model).of(found.beta(), options.inference()),
+                used,
+                new Significances(design, parts.get(0)).of(options.inference()),
                 design.cells(),
                 design.subjects(),
-                found.steps());
+                steps);
     }
 
     private Fit failed(String reason, int steps) {
@@ -63,49 +73,127 @@ final class FitReport {
                 steps);
     }
 
-    private List<Fit.Estimates> estimates(double[] beta, double[][] v) {
+    private static List<Fit.Estimates> estimates(List<Part> parts) {
         List<Fit.Estimates> all = new ArrayList<>();
-        for (int q = 0; q < layout.width(); q++) {
-            Predictor predictor = layout.predictors().get(q);
-            int at = layout.start(q);
-            int n = predictor.names().size();
-            double[] fixed = new double[n];
-            double[][] covariance = new double[n][n];
-            for (int i = 0; i < n; i++) {
-                fixed[i] = beta[at + i];
-                System.arraycopy(v[at + i], at, covariance[i], 0, n);
+        for (Parameter parameter : Parameter.values()) {
+            for (Part part : parts) {
+                if (part.parameters().contains(parameter)) {
+                    all.add(part.estimates(part.parameters().indexOf(parameter)));
+                }
             }
-            double[][] random = new double[predictor.random().size()][];
-            at += n;
-            for (int e = 0; e < random.length; e++) {
-                random[e] = new double[predictor.random().get(e).levels()];
-                System.arraycopy(beta, at, random[e], 0, random[e].length);
-                at += random[e].length;
-            }
-            all.add(new Fit.Estimates(fixed, covariance, random));
         }
         return all;
     }
 
-    private List<Fit.VarianceComponent> components(double[] theta, double[][] v) {
-        List<Fit.VarianceComponent> components = new ArrayList<>();
-        List<Layout.Term> terms = layout.terms();
-        int at = 0;
-        for (Penalty.Block block : penalty.blocks()) {
-            double[][] covariance = block.covariance(theta);
-            for (int i = 0; i < block.effects(); i++) {
-                Layout.Term term = terms.get(at++);
-                double sd = Math.sqrt(covariance[i][i]);
-                double correlation = i == 0 ? Double.NaN : covariance[i][0] / sd / Math.sqrt(covariance[0][0]);
-                components.add(new Fit.VarianceComponent(
-                        Parameter.at(term.predictor()),
-                        term.effect().name(),
-                        sd,
-                        correlation,
-                        used(block, i, block.precision(theta), v)));
+    private static List<Fit.VarianceComponent> components(List<Part> parts) {
+        return parts.stream()
+                .flatMap(part -> part.components().stream())
+                .sorted(Comparator.comparingInt(
+                        component -> component.parameter().place()))
+                .toList();
+    }
+
+    private static List<String> boundaries(Part part) {
+        double[] eta = new double[part.layout().rows() * part.layout().width()];
+        part.layout().predict(part.found().beta(), eta);
+        List<String> reasons = new ArrayList<>();
+        for (int q = 0; q < part.parameters().size(); q++) {
+            if (!part.layout().predictors().get(q).isAbsent()) {
+                String reason = boundary(part.parameters().get(q), q, part.layout(), eta);
+                if (reason != null) {
+                    reasons.add(reason);
+                }
             }
         }
-        return components;
+        return reasons;
+    }
+
+    private static @Nullable String boundary(Parameter parameter, int q, Layout layout, double[] eta) {
+        double least = Double.POSITIVE_INFINITY;
+        double most = 0;
+        for (int r = 0; r < layout.rows(); r++) {
+            double value = eta[r * layout.width() + q];
+            least = Math.min(least, value);
+            most = Math.max(most, Math.abs(value));
+        }
+        return switch (parameter) {
+            case ZI1, ZI2 -> least < LEAST_LOGIT ? "no zero inflation (" + parameter + ")" : null;
+            case SIGMA1, SIGMA2 -> least < LEAST_LOG_DISPERSION ? "no overdispersion (" + parameter + ")" : null;
+            case RHO -> most > MOST_DEPENDENCE ? "complete dependence" : null;
+            default -> null;
+        };
+    }
+
+    /**
+     * Parameters that were estimated together.
+     *
+     * @param parameters one for each predictor of the layout
+     */
+    record Part(List<Parameter> parameters, Layout layout, Penalty penalty, MixedModel.@Nullable Estimate maybeFound) {
+        static Part of(List<Parameter> parameters, Design design) {
+            Layout layout =
+                    new Layout(parameters.stream().map(design::predictor).toList());
+            return new Part(parameters, layout, new Penalty(layout), null);
+        }
+
+        Part with(MixedModel.Estimate estimate) {
+            return new Part(parameters, layout, penalty, estimate);
+        }
+
+        MixedModel.Estimate found() {
+            return Objects.requireNonNull(maybeFound);
+        }
+
+        WorkingModel model() {
+            return Objects.requireNonNull(found().model());
+        }
+
+        private Fit.Estimates estimates(int q) {
+            Predictor predictor = layout.predictors().get(q);
+            int at = layout.start(q);
+            int n = predictor.names().size();
+            double[] beta = found().beta();
+            double[][] covariance = new double[n][];
+            for (int i = 0; i < n; i++) {
+                covariance[i] = Arrays.copyOfRange(model().v[at + i], at, at + n);
+            }
+            double[][] random = new double[predictor.random().size()][];
+            int next = at + n;
+            for (int e = 0; e < random.length; e++) {
+                int levels = predictor.random().get(e).levels();
+                random[e] = Arrays.copyOfRange(beta, next, next + levels);
+                next += levels;
+            }
+            return new Fit.Estimates(Arrays.copyOfRange(beta, at, at + n), covariance, random);
+        }
+
+        private List<Fit.VarianceComponent> components() {
+            List<Fit.VarianceComponent> components = new ArrayList<>();
+            List<Layout.Term> terms = layout.terms();
+            double[] theta = found().theta();
+            for (Penalty.Block block : penalty.blocks()) {
+                double[][] covariance = block.covariance(theta);
+                for (int i = 0; i < block.effects(); i++) {
+                    Layout.Term term = terms.get(components.size());
+                    double sd = Math.sqrt(covariance[i][i]);
+                    components.add(new Fit.VarianceComponent(
+                            parameters.get(term.predictor()),
+                            term.effect().name(),
+                            sd,
+                            i == 0 ? Double.NaN : covariance[i][0] / sd / Math.sqrt(covariance[0][0]),
+                            used(block, i, block.precision(theta), model().v)));
+                }
+            }
+            return components;
+        }
+
+        private double effectiveParameters() {
+            double sum = layout.size();
+            for (Penalty.Block block : penalty.blocks()) {
+                sum -= block.trace(block.precision(found().theta()), model().v);
+            }
+            return sum;
+        }
     }
 
     /** Levels less \(\operatorname{tr}(V S)\) over the levels of one effect. */
@@ -117,42 +205,5 @@ final class FitReport {
             }
         }
         return sum;
-    }
-
-    private double effectiveParameters(double[] theta, double[][] v) {
-        double sum = layout.size();
-        for (Penalty.Block block : penalty.blocks()) {
-            sum -= block.trace(block.precision(theta), v);
-        }
-        return sum;
-    }
-
-    private String boundary(double[] beta) {
-        double[] eta = new double[layout.rows() * layout.width()];
-        layout.predict(beta, eta);
-        List<String> reasons = new ArrayList<>();
-        for (Parameter parameter : Parameter.values()) {
-            String reason = design.predictor(parameter).isAbsent() ? null : boundary(parameter, eta);
-            if (reason != null) {
-                reasons.add(reason);
-            }
-        }
-        return String.join("; ", reasons);
-    }
-
-    private @Nullable String boundary(Parameter parameter, double[] eta) {
-        double least = Double.POSITIVE_INFINITY;
-        double most = 0;
-        for (int r = 0; r < layout.rows(); r++) {
-            double value = eta[r * layout.width() + parameter.place()];
-            least = Math.min(least, value);
-            most = Math.max(most, Math.abs(value));
-        }
-        return switch (parameter) {
-            case ZI1, ZI2 -> least < LEAST_LOGIT ? "no zero inflation (" + parameter + ")" : null;
-            case SIGMA1, SIGMA2 -> least < LEAST_LOG_DISPERSION ? "no overdispersion (" + parameter + ")" : null;
-            case RHO -> most > MOST_DEPENDENCE ? "complete dependence" : null;
-            default -> null;
-        };
     }
 }

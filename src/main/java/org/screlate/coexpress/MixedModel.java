@@ -34,10 +34,10 @@ final class MixedModel {
     private final double[][] damped;
     private final Cholesky cholesky;
     private final double[] step;
-    private final WorkingModel model;
 
     private double[] beta = new double[0];
     private double[] theta = new double[0];
+    private WorkingModel model;
     private double logLikelihood;
     private double promise;
     private double usedDamping;
@@ -76,6 +76,7 @@ final class MixedModel {
     private Estimate fit(double[] start, double[] startTheta, @Nullable RestrictedLikelihood smoothing) {
         beta = start.clone();
         theta = startTheta.clone();
+        model = new WorkingModel(penalty, beta.length);
         logLikelihood = evaluate(beta);
         assemble();
         boolean converged = false;

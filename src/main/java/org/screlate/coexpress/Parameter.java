@@ -22,6 +22,12 @@ public enum Parameter {
     /** How many there are. */
     public static final int COUNT = 7;
 
+    /** Those of the first gene alone: mean, dispersion, zero inflation. */
+    static final List<Parameter> OF_FIRST = List.of(MU1, SIGMA1, ZI1);
+
+    /** Those of the second gene alone. */
+    static final List<Parameter> OF_SECOND = List.of(MU2, SIGMA2, ZI2);
+
     private static final List<Parameter> ALL = List.of(values());
 
     private final int place;

@@ -22,30 +22,33 @@ final class Significances {
     private final Design design;
     private final Penalty penalty;
     private final double[] theta;
+    private final double[] beta;
     private final WorkingModel model;
     private final int at;
 
-    Significances(Design design, Layout layout, Penalty penalty, double[] theta, WorkingModel model) {
+    /** Takes a fit that has the dependence among its parameters. */
+    Significances(Design design, FitReport.Part part) {
         this.design = design;
-        this.penalty = penalty;
-        this.theta = theta;
-        this.model = model;
-        at = layout.start(Parameter.RHO.place());
+        penalty = part.penalty();
+        theta = part.found().theta();
+        beta = part.found().beta();
+        model = part.model();
+        at = part.layout().start(part.parameters().indexOf(Parameter.RHO));
     }
 
     /** The tests that need no other fit, the chosen one first. */
-    List<Fit.Significance> of(double[] beta, CopulaModel.Inference chosen) {
+    List<Fit.Significance> of(CopulaModel.Inference chosen) {
         List<Fit.Significance> tests = new ArrayList<>();
         if (design.tested().length > 0) {
             for (CopulaModel.Inference inference : List.of(
                     CopulaModel.Inference.WALD, CopulaModel.Inference.WALD_T, CopulaModel.Inference.SUBJECT_T)) {
-                tests.add(inference == chosen ? 0 : tests.size(), wald(beta, inference));
+                tests.add(inference == chosen ? 0 : tests.size(), wald(inference));
             }
         }
         return tests;
     }
 
-    private Fit.Significance wald(double[] beta, CopulaModel.Inference inference) {
+    private Fit.Significance wald(CopulaModel.Inference inference) {
         int k = design.tested().length;
         double[][] covariance = new double[k][k];
         double[] estimate = new double[k];

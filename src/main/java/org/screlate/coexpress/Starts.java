@@ -11,8 +11,6 @@ final class Starts {
     private static final double SHARE_OF_ZEROS = 0.25;
     private static final double RIDGE = 1e-8;
     private static final double START_SD_OF_DEPENDENCE = 0.1;
-    private static final Parameter[] FIRST = {Parameter.MU1, Parameter.SIGMA1, Parameter.ZI1};
-    private static final Parameter[] SECOND = {Parameter.MU2, Parameter.SIGMA2, Parameter.ZI2};
 
     private Starts() {}
 
@@ -65,27 +63,33 @@ final class Starts {
     /** The margins' coefficients; no dependence. */
     static double[] joint(Margin first, Margin second, Layout layout) {
         double[] start = new double[layout.size()];
-        copy(first, layout, FIRST, start);
-        copy(second, layout, SECOND, start);
+        copy(first, layout, Parameter.OF_FIRST, start);
+        copy(second, layout, Parameter.OF_SECOND, start);
         return start;
     }
 
-    private static void copy(Margin margin, Layout layout, Parameter[] parameters, double[] start) {
+    private static void copy(Margin margin, Layout layout, List<Parameter> parameters, double[] start) {
         int from = 0;
-        for (int q = 0; q < parameters.length; q++) {
+        for (int q = 0; q < parameters.size(); q++) {
             int size = margin.predictors().get(q).size();
-            System.arraycopy(margin.coefficients(), from, start, layout.start(parameters[q].place()), size);
+            System.arraycopy(
+                    margin.coefficients(),
+                    from,
+                    start,
+                    layout.start(parameters.get(q).place()),
+                    size);
             from += size;
         }
     }
 
     /** The margins' variance components; a small one for dependence. */
     static double[] jointComponents(Margin first, Margin second, Penalty penalty) {
-        double[] theta = RestrictedLikelihood.start(penalty, START_SD_OF_DEPENDENCE);
+        double[] theta = dependenceComponents(penalty);
         int[] at = {0, 0};
         for (Penalty.Block block : penalty.blocks()) {
-            int gene = geneOf(block.predictor());
-            if (gene >= 0) {
+            Parameter parameter = Parameter.at(block.predictor());
+            if (parameter != Parameter.RHO) {
+                int gene = Parameter.OF_FIRST.contains(parameter) ? 0 : 1;
                 double[] from = (gene == 0 ? first : second).components();
                 System.arraycopy(from, at[gene], theta, block.at(), block.parameters());
                 at[gene] += block.parameters();
@@ -94,15 +98,9 @@ final class Starts {
         return theta;
     }
 
-    private static int geneOf(int place) {
-        for (int q = 0; q < FIRST.length; q++) {
-            if (FIRST[q].place() == place) {
-                return 0;
-            } else if (SECOND[q].place() == place) {
-                return 1;
-            }
-        }
-        return -1;
+    /** Small variance components. */
+    static double[] dependenceComponents(Penalty penalty) {
+        return RestrictedLikelihood.start(penalty, START_SD_OF_DEPENDENCE);
     }
 
     private static double dispersion(int[] counts, Design design, double[] logRate) {

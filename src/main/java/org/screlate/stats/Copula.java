@@ -14,6 +14,9 @@ public interface Copula {
      */
     void rectangle(Interval first, Interval second, double eta, Rectangle out);
 
+    /** The same with derivatives in the parameter only: {@code value}, {@code eta} and {@code etaEta} are filled. */
+    void dependence(Interval first, Interval second, double eta, Rectangle out);
+
     /** The parameter in the family's usual form: the correlation of the Gaussian, \(\theta\) of the others. */
     double parameter(double eta);
 }

@@ -27,8 +27,11 @@ public final class GaussianCopula implements Copula {
     private static final double[] ROOT = roots(MOST_TERMS + 2);
     private static final double[] INVERSE_ROOT = inverse(ROOT);
 
+    // Of the last eta: rho, d rho / d eta, log |rho|.
+    private double lastEta = Double.NaN;
     private double rho;
     private double slope;
+    private double logRho;
 
     @Override
     public double parameter(double eta) {
@@ -45,28 +48,112 @@ public final class GaussianCopula implements Copula {
 
     @Override
     public void rectangle(Interval first, Interval second, double eta, Rectangle out) {
-        rho = Math.tanh(eta);
-        double cosh = Math.cosh(eta);
-        slope = 1 / (cosh * cosh);
-        double root = Math.sqrt(first.mass * second.mass);
-        double terms = rho == 0 ? 1 : Math.ceil(Math.log(TOLERANCE * root) / Math.log(Math.abs(rho)));
-        if (Math.abs(rho) <= MOST_RHO && terms <= MOST_TERMS) {
-            series(first, second, (int) Math.max(1, terms), out);
-        } else {
-            out.value = -1;
+        setEta(eta);
+        int terms = terms(first, second);
+        if (terms > 0) {
+            series(first, second, terms, out);
         }
-        if (!(out.value > LEAST_SHARE * first.mass * second.mass)) {
+        if (terms == 0 || cancelled(first, second, out)) {
             out.value = BivariateNormal.rectangle(first, second, eta);
             conditionals(first, second, out);
         }
         corners(first, second, out);
     }
 
+    @Override
+    public void dependence(Interval first, Interval second, double eta, Rectangle out) {
+        setEta(eta);
+        int terms = terms(first, second);
+        if (terms > 0) {
+            powers(first, second, terms, out);
+        }
+        if (terms == 0 || cancelled(first, second, out)) {
+            out.value = BivariateNormal.rectangle(first, second, eta);
+            corners(first, second, out);
+        }
+    }
+
+    private void setEta(double eta) {
+        if (eta != lastEta) {
+            lastEta = eta;
+            rho = Math.tanh(eta);
+            double cosh = Math.cosh(eta);
+            slope = 1 / (cosh * cosh);
+            logRho = Math.log(Math.abs(rho));
+        }
+    }
+
+    /** How many terms the bound asks for; 0 where the series does not serve. */
+    private int terms(Interval first, Interval second) {
+        if (rho == 0) {
+            return 2;
+        }
+        double terms = 0.5 * Math.log(TOLERANCE * TOLERANCE * first.mass * second.mass) / logRho;
+        return Math.abs(rho) <= MOST_RHO && terms <= MOST_TERMS ? Math.max(2, (int) terms + 1) : 0;
+    }
+
+    private static boolean cancelled(Interval first, Interval second, Rectangle out) {
+        return !(out.value > LEAST_SHARE * first.mass * second.mass);
+    }
+
+    /** The sum with its derivatives in \(\eta\). */
+    private void powers(Interval first, Interval second, int terms, Rectangle out) {
+        double h0 = finite(first.low);
+        double h1 = finite(first.high);
+        double k0 = finite(second.low);
+        double k1 = finite(second.high);
+        // phi P_{n-1} and phi P_{n-2} at the four ends
+        double p0 = first.lowDensity;
+        double p1 = first.highDensity;
+        double q0 = second.lowDensity;
+        double q1 = second.highDensity;
+        double p0Before = 0;
+        double p1Before = 0;
+        double q0Before = 0;
+        double q1Before = 0;
+        double value = first.mass * second.mass;
+        double inRho = 0;
+        double twice = 0;
+        double power = 1;
+        for (int n = 1; n <= terms; n++) {
+            double by = INVERSE_ROOT[n];
+            double back = ROOT[n - 1];
+            double product = (p0 - p1) * (q0 - q1) * by * by * power;
+            // power is rho^(n - 1) here
+            value += product * rho;
+            inRho += n * product;
+            twice += n * (n - 1) * product;
+            power *= rho;
+            double p0Next = (h0 * p0 - back * p0Before) * by;
+            double p1Next = (h1 * p1 - back * p1Before) * by;
+            double q0Next = (k0 * q0 - back * q0Before) * by;
+            double q1Next = (k1 * q1 - back * q1Before) * by;
+            p0Before = p0;
+            p1Before = p1;
+            q0Before = q0;
+            q1Before = q1;
+            p0 = p0Next;
+            p1 = p1Next;
+            q0 = q0Next;
+            q1 = q1Next;
+        }
+        if (rho == 0) {
+            // the second term alone, n (n - 1) rho^(n - 2) at n = 2
+            twice = (h0 * first.lowDensity - h1 * first.highDensity)
+                    * (k0 * second.lowDensity - k1 * second.highDensity);
+        } else {
+            twice /= rho;
+        }
+        out.value = value;
+        out.eta = slope * inRho;
+        out.etaEta = slope * (slope * twice - 2 * rho * inRho);
+    }
+
     private void series(Interval first, Interval second, int terms, Rectangle out) {
-        double h0 = first.lowDensity == 0 ? 0 : first.low;
-        double h1 = first.highDensity == 0 ? 0 : first.high;
-        double k0 = second.lowDensity == 0 ? 0 : second.low;
-        double k1 = second.highDensity == 0 ? 0 : second.high;
+        double h0 = finite(first.low);
+        double h1 = finite(first.high);
+        double k0 = finite(second.low);
+        double k1 = finite(second.high);
         // P_{n-1} and P_{n-2} at the four ends
         double p0 = 1;
         double p1 = 1;
