@@ -118,6 +118,7 @@ public record ScNetCheckpoint(
                 "edge-batches " + training.edgeBatches(),
                 "cell-batch " + training.cellBatch(),
                 "evaluate-every " + training.evaluateEvery(),
+                "matched-negatives " + training.matchedNegatives(),
                 "prune-every " + pruning.interval(),
                 "prune-percentile " + pruning.percentile(),
                 "least-edges " + pruning.leastEdges(),
@@ -140,7 +141,8 @@ public record ScNetCheckpoint(
                         real(by, "weight-decay"),
                         whole(by, "edge-batches"),
                         whole(by, "cell-batch"),
-                        whole(by, "evaluate-every")),
+                        whole(by, "evaluate-every"),
+                        real(by, "matched-negatives")),
                 new ScNetOptions.Pruning(
                         whole(by, "prune-every"), real(by, "prune-percentile"), whole(by, "least-edges")),
                 Long.parseLong(by.getOrDefault("seed", "0")));

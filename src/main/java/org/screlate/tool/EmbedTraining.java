@@ -79,6 +79,14 @@ final class EmbedTraining {
     private int evaluateEvery = TRAINING.evaluateEvery();
 
     @Option(
+            names = "--matched-negatives",
+            paramLabel = "SHARE",
+            description =
+                    "Of the pairs to tell interactions from: those with ends of like degrees, so that degrees do not"
+                            + " give them away; the rest is drawn uniformly (default: ${DEFAULT-VALUE}).")
+    private double matchedNegatives = TRAINING.matchedNegatives();
+
+    @Option(
             names = "--prune-every",
             paramLabel = "N",
             description = "Epochs between prunings of the cell graph; 0: none (default: ${DEFAULT-VALUE}).")
@@ -99,7 +107,8 @@ final class EmbedTraining {
     ScNetOptions options(long seed) {
         return new ScNetOptions(
                 new ScNetOptions.Model(form, rank, layers, hidden, dimensions, dropout),
-                new ScNetOptions.Training(epochs, learningRate, weightDecay, edgeBatches, cellBatch, evaluateEvery),
+                new ScNetOptions.Training(
+                        epochs, learningRate, weightDecay, edgeBatches, cellBatch, evaluateEvery, matchedNegatives),
                 new ScNetOptions.Pruning(pruneEvery, prunePercentile, leastEdges),
                 seed);
     }
