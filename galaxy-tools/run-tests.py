@@ -40,6 +40,9 @@ screlate-preprocess --counts counts.arrow --output all.arrow --components 10 \
 screlate-cluster --cells pca.arrow --method kmeans --k 3 --output clusters.tsv
 screlate-simulate --scenario dropout --cells expression.arrow --output masked.arrow --mask-output mask.arrow
 screlate-impute --cells masked.arrow --output recovered.arrow
+screlate-simulate --scenario dropout --cells counts.arrow --mechanism thinning --rate 0.1 --output train.arrow \
+    --mask-output lost.arrow
+screlate-preprocess --counts train.arrow --output denoised.arrow
 screlate-pairs --network pairs.tsv --cells counts.arrow --chunk-size 5 --output chunks
 screlate-coexpress --cells counts.arrow --model model.yaml --pairs chunks/chunk_0001.arrow --preset none --output tests_1.arrow
 screlate-coexpress --cells counts.arrow --model model.yaml --pairs chunks/chunk_0002.arrow --preset none --output tests_2.arrow

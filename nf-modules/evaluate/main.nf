@@ -17,9 +17,14 @@ process SCRELATE_EVALUATE {
     script:
     def args = task.ext.args ?: ''
     def cells_option = cells ? "--cells ${cells}" : ''
-    def inputs = evaluation == 'recovery'
-        ? "--recovered ${result} --mask ${truth} --reference ${cells}"
-        : "--clusters ${result} --truth ${truth} --truth-column ${truth_column} ${cells_option}"
+    def inputs = [
+        clustering: "--clusters ${result} --truth ${truth} --truth-column ${truth_column} ${cells_option}",
+        recovery: "--recovered ${result} --mask ${truth} --reference ${cells}",
+        denoising: "--recovered ${result} --train ${truth} --reference ${cells}",
+        markers: "--layer values=${result} --sets ${truth} --truth ${cells} --truth-column ${truth_column}",
+        edges: "--profiles embedding=${result} --edges ${truth}",
+        pathways: "--network network=${result} --sets ${truth}",
+    ][evaluation]
     prefix = task.ext.prefix ?: "${meta.id}.${evaluation}"
     """
     SCRELATE_MEMORY_MB=${task.memory ? task.memory.toMega() : ''} screlate-evaluate \\

@@ -53,7 +53,6 @@ final class WrappersTest {
     private static final Map<String, Set<String>> NOT_IN_GALAXY = Map.of(
             "import", NOTHING_RANDOM,
             "export", NOTHING_RANDOM,
-            "evaluate", NOTHING_RANDOM,
             "embed", Set.of("--resume"), // a job of Galaxy's begins in an empty folder
             "combine", NOTHING_RANDOM);
 

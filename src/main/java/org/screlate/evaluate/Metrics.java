@@ -28,6 +28,12 @@ final class Metrics {
         return this;
     }
 
+    /** Adds the rows of others. */
+    Metrics addAll(Metrics others) {
+        rows.addAll(others.rows);
+        return this;
+    }
+
     /** Columns task, name, metric, value, n. */
     Table table() {
         String[] tasks = new String[rows.size()];

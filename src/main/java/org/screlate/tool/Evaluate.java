@@ -14,7 +14,9 @@ import org.screlate.data.Layer;
 import org.screlate.data.Provenance;
 import org.screlate.data.Table;
 import org.screlate.evaluate.ClusteringEvaluation;
+import org.screlate.evaluate.DenoisingScores;
 import org.screlate.evaluate.DetectionScores;
+import org.screlate.evaluate.MarkerScores;
 import org.screlate.evaluate.RecoveryScores;
 import org.screlate.io.CellMatrixFile;
 import org.screlate.io.DelimitedTableFile;
@@ -24,13 +26,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Scores results against the truth. */
 @Command(
         name = "screlate-evaluate",
-        description = "Scores clusters against known classes, or recovered values against the values that were masked.",
+        description = "Scores clusters against known classes, recovered values against the values that were masked,"
+                + " denoised counts against molecules kept back, markers by layer, held-out edges, and gene sets that"
+                + " networks should know.",
         footer = "Writes one row per score: task, name, metric, value, n.")
 final class Evaluate implements Callable<Integer> {
     private static final String CELL = "cell";
@@ -40,7 +43,11 @@ final class Evaluate implements Callable<Integer> {
     /** What is scored. */
     enum Task {
         CLUSTERING,
-        RECOVERY;
+        RECOVERY,
+        DENOISING,
+        MARKERS,
+        EDGES,
+        PATHWAYS;
 
         @Override
         public String toString() {
@@ -103,11 +110,23 @@ final class Evaluate implements Callable<Integer> {
                     + " were hidden).")
     private double thinningRate = Double.NaN;
 
+    @Option(
+            names = "--train",
+            paramLabel = "FILE",
+            description = "Counts that were denoised: those of --reference after simulate --mechanism thinning.")
+    private @Nullable Path train;
+
+    @Option(
+            names = "--layer",
+            paramLabel = "NAME=FILE",
+            description = "Cell matrix to score markers in; may be given several times.")
+    private Map<String, Path> layers = new LinkedHashMap<>();
+
+    @Mixin
+    private EvaluateNetworks networks;
+
     @Option(names = "--output", required = true, paramLabel = "FILE", description = "Table of metrics to write.")
     private Path output;
-
-    private final Map<String, Path> inputs = new LinkedHashMap<>();
-    private Provenance history = Provenance.NONE;
 
     public static void main(String[] args) {
         System.exit(Tools.run(new Evaluate(), args));
@@ -115,22 +134,27 @@ final class Evaluate implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        EvaluateInputs inputs = new EvaluateInputs(spec, task.toString());
         Table metrics =
                 switch (task) {
-                    case CLUSTERING -> clustering();
-                    case RECOVERY -> recovery();
+                    case CLUSTERING -> clustering(inputs);
+                    case RECOVERY -> recovery(inputs);
+                    case DENOISING -> denoising(inputs);
+                    case MARKERS -> markers(inputs);
+                    case EDGES -> networks.edges(inputs, common);
+                    case PATHWAYS -> networks.pathways(spec, inputs, common);
                 };
-        TableFile.write(output, metrics, "metrics", history.then(Tools.step(spec, common.seed(), inputs)));
+        TableFile.write(output, metrics, "metrics", inputs.history(common.seed()));
         CommonOptions.say("wrote " + metrics.rows() + " scores to " + output);
         return 0;
     }
 
-    private Table clustering() {
-        String column = needed("--truth-column", truthColumn);
-        TableFile.Contents found = TableFile.read(input("clusters", clusters));
-        Labels known = truth(input("truth", truth), column);
-        Embedding points = cells == null ? null : Points.read(input("cells", cells));
-        add(found.provenance(), known.provenance(), points == null ? Provenance.NONE : points.provenance());
+    private Table clustering(EvaluateInputs inputs) {
+        String column = inputs.needed("--truth-column", truthColumn);
+        TableFile.Contents found = TableFile.read(inputs.file("clusters", clusters));
+        Labels known = truth(inputs.file("truth", truth), column);
+        Embedding points = cells == null ? null : Points.read(inputs.file("cells", cells));
+        inputs.add(found.provenance(), known.provenance(), points == null ? Provenance.NONE : points.provenance());
         var evaluation = new ClusteringEvaluation(known.cells(), known.labels());
         var result =
                 evaluation.score(List.of(found.table().labels(CELL)), columns(found.table()), points, common.workers());
@@ -142,12 +166,12 @@ final class Evaluate implements Callable<Integer> {
         return result.metrics();
     }
 
-    private Table recovery() {
-        CellMatrix found = CellMatrixFile.read(input("recovered", recovered));
-        CellMatrix masked =
-                CellMatrixFile.read(input("mask", mask), "it marks the entries set to zero on purpose", Layer.MASK);
-        CellMatrix known = CellMatrixFile.read(input("reference", reference));
-        add(found.provenance(), masked.provenance(), known.provenance());
+    private Table recovery(EvaluateInputs inputs) {
+        CellMatrix found = CellMatrixFile.read(inputs.file("recovered", recovered));
+        CellMatrix masked = CellMatrixFile.read(
+                inputs.file("mask", mask), "it marks the entries set to zero on purpose", Layer.MASK);
+        CellMatrix known = CellMatrixFile.read(inputs.file("reference", reference));
+        inputs.add(found.provenance(), masked.provenance(), known.provenance());
         if (found.layer() == Layer.DETECTION) {
             DetectionScores scores = Tools.options(spec, () -> DetectionScores.of(found, masked, known, thinningRate));
             CommonOptions.say(scores.zeros() + " zeros compared; " + scores.maskedOutside() + OUTSIDE);
@@ -156,6 +180,25 @@ final class Evaluate implements Callable<Integer> {
         RecoveryScores scores = RecoveryScores.of(found, masked, known);
         CommonOptions.say(scores.masked().entries() + " masked entries compared; " + scores.maskedOutside() + OUTSIDE);
         return scores.metrics();
+    }
+
+    private Table denoising(EvaluateInputs inputs) {
+        CellMatrix denoised = CellMatrixFile.read(inputs.file("recovered", recovered));
+        CellMatrix training = CellMatrixFile.read(inputs.file("train", train));
+        CellMatrix all = CellMatrixFile.read(inputs.file("reference", reference));
+        inputs.add(denoised.provenance(), training.provenance(), all.provenance());
+        return DenoisingScores.of(denoised, training, all).metrics();
+    }
+
+    private Table markers(EvaluateInputs inputs) {
+        String column = inputs.needed("--truth-column", truthColumn);
+        Labels known = truth(inputs.file("truth", truth), column);
+        MarkerScores scores = new MarkerScores(known.cells(), known.labels(), networks.sets(inputs));
+        Map<String, CellMatrix> matrices = new LinkedHashMap<>();
+        inputs.files("layer", layers).forEach((name, path) -> matrices.put(name, CellMatrixFile.read(path)));
+        inputs.add(known.provenance());
+        matrices.values().forEach(matrix -> inputs.add(matrix.provenance()));
+        return scores.score(matrices);
     }
 
     private record Labels(List<String> cells, String[] labels, Provenance provenance) {}
@@ -179,24 +222,5 @@ final class Evaluate implements Callable<Integer> {
         Map<String, String[]> columns = new LinkedHashMap<>();
         names.forEach(name -> columns.put(name, table.labels(name)));
         return columns;
-    }
-
-    private Path input(String option, @Nullable Path path) {
-        Path given = needed("--" + option, path);
-        inputs.put(option, given);
-        return given;
-    }
-
-    private <T> T needed(String option, @Nullable T value) {
-        if (value == null) {
-            throw new ParameterException(spec.commandLine(), "--task " + task + " needs " + option);
-        }
-        return value;
-    }
-
-    private void add(Provenance... histories) {
-        for (Provenance other : histories) {
-            history = history.with(other);
-        }
     }
 }
