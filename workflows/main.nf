@@ -4,6 +4,7 @@
  *
  *   IMPORT -> PREPROCESS -> IMPUTE -> CLUSTER -> EVALUATE_CLUSTERS     labels against clusters, with and without imputation
  *                      \--> SIMULATE -> RECOVER -> EVALUATE_RECOVERY   hidden values against recovered ones
+ *                      |--> COEXPRESSION                            pairs of genes between groups, where a model is given
  *                       \-> EXPORT                                     all of it in one h5ad
  */
 
@@ -14,6 +15,7 @@ include { SCRELATE_CLUSTER as CLUSTER ; SCRELATE_CLUSTER as CLUSTER_UNIMPUTED } 
 include { SCRELATE_SIMULATE as SIMULATE } from '../nf-modules/simulate/main.nf'
 include { SCRELATE_EVALUATE as EVALUATE_CLUSTERS ; SCRELATE_EVALUATE as EVALUATE_UNIMPUTED ; SCRELATE_EVALUATE as EVALUATE_RECOVERY } from '../nf-modules/evaluate/main.nf'
 include { SCRELATE_EXPORT as EXPORT } from '../nf-modules/export/main.nf'
+include { COEXPRESSION ; fileOrNone } from './parts/coexpression.nf'
 include { parameterErrors ; parameterHelp } from './parts/parameters.nf'
 include { readSamplesheet } from './parts/samplesheet.nf'
 include { summaryPage ; summaryText } from './parts/summary.nf'
@@ -22,6 +24,7 @@ workflow SCRELATE {
     take:
     samples // meta, input, metadata, format
     recovery // whether values are hidden and recovered
+    coexpression // model, genes, network: files or []
 
     main:
     IMPORT(samples)
@@ -46,6 +49,8 @@ workflow SCRELATE {
             .join(PREPROCESS.out.expression)
             .map { meta, recovered, mask, reference -> [meta, 'recovery', recovered, mask, reference, ''] }
     )
+
+    COEXPRESSION(PREPROCESS.out.counts.filter { coexpression[0] }, coexpression[0], coexpression[1], coexpression[2])
 
     EXPORT(
         PREPROCESS.out.counts
@@ -81,6 +86,7 @@ workflow SCRELATE {
         EVALUATE_UNIMPUTED.out.versions_screlate,
         EVALUATE_RECOVERY.out.versions_screlate,
         EXPORT.out.versions_screlate,
+        COEXPRESSION.out.versions,
     )
 }
 
@@ -97,7 +103,8 @@ workflow {
     samples = readSamplesheet(file(params.input))
     outdir = file(params.outdir)
 
-    SCRELATE(channel.fromList(samples).map { sample -> [sample.meta, sample.input, sample.metadata, sample.format] }, !params.skip_recovery)
+    coexpression = [params.coexpress_model, params.coexpress_genes, params.coexpress_network].collect { path -> fileOrNone(path) }
+    SCRELATE(channel.fromList(samples).map { sample -> [sample.meta, sample.input, sample.metadata, sample.format] }, !params.skip_recovery, coexpression)
 
     SCRELATE.out.versions
         .map { process, tool, version -> "\"${process.tokenize(':').last()}\":\n  ${tool}: ${version}\n" }
