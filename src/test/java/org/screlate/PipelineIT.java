@@ -27,7 +27,7 @@ final class PipelineIT {
     private static final Path PROJECT = Path.of("").toAbsolutePath();
     private static final String PROFILE =
             Optional.ofNullable(System.getenv("SCRELATE_PROFILE")).orElse("test,local");
-    private static final int STEPS = 11;
+    private static final int STEPS = 15;
 
     @TempDir
     private Path dir;
@@ -46,6 +46,7 @@ final class PipelineIT {
                 "tiny.cell_qc.tsv",
                 "tiny.clustering.tsv",
                 "tiny.recovery.tsv",
+                "tiny.coexpression.tsv",
                 "tiny.h5ad")) {
             assertTrue(Files.size(dir.resolve("out/tiny").resolve(name)) > 0, name);
         }
@@ -144,11 +145,11 @@ final class PipelineIT {
         return new Run(process.exitValue(), Files.readString(said));
     }
 
-    /** The status of each step in the trace, by its name. */
+    /** The status of each step in the trace, by its hash. */
     private Map<String, String> statuses(String outdir) throws IOException {
         Map<String, String> statuses = new LinkedHashMap<>();
         try (Stream<String> lines = Files.lines(dir.resolve(outdir).resolve("pipeline_info/trace.txt"))) {
-            lines.skip(1).map(line -> line.split("\t")).forEach(row -> statuses.put(row[3], row[4]));
+            lines.skip(1).map(line -> line.split("\t")).forEach(row -> statuses.put(row[1], row[4]));
         }
         return statuses;
     }
