@@ -2,8 +2,11 @@ package org.screlate.coexpress;
 
 import java.util.List;
 import java.util.Locale;
+import org.screlate.stats.ClaytonCopula;
 import org.screlate.stats.Copula;
+import org.screlate.stats.FrankCopula;
 import org.screlate.stats.GaussianCopula;
+import org.screlate.stats.TurnedCopula;
 
 /**
  * Differential coexpression of a pair of genes by a zero-inflated bivariate copula model with negative binomial margins
@@ -45,7 +48,7 @@ public final class CopulaModel {
         Predictor zi = design.predictor(isFirst ? Parameter.ZI1 : Parameter.ZI2);
         Layout layout = new Layout(List.of(mu, sigma, zi));
         var model = new MixedModel(new MarginLikelihood(counts, design, !zi.isAbsent()), layout, options);
-        double[] theta = RestrictedLikelihood.start(model.penalty(), START_SD);
+        double[] theta = ComponentCriterion.start(model.penalty(), START_SD);
         List<double[]> starts = Starts.margins(counts, design, layout);
         MixedModel.Estimate found = model.fit(starts.get(0), theta);
         MixedModel.Estimate other = model.fit(starts.get(1), theta);
@@ -70,27 +73,43 @@ public final class CopulaModel {
     private Fit joint(Margin first, Margin second, Design design) {
         var likelihood = new JointLikelihood(first.counts(), second.counts(), design, copula());
         FitReport.Part part = FitReport.Part.of(List.of(Parameter.values()), design);
-        var model = new MixedModel(likelihood, part.layout(), options);
-        double[] start = Starts.joint(first, second, part.layout());
-        MixedModel.Estimate found = model.fit(start, Starts.jointComponents(first, second, part.penalty()));
-        return new FitReport(design, options).of(List.of(part.with(found)));
+        double[] start = Starts.joint(first, second, design, part.layout(), options.copula());
+        double[] components = Starts.jointComponents(first, second, part.penalty());
+        FitReport.Part whole = part.with(new MixedModel(likelihood, part.layout(), options).fit(start, components));
+        return tested(new FitReport(design, options).of(List.of(whole)), likelihood, whole, design);
     }
 
     private Fit twoStage(Margin first, Margin second, Design design) {
         var likelihood = new DependenceLikelihood(first, second, design, copula());
         FitReport.Part part = FitReport.Part.of(List.of(Parameter.RHO), design);
-        var model = new MixedModel(likelihood, part.layout(), options);
-        double[] start = new double[part.layout().size()];
-        MixedModel.Estimate found = model.fit(start, Starts.dependenceComponents(part.penalty()));
-        return new FitReport(design, options)
-                .of(List.of(
-                        part.with(found),
-                        FitReport.Part.of(Parameter.OF_FIRST, design).with(first.estimate()),
-                        FitReport.Part.of(Parameter.OF_SECOND, design).with(second.estimate())));
+        double[] start = Starts.dependence(design, part.layout(), 0, options.copula());
+        double[] components = Starts.dependenceComponents(part.penalty());
+        FitReport.Part dependence =
+                part.with(new MixedModel(likelihood, part.layout(), options).fit(start, components));
+        List<FitReport.Part> parts = List.of(
+                dependence,
+                FitReport.Part.of(Parameter.OF_FIRST, design).with(first.estimate()),
+                FitReport.Part.of(Parameter.OF_SECOND, design).with(second.estimate()));
+        return tested(new FitReport(design, options).of(parts), likelihood, dependence, design);
+    }
+
+    /** Adds the test that needs another fit. */
+    private Fit tested(Fit fit, RowLikelihood likelihood, FitReport.Part whole, Design design) {
+        boolean wanted = options.inference() == Inference.LIKELIHOOD_RATIO && design.tested().length > 0;
+        return wanted && fit.status() != Fit.Status.FAILED
+                ? fit.withFirstTest(new LikelihoodRatio(likelihood, design, options).test(whole))
+                : fit;
     }
 
     private Copula copula() {
-        return new GaussianCopula();
+        return switch (options.copula()) {
+            case GAUSSIAN -> new GaussianCopula();
+            case FRANK -> new FrankCopula();
+            case CLAYTON -> new ClaytonCopula();
+            case CLAYTON_90 -> TurnedCopula.clayton(90);
+            case CLAYTON_180 -> TurnedCopula.clayton(180);
+            case CLAYTON_270 -> TurnedCopula.clayton(270);
+        };
     }
 
     /**
@@ -160,7 +179,7 @@ public final class CopulaModel {
         GAUSSIAN,
         /** Symmetric, without tail dependence; \(\theta = \eta\). */
         FRANK,
-        /** Dependent in the lower tail; \(\theta = e^\eta\). */
+        /** Dependent in the lower tail; \(\theta = 10^{-3} + e^\eta\). */
         CLAYTON,
         /** Clayton turned by 90 degrees: low values of the second gene with high of the first. */
         CLAYTON_90,

@@ -1,5 +1,6 @@
 package org.screlate.coexpress;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -35,6 +36,25 @@ public record Fit(
     /** The estimates of a parameter. */
     public Estimates estimates(Parameter parameter) {
         return estimates.get(parameter.place());
+    }
+
+    /** The same with a further test, which is the chosen one. */
+    Fit withFirstTest(Significance test) {
+        List<Significance> all = new ArrayList<>(tests);
+        all.add(0, test);
+        return new Fit(
+                status,
+                reason,
+                estimates,
+                components,
+                logLikelihood,
+                penalisedLogLikelihood,
+                restrictedLogLikelihood,
+                effectiveParameters,
+                all,
+                cells,
+                subjects,
+                steps);
     }
 
     /** How a fit ended. */

@@ -12,7 +12,7 @@ final class FitReport {
     // Beyond these a parameter is at the end of its range.
     private static final double LEAST_LOGIT = -9;
     private static final double LEAST_LOG_DISPERSION = -8;
-    private static final double MOST_DEPENDENCE = 4;
+    private static final double MOST_DEPENDENCE = 8;
 
     private final Design design;
     private final CopulaModel.Options options;
@@ -119,7 +119,7 @@ final class FitReport {
         return switch (parameter) {
             case ZI1, ZI2 -> least < LEAST_LOGIT ? "no zero inflation (" + parameter + ")" : null;
             case SIGMA1, SIGMA2 -> least < LEAST_LOG_DISPERSION ? "no overdispersion (" + parameter + ")" : null;
-            case RHO -> most > MOST_DEPENDENCE ? "complete dependence" : null;
+            case RHO -> most > MOST_DEPENDENCE ? "dependence at the end of its range" : null;
             default -> null;
         };
     }

@@ -70,10 +70,15 @@ final class MixedModel {
 
     /** Estimates both. */
     Estimate fit(double[] start, double[] startTheta) {
-        return fit(start, startTheta, new RestrictedLikelihood(penalty, layout.size()));
+        ComponentCriterion criterion =
+                switch (options.smoothing()) {
+                    case REML -> new RestrictedLikelihood(penalty, layout.size());
+                    case UBRE -> new UnbiasedRisk(penalty, layout.size(), options.ubreInflation());
+                };
+        return fit(start, startTheta, penalty.parameters() > 0 ? criterion : null);
     }
 
-    private Estimate fit(double[] start, double[] startTheta, @Nullable RestrictedLikelihood smoothing) {
+    private Estimate fit(double[] start, double[] startTheta, @Nullable ComponentCriterion smoothing) {
         beta = start.clone();
         theta = startTheta.clone();
         model = new WorkingModel(penalty, beta.length);
@@ -125,7 +130,7 @@ final class MixedModel {
     }
 
     /** Chooses theta on the parabola here; the largest change of its entries. */
-    private double chooseComponents(RestrictedLikelihood smoothing) {
+    private double chooseComponents(ComponentCriterion smoothing) {
         double[] before = theta.clone();
         model.set(beta, gradient, negativeHessian(usedDamping));
         smoothing.maximise(model, theta);

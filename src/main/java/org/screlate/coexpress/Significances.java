@@ -125,7 +125,7 @@ final class Significances {
         double[][] information = new double[theta.length][theta.length];
         for (int i = 0; i < theta.length; i++) {
             for (int j = 0; j < theta.length; j++) {
-                information[i][j] = -restricted.hessian()[i][j];
+                information[i][j] = -restricted.hessian[i][j];
             }
         }
         for (int i = 0; i < theta.length; i++) {

@@ -10,6 +10,7 @@ final class Starts {
     private static final double LOGIT_OF_EXTRA_ZEROS = -3;
     private static final double SHARE_OF_ZEROS = 0.25;
     private static final double RIDGE = 1e-8;
+    private static final double LITTLE_CLAYTON = -2;
     private static final double START_SD_OF_DEPENDENCE = 0.1;
 
     private Starts() {}
@@ -60,11 +61,24 @@ final class Starts {
         return start;
     }
 
-    /** The margins' coefficients; no dependence. */
-    static double[] joint(Margin first, Margin second, Layout layout) {
-        double[] start = new double[layout.size()];
+    /** The margins' coefficients, and little dependence. */
+    static double[] joint(Margin first, Margin second, Design design, Layout layout, CopulaModel.Family family) {
+        double[] start = dependence(design, layout, Parameter.RHO.place(), family);
         copy(first, layout, Parameter.OF_FIRST, start);
         copy(second, layout, Parameter.OF_SECOND, start);
+        return start;
+    }
+
+    /** Little or no dependence, all else zero; Clayton's has none only at the end of its range. */
+    static double[] dependence(Design design, Layout layout, int predictor, CopulaModel.Family family) {
+        double[] start = new double[layout.size()];
+        if (family != CopulaModel.Family.GAUSSIAN && family != CopulaModel.Family.FRANK) {
+            double[] constant = new double[design.rows()];
+            double[] weight = new double[design.rows()];
+            Arrays.fill(constant, LITTLE_CLAYTON);
+            Arrays.fill(weight, 1);
+            regress(layout, predictor, constant, weight, start);
+        }
         return start;
     }
 
@@ -100,7 +114,7 @@ final class Starts {
 
     /** Small variance components. */
     static double[] dependenceComponents(Penalty penalty) {
-        return RestrictedLikelihood.start(penalty, START_SD_OF_DEPENDENCE);
+        return ComponentCriterion.start(penalty, START_SD_OF_DEPENDENCE);
     }
 
     private static double dispersion(int[] counts, Design design, double[] logRate) {
