@@ -6,6 +6,7 @@
  *                      \--> SIMULATE -> RECOVER -> EVALUATE_RECOVERY   hidden values against recovered ones
  *                      |--> COEXPRESSION                            pairs of genes between groups, where a model is given
  *                       \-> EXPORT                                     all of it in one h5ad
+ *                        \-> GENE_NETWORKS                             with --network: which genes belong together
  */
 
 include { SCRELATE_IMPORT as IMPORT } from '../nf-modules/import/main.nf'
@@ -16,6 +17,7 @@ include { SCRELATE_SIMULATE as SIMULATE } from '../nf-modules/simulate/main.nf'
 include { SCRELATE_EVALUATE as EVALUATE_CLUSTERS ; SCRELATE_EVALUATE as EVALUATE_UNIMPUTED ; SCRELATE_EVALUATE as EVALUATE_RECOVERY } from '../nf-modules/evaluate/main.nf'
 include { SCRELATE_EXPORT as EXPORT } from '../nf-modules/export/main.nf'
 include { COEXPRESSION ; fileOrNone } from './parts/coexpression.nf'
+include { GENE_NETWORKS } from './parts/network.nf'
 include { parameterErrors ; parameterHelp } from './parts/parameters.nf'
 include { readSamplesheet } from './parts/samplesheet.nf'
 include { summaryPage ; summaryText } from './parts/summary.nf'
@@ -25,6 +27,8 @@ workflow SCRELATE {
     samples // meta, input, metadata, format
     recovery // whether values are hidden and recovered
     coexpression // model, genes, network: files or []
+    network // whether networks of genes are made
+    gene_sets // GMT file that networks are judged by, or nothing
 
     main:
     IMPORT(samples)
@@ -51,6 +55,7 @@ workflow SCRELATE {
     )
 
     COEXPRESSION(PREPROCESS.out.counts.filter { coexpression[0] }, coexpression[0], coexpression[1], coexpression[2])
+    GENE_NETWORKS(PREPROCESS.out.expression.filter { network }, gene_sets)
 
     EXPORT(
         PREPROCESS.out.counts
@@ -73,6 +78,7 @@ workflow SCRELATE {
         .mix(
             EVALUATE_UNIMPUTED.out.metrics.map { meta, table -> [meta, 'unimputed', table] },
             EVALUATE_RECOVERY.out.metrics.map { meta, table -> [meta, 'masked', table] },
+            GENE_NETWORKS.out.metrics.map { meta, table -> [meta, 'expression', table] },
         )
     h5ad = EXPORT.out.h5ad
     versions = IMPORT.out.versions_screlate.mix(
@@ -87,6 +93,7 @@ workflow SCRELATE {
         EVALUATE_RECOVERY.out.versions_screlate,
         EXPORT.out.versions_screlate,
         COEXPRESSION.out.versions,
+        GENE_NETWORKS.out.versions,
     )
 }
 
@@ -104,7 +111,13 @@ workflow {
     outdir = file(params.outdir)
 
     coexpression = [params.coexpress_model, params.coexpress_genes, params.coexpress_network].collect { path -> fileOrNone(path) }
-    SCRELATE(channel.fromList(samples).map { sample -> [sample.meta, sample.input, sample.metadata, sample.format] }, !params.skip_recovery, coexpression)
+    SCRELATE(
+        channel.fromList(samples).map { sample -> [sample.meta, sample.input, sample.metadata, sample.format] },
+        !params.skip_recovery,
+        coexpression,
+        params.network,
+        params.gene_sets ? channel.of(file(params.gene_sets)) : channel.empty(),
+    )
 
     SCRELATE.out.versions
         .map { process, tool, version -> "\"${process.tokenize(':').last()}\":\n  ${tool}: ${version}\n" }

@@ -9,6 +9,7 @@ process SCRELATE_EVALUATE {
 
     output:
     tuple val(meta), path("${prefix}.tsv"), emit: metrics
+    tuple val(meta), path("${prefix}.sets.tsv"), emit: sets, optional: true
     tuple val("${task.process}"), val('screlate'), eval("screlate-evaluate --version | sed 's/.* //'"), topic: versions, emit: versions_screlate
 
     when:
@@ -16,6 +17,7 @@ process SCRELATE_EVALUATE {
 
     script:
     def args = task.ext.args ?: ''
+    def name = task.ext.prefix ?: "${meta.id}.${evaluation}"
     def cells_option = cells ? "--cells ${cells}" : ''
     def inputs = [
         clustering: "--clusters ${result} --truth ${truth} --truth-column ${truth_column} ${cells_option}",
@@ -23,9 +25,9 @@ process SCRELATE_EVALUATE {
         denoising: "--recovered ${result} --train ${truth} --reference ${cells}",
         markers: "--layer values=${result} --sets ${truth} --truth ${cells} --truth-column ${truth_column}",
         edges: "--profiles embedding=${result} --edges ${truth}",
-        pathways: "--network network=${result} --sets ${truth}",
+        pathways: "--network network=${result} --sets ${truth} --sets-output ${name}.sets.tsv",
     ][evaluation]
-    prefix = task.ext.prefix ?: "${meta.id}.${evaluation}"
+    prefix = name
     """
     SCRELATE_MEMORY_MB=${task.memory ? task.memory.toMega() : ''} screlate-evaluate \\
         --task ${evaluation} \\

@@ -41,6 +41,7 @@ def meaning(task) {
     def meanings = [
         clustering: 'Clusters against the known labels of the cells: of the imputed matrix, and of the principal components without imputation. accuracy, ari and nmi are 1 where both agree fully; a higher silhouette means clusters further apart.',
         recovery: 'Values hidden on purpose against what imputation put in their places (masked), in units of log expression: smaller errors are better. For zeros that nobody hid (untouched_zeros): the share that was filled, and how high. share_covered is the part of the hidden values whose genes were imputed.',
+        pathways: 'Gene sets, each third found from the other two by walks on the network of coexpressed genes, among ten times as many other genes: knowing nothing gives auroc 0.5 and average_precision 0.09. average_precision_of_degrees ranks genes by their number of partners alone.',
     ]
     return meanings[task] ?: ''
 }

@@ -1,0 +1,22 @@
+/*
+ * Networks of genes from expression, and how well they find gene sets where these are given.
+ */
+
+include { SCRELATE_NETWORK as NETWORK } from '../../nf-modules/network/main.nf'
+include { SCRELATE_EVALUATE as EVALUATE_PATHWAYS } from '../../nf-modules/evaluate/main.nf'
+
+workflow GENE_NETWORKS {
+    take:
+    profiles // meta, gene embedding or cell matrix
+    gene_sets // GMT file, or nothing
+
+    main:
+    NETWORK(profiles)
+    EVALUATE_PATHWAYS(
+        NETWORK.out.network.combine(gene_sets).map { meta, network, sets -> [meta, 'pathways', network, sets, [], ''] }
+    )
+
+    emit:
+    metrics = EVALUATE_PATHWAYS.out.metrics
+    versions = NETWORK.out.versions_screlate.mix(EVALUATE_PATHWAYS.out.versions_screlate)
+}
