@@ -10,6 +10,7 @@ process SCRELATE_EVALUATE {
     output:
     tuple val(meta), path("${prefix}.tsv"), emit: metrics
     tuple val(meta), path("${prefix}.sets.tsv"), emit: sets, optional: true
+    tuple val(meta), path("${prefix}.curve.tsv"), emit: curve, optional: true
     tuple val("${task.process}"), val('screlate'), eval("screlate-evaluate --version | sed 's/.* //'"), topic: versions, emit: versions_screlate
 
     when:
@@ -26,6 +27,7 @@ process SCRELATE_EVALUATE {
         markers: "--layer values=${result} --sets ${truth} --truth ${cells} --truth-column ${truth_column}",
         edges: "--profiles embedding=${result} --edges ${truth}",
         pathways: "--network network=${result} --sets ${truth} --sets-output ${name}.sets.tsv",
+        coexpression: "--tests ${result} --truth ${truth} --curve-output ${name}.curve.tsv",
     ][evaluation]
     prefix = name
     """

@@ -32,8 +32,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "screlate-evaluate",
         description = "Scores clusters against known classes, recovered values against the values that were masked,"
-                + " denoised counts against molecules kept back, markers by layer, held-out edges, and gene sets that"
-                + " networks should know.",
+                + " denoised counts against molecules kept back, markers by layer, held-out edges, gene sets that"
+                + " networks should know, and tests of coexpression against what was simulated.",
         footer = "Writes one row per score: task, name, metric, value, n.")
 final class Evaluate implements Callable<Integer> {
     private static final String CELL = "cell";
@@ -47,7 +47,8 @@ final class Evaluate implements Callable<Integer> {
         DENOISING,
         MARKERS,
         EDGES,
-        PATHWAYS;
+        PATHWAYS,
+        COEXPRESSION;
 
         @Override
         public String toString() {
@@ -70,7 +71,9 @@ final class Evaluate implements Callable<Integer> {
     @Option(
             names = "--truth",
             paramLabel = "FILE",
-            description = "Cell matrix or table with the known classes; a table needs the column 'cell'.")
+            description =
+                    "Cell matrix or table with the known classes, a table with the column 'cell'; or, of coexpression,"
+                            + " the table that simulate writes.")
     private @Nullable Path truth;
 
     @Option(names = "--truth-column", paramLabel = "NAME", description = "Column of the truth that holds the classes.")
@@ -125,6 +128,9 @@ final class Evaluate implements Callable<Integer> {
     @Mixin
     private EvaluateNetworks networks;
 
+    @Mixin
+    private EvaluatePairs pairs;
+
     @Option(names = "--output", required = true, paramLabel = "FILE", description = "Table of metrics to write.")
     private Path output;
 
@@ -143,6 +149,7 @@ final class Evaluate implements Callable<Integer> {
                     case MARKERS -> markers(inputs);
                     case EDGES -> networks.edges(inputs, common);
                     case PATHWAYS -> networks.pathways(spec, inputs, common);
+                    case COEXPRESSION -> pairs.coexpression(inputs, truth, common);
                 };
         TableFile.write(output, metrics, "metrics", inputs.history(common.seed()));
         CommonOptions.say("wrote " + metrics.rows() + " scores to " + output);
