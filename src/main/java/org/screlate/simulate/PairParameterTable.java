@@ -70,7 +70,7 @@ public final class PairParameterTable {
             double[] intercept = numbers(table, name("coef", parameter, INTERCEPT));
             List<String> groups = others(table, "coef_" + parameter + "_");
             List<String> spreads = others(table, "sd_" + parameter + "_");
-            if (groups.size() > 1 || spreads.size() > 2 || parameter.startsWith("sigma") && !spreads.isEmpty()) {
+            if (groups.size() > 1 || spreads.size() > 2 || (parameter.startsWith("sigma") && !spreads.isEmpty())) {
                 throw new InvalidInputException("cannot simulate " + parameter + " with the columns "
                         + String.join(", ", groups) + " " + String.join(", ", spreads)
                         + "; one effect of the group and of subjects in each group is what there may be");

@@ -46,7 +46,7 @@ public record PairParameters(
         /** Checks the numbers. */
         public Effect {
             boolean finite = Double.isFinite(intercept) && Double.isFinite(group);
-            if (!finite || sd.length != 2 || !(sd[0] >= 0 && sd[1] >= 0) || shared && sd[0] != sd[1]) {
+            if (!finite || sd.length != 2 || !(sd[0] >= 0 && sd[1] >= 0) || (shared && sd[0] != sd[1])) {
                 throw new IllegalArgumentException("not a predictor: intercept " + intercept + ", group " + group
                         + ", standard deviations " + sd[0] + " and " + sd[1]);
             }
@@ -79,6 +79,7 @@ public record PairParameters(
     }
 
     /** Settings to start from. */
+    @SuppressWarnings("ImmutableEnumChecker") // the arrays of its records are not written to
     public enum Preset {
         /** Droplets: the reference simulations of the scCOSMiX paper's code. */
         DROPLET(
