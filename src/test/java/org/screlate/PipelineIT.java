@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -110,6 +111,32 @@ final class PipelineIT {
         assertFalse(Files.exists(dir.resolve("out/summary.tsv")));
     }
 
+    @Test
+    void chunksOfPairsThatWereFittedBeforeAKillAreNotFittedAgain() throws Exception {
+        List<String> arguments = List.of("--outdir", "out", "--coexpress_chunk_size", "1");
+        Process process = start("workflows/coexpression.nf", arguments);
+        long fitted = 0;
+        for (int i = 0; i < 3000 && process.isAlive() && fitted < 4; i++) {
+            Thread.sleep(100);
+            fitted = Files.exists(dir.resolve("out/pipeline_info/trace.txt")) ? count(statuses("out"), "COMPLETED") : 0;
+        }
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly().waitFor();
+        assertTrue(fitted >= 4 && fitted < 13, () -> "killed too early or too late: " + said());
+
+        Run again = finished(start(
+                "workflows/coexpression.nf",
+                Stream.concat(arguments.stream(), Stream.of("-resume")).toList()));
+        assertEquals(0, again.exit(), again.said());
+        Map<String, String> statuses = statuses("out");
+        assertEquals(13, statuses.size(), again.said());
+        assertTrue(count(statuses, "CACHED") >= fitted, again.said());
+        assertEquals(
+                11,
+                Files.readAllLines(dir.resolve("out/tiny/tiny.coexpression.tsv"))
+                        .size());
+    }
+
     /** What the pipeline says of a samplesheet, without Nextflow's own lines. */
     private String complaint(String sheet) throws Exception {
         Files.writeString(dir.resolve("sheet.csv"), sheet);
@@ -123,26 +150,40 @@ final class PipelineIT {
     }
 
     private Run pipeline(String... arguments) throws IOException, InterruptedException {
+        return finished(start("workflows", List.of(arguments)));
+    }
+
+    private Process start(String script, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 PROJECT.resolve("workflows/launcher/nextflow").toString(),
                 "run",
-                PROJECT.resolve("workflows").toString(),
+                PROJECT.resolve(script).toString(),
                 "-profile",
                 PROFILE));
-        command.addAll(List.of(arguments));
-        Path said = dir.resolve("said.txt");
+        command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(dir.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(said.toFile());
+                .redirectOutput(dir.resolve("said.txt").toFile());
         builder.environment().put("SCRELATE_NEXTFLOW", "jars");
         builder.environment().put("NXF_HOME", dir.resolve("nextflow").toString());
-        Process process = builder.start();
+        return builder.start();
+    }
+
+    private Run finished(Process process) throws InterruptedException {
         if (!process.waitFor(10, TimeUnit.MINUTES)) {
             process.destroy();
-            throw new AssertionError("no end after 10 minutes: " + Files.readString(said));
+            throw new AssertionError("no end after 10 minutes: " + said());
         }
-        return new Run(process.exitValue(), Files.readString(said));
+        return new Run(process.exitValue(), said());
+    }
+
+    private String said() {
+        try {
+            return Files.readString(dir.resolve("said.txt"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The status of each step in the trace, by its hash. */
