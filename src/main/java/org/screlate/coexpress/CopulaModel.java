@@ -101,7 +101,8 @@ public final class CopulaModel {
                 : fit;
     }
 
-    private Copula copula() {
+    /** The copula of the family; it keeps scratch space, so each fit has its own. */
+    Copula copula() {
         return switch (options.copula()) {
             case GAUSSIAN -> new GaussianCopula();
             case FRANK -> new FrankCopula();

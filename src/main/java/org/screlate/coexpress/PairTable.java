@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.screlate.data.Column;
 import org.screlate.data.GenePairs;
 import org.screlate.data.Table;
+import org.screlate.stats.Copula;
 
 /**
  * Results as rows of a table, one a pair. Which columns there are is known from the design of all cells; a coefficient
@@ -147,12 +148,13 @@ public final class PairTable {
         Design design = selection.design();
         putTest(values, fit, design.tested());
         Fit.Estimates rho = fit.estimates(Parameter.RHO);
+        Copula family = new CopulaModel(CopulaModel.Options.DEFAULTS.withCopula(copula)).copula();
         for (int level = 0; level < selection.rhoRows().length; level++) {
             double predictor = 0;
             for (int c = 0; c < rho.fixed().length; c++) {
                 predictor += selection.rhoRows()[level][c] * rho.fixed()[c];
             }
-            values.put("rho_" + frame.rhoNames().get(level), dependence(copula, predictor));
+            values.put("rho_" + frame.rhoNames().get(level), family.parameter(predictor));
         }
         values.put("log_likelihood", fit.logLikelihood());
         values.put("penalised_log_likelihood", fit.penalisedLogLikelihood());
@@ -185,14 +187,5 @@ public final class PairTable {
             values.put("df", test.degreesOfFreedom());
             values.put("p_value", test.pValue());
         }
-    }
-
-    /** The parameter of the copula on its own scale. */
-    private static double dependence(CopulaModel.Family copula, double predictor) {
-        return switch (copula) {
-            case GAUSSIAN -> Math.tanh(predictor);
-            case FRANK -> predictor;
-            default -> Math.exp(predictor);
-        };
     }
 }
