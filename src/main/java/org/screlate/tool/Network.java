@@ -63,6 +63,14 @@ final class Network implements Callable<Integer> {
     private @Nullable Path profiles;
 
     @Option(
+            names = "--genes",
+            paramLabel = "WHICH",
+            converter = GeneChoice.Reader.class,
+            description = "Genes of a cell matrix to take. hvg: those flagged " + GeneChoice.FLAG + ". all: every gene."
+                    + " Else a file of gene names, one a line (default: ${DEFAULT-VALUE}).")
+    private GeneChoice chosen = GeneChoice.ALL;
+
+    @Option(
             names = "--network",
             paramLabel = "FILE",
             description = "Network of genes that is there already, a graph or a list of interactions (not --profiles).")
@@ -279,7 +287,7 @@ final class Network implements Callable<Integer> {
 
     private GeneEmbedding read(String option, Path path) {
         inputs.put(option, path);
-        return Profiles.read(path);
+        return Profiles.read(path, chosen);
     }
 
     private CellGraph network(String option, @Nullable Path path) {

@@ -13,10 +13,16 @@ import org.screlate.matrix.DenseMatrix;
 final class Profiles {
     private Profiles() {}
 
-    /** Reads them; the user's error where a value is not a number, as nothing correlates with it. */
+    /** Reads them all. */
     static GeneEmbedding read(Path path) {
-        GeneEmbedding profiles =
-                FileKind.isCellMatrix(path) ? ofMatrix(path, CellMatrixFile.read(path)) : EmbeddingFile.readGenes(path);
+        return read(path, GeneChoice.ALL);
+    }
+
+    /** Reads some; the user's error where a value is not a number, as nothing correlates with it. */
+    static GeneEmbedding read(Path path, GeneChoice choice) {
+        GeneEmbedding profiles = FileKind.isCellMatrix(path)
+                ? ofMatrix(path, CellMatrixFile.read(path), choice)
+                : EmbeddingFile.readGenes(path);
         DenseMatrix values = profiles.values();
         for (int g = 0; g < values.rows(); g++) {
             for (int d = 0; d < values.columns(); d++) {
@@ -30,7 +36,8 @@ final class Profiles {
         return profiles;
     }
 
-    private static GeneEmbedding ofMatrix(Path path, CellMatrix matrix) {
+    private static GeneEmbedding ofMatrix(Path path, CellMatrix whole, GeneChoice choice) {
+        CellMatrix matrix = choice.equals(GeneChoice.ALL) ? whole : whole.selectGenes(choice.places(whole));
         switch (matrix.layer()) {
             case MASK, DETECTION ->
                 throw new InvalidInputException(

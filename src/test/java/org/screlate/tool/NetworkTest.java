@@ -104,6 +104,15 @@ final class NetworkTest {
     }
 
     @Test
+    void genesAreChosen() throws IOException {
+        succeeds("--profiles " + EXPRESSION + " --genes hvg --output one.arrow");
+        assertEquals(100, GraphFile.read(folder.resolve("one.arrow")).nodes().size());
+        Files.writeString(folder.resolve("names.txt"), "ZNF901\nSLC901A1\nCXCL901\n");
+        succeeds("--profiles " + EXPRESSION + " --genes names.txt --percentile 50 --output two.arrow");
+        assertEquals(3, GraphFile.read(folder.resolve("two.arrow")).nodes().size());
+    }
+
+    @Test
     void networkxReadsGraphml() {
         succeeds("--profiles " + EXPRESSION + " --rule top-k --top-k 3 --output net.graphml --genes-output genes.tsv");
         String found = Python.run(
