@@ -74,54 +74,6 @@ final class BaselinesTest {
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("baselines")
-    void neitherThreadsNorFormOfTheInputMatter(Baseline baseline) {
-        CellMatrix dense = EXPRESSION.withValues(EXPRESSION.values().toDense(), Layer.LOGNORM);
-        CellMatrix three = baseline.make().apply(Mode.SMOOTH).impute(dense, new Workers(3), Progress.SILENT);
-        assertArrayEquals(
-                baseline.impute(EXPRESSION, Mode.SMOOTH).values().toDense().values(),
-                three.values().toDense().values());
-    }
-
-    @ParameterizedTest
-    @MethodSource("baselines")
-    void orderOfCellsAndGenesDoesNotMatter(Baseline baseline) {
-        int[] cells = IntStream.range(0, 90).map(i -> i * 37 % 90).toArray();
-        int[] genes = IntStream.range(0, 70).map(i -> i * 29 % 70).toArray();
-        CellMatrix shuffled = baseline.impute(EXPRESSION.selectCells(cells).selectGenes(genes), Mode.SMOOTH);
-        CellMatrix plain = baseline.impute(EXPRESSION, Mode.SMOOTH);
-        for (int c = 0; c < 90; c++) {
-            for (int g = 0; g < 70; g++) {
-                assertEquals(
-                        plain.values().get(cells[c], genes[g]),
-                        shuffled.values().get(c, g),
-                        1e-5f);
-            }
-        }
-    }
-
-    @ParameterizedTest
-    @MethodSource("baselines")
-    void genesOfNoCellAreNotMadeUpAndEmptyCellsAreFilledFinitely(Baseline baseline) {
-        float[][] rows = IntStream.range(0, 90)
-                .mapToObj(c -> EXPRESSION.values().toDense().row(c))
-                .toArray(float[][]::new);
-        rows[3] = new float[70];
-        for (float[] row : rows) {
-            row[6] = 0;
-        }
-        DenseMatrix filled = baseline.impute(SmallMatrices.dense(Layer.LOGNORM, rows), Mode.RECOVER)
-                .values()
-                .toDense();
-        for (int c = 0; c < 90; c++) {
-            assertEquals(0, filled.get(c, 6));
-        }
-        for (float value : filled.values()) {
-            assertTrue(value >= 0 && value < 100, "value " + value);
-        }
-    }
-
     /** Genes' means of non-zeros (2, 4); deviations of cells: (−1, +1) → 0, 1 → 1; the empty cell takes the means. */
     @Test
     void twoWayByHand() {
@@ -159,16 +111,6 @@ final class BaselinesTest {
         double u = (1 + t) / Math.sqrt(2 * (1 + t * t));
         float[] expected = {1, (float) ((2 * t + u) / (2 + u)), 1, (float) ((2 + u * t) / (2 + u))};
         assertArrayEquals(expected, smoothed.values(), 1e-6f);
-    }
-
-    @ParameterizedTest
-    @MethodSource("baselines")
-    void impossibleInputsAreNamed(Baseline baseline) {
-        assertRefused("every value is zero", baseline, new float[6], new float[6], new float[6]);
-        assertRefused("cell 'cell1' has NaN", baseline, new float[] {1, 0}, new float[] {0, Float.NaN});
-        if (!baseline.name().equals("two-way")) {
-            assertRefused("2 cells are too few for 5 cell neighbours", baseline, new float[] {1}, new float[] {1});
-        }
     }
 
     @Test

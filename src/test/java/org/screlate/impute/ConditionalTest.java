@@ -78,33 +78,6 @@ final class ConditionalTest {
     }
 
     @Test
-    void neitherThreadsNorFormOfTheInputMatter() {
-        CellMatrix dense = EXPRESSION.withValues(EXPRESSION.values().toDense(), Layer.LOGNORM);
-        assertArrayEquals(
-                impute(EXPRESSION).values().toDense().values(),
-                METHOD.impute(dense, new Workers(3), Progress.SILENT)
-                        .values()
-                        .toDense()
-                        .values());
-    }
-
-    @Test
-    void orderOfCellsAndGenesDoesNotMatter() {
-        int[] cells = IntStream.range(0, 90).map(i -> i * 37 % 90).toArray();
-        int[] genes = IntStream.range(0, 70).map(i -> i * 29 % 70).toArray();
-        CellMatrix shuffled = impute(EXPRESSION.selectCells(cells).selectGenes(genes));
-        CellMatrix plain = impute(EXPRESSION);
-        for (int c = 0; c < 90; c++) {
-            for (int g = 0; g < 70; g++) {
-                assertEquals(
-                        plain.values().get(cells[c], genes[g]),
-                        shuffled.values().get(c, g),
-                        1e-4f);
-            }
-        }
-    }
-
-    @Test
     void aRehearsalHidesTheSamePlacesInAnyOrderAndOthersBySeed() {
         int[] cells = IntStream.range(0, 90).map(i -> i * 37 % 90).toArray();
         Rehearsal plain = Rehearsal.of(Expression.of(EXPRESSION), 0.2, 1);
@@ -134,28 +107,6 @@ final class ConditionalTest {
             for (int g = 0; g < 60; g++) {
                 assertEquals(1 + (c % 3 == g % 3 ? 2 : 0) + 0.01f * g, filled.get(c, g), 0.1, c + " " + g);
             }
-        }
-    }
-
-    @Test
-    void oddCellsAndGenesGiveClearValues() {
-        float[][] rows = IntStream.range(0, 90)
-                .mapToObj(c -> EXPRESSION.values().toDense().row(c))
-                .toArray(float[][]::new);
-        rows[3] = new float[70]; // empty
-        rows[5] = rows[4].clone(); // duplicated
-        for (float[] row : rows) {
-            row[6] = 0; // of no cell
-            row[7] = 1; // constant
-        }
-        DenseMatrix filled =
-                impute(SmallMatrices.dense(Layer.LOGNORM, rows)).values().toDense();
-        for (int c = 0; c < 90; c++) {
-            assertEquals(0, filled.get(c, 6), "a gene that no cell expresses is not made up");
-            assertEquals(1, filled.get(c, 7));
-        }
-        for (float value : filled.values()) {
-            assertTrue(value >= 0 && value < 100, "value " + value);
         }
     }
 
@@ -201,13 +152,6 @@ final class ConditionalTest {
         float[][] rows = new float[9][3];
         rows[4][1] = bad;
         return rows;
-    }
-
-    @Test
-    void noValueAtAllIsRefused() {
-        CellMatrix nothing = SmallMatrices.dense(Layer.LOGNORM, new float[20][20]);
-        InvalidInputException refused = assertThrows(InvalidInputException.class, () -> impute(nothing));
-        assertTrue(refused.getMessage().startsWith("every value is zero"), refused.getMessage());
     }
 
     @Test

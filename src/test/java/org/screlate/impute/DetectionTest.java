@@ -96,33 +96,6 @@ final class DetectionTest {
         }
     }
 
-    @Test
-    void neitherThreadsNorFormOfTheInputMatter() {
-        CellMatrix dense = EXPRESSION.withValues(EXPRESSION.values().toDense(), Layer.LOGNORM);
-        assertArrayEquals(
-                estimate(EXPRESSION).values().toDense().values(),
-                METHOD.impute(dense, new Workers(3), Progress.SILENT)
-                        .values()
-                        .toDense()
-                        .values());
-    }
-
-    @Test
-    void orderOfCellsAndGenesDoesNotMatter() {
-        int[] cells = IntStream.range(0, 90).map(i -> i * 37 % 90).toArray();
-        int[] genes = IntStream.range(0, 70).map(i -> i * 29 % 70).toArray();
-        CellMatrix shuffled = estimate(EXPRESSION.selectCells(cells).selectGenes(genes));
-        CellMatrix plain = estimate(EXPRESSION);
-        for (int c = 0; c < 90; c++) {
-            for (int g = 0; g < 70; g++) {
-                assertEquals(
-                        plain.values().get(cells[c], genes[g]),
-                        shuffled.values().get(c, g),
-                        1e-3f);
-            }
-        }
-    }
-
     /**
      * Genes of a cell's own kind are detected with probability 0.6, others with 0.1: zeros should be given about those,
      * and so the mean over all zeros should be that of what a second look would find.

@@ -6,10 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.InvalidInputException;
@@ -49,41 +47,6 @@ final class SccrTest {
         assertTrue(result.imputed().get(0, 1));
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void doesNotDependOnThreads(Mode mode) {
-        CellMatrix three = new Sccr(options(mode)).impute(EXPRESSION, new Workers(3), Progress.SILENT);
-        assertArrayEquals(
-                impute(EXPRESSION, mode).values().toDense().values(),
-                three.values().toDense().values());
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void denseInputGivesWhatSparseGives(Mode mode) {
-        CellMatrix dense = EXPRESSION.withValues(EXPRESSION.values().toDense(), Layer.LOGNORM);
-        assertArrayEquals(
-                impute(EXPRESSION, mode).values().toDense().values(),
-                impute(dense, mode).values().toDense().values());
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void orderOfCellsAndGenesDoesNotMatter(Mode mode) {
-        int[] cells = IntStream.range(0, 90).map(i -> i * 37 % 90).toArray();
-        int[] genes = IntStream.range(0, 70).map(i -> i * 29 % 70).toArray();
-        CellMatrix shuffled = impute(EXPRESSION.selectCells(cells).selectGenes(genes), mode);
-        CellMatrix plain = impute(EXPRESSION, mode);
-        for (int c = 0; c < 90; c++) {
-            for (int g = 0; g < 70; g++) {
-                assertEquals(
-                        plain.values().get(cells[c], genes[g]),
-                        shuffled.values().get(c, g),
-                        1e-5f);
-            }
-        }
-    }
-
     @Test
     void recoverKeepsObservedValuesToTheBit() {
         CellMatrix result = impute(EXPRESSION, Mode.RECOVER);
@@ -106,23 +69,6 @@ final class SccrTest {
                         .values()
                         .toDense()
                         .values());
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void emptyCellsAndGenesGiveFiniteValues(Mode mode) {
-        float[] values = EXPRESSION.values().toDense().values().clone();
-        for (int c = 0; c < 90; c++) {
-            values[c * 70 + 6] = 0;
-        }
-        java.util.Arrays.fill(values, 3 * 70, 4 * 70, 0);
-        CellMatrix result = impute(of(values), mode);
-        for (float value : result.values().toDense().values()) {
-            assertTrue(value >= 0 && value < 100, "value " + value);
-        }
-        for (int c = 0; c < 90; c++) {
-            assertEquals(0, result.values().get(c, 6), "a gene that no cell expresses is not made up");
-        }
     }
 
     @ParameterizedTest
