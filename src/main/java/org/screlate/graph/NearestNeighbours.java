@@ -2,6 +2,7 @@ package org.screlate.graph;
 
 import java.util.Arrays;
 import org.screlate.matrix.DenseMatrix;
+import org.screlate.matrix.PackedRows;
 import org.screlate.matrix.Products;
 import org.screlate.matrix.Workers;
 
@@ -24,7 +25,7 @@ public final class NearestNeighbours {
         EUCLIDEAN
     }
 
-    private static final int BLOCK = 128;
+    private static final int BLOCK = 192;
     // Candidates kept beyond k, so that rounding in the fast distances cannot lose a neighbour.
     private static final int SPARE = 8;
     private static final double TINY = 1e-12;
@@ -32,7 +33,7 @@ public final class NearestNeighbours {
     private final DenseMatrix points;
     private final int k;
     private final Metric metric;
-    private final float[] scale;
+    private final double[] scale;
     private final Neighbours found;
 
     private NearestNeighbours(DenseMatrix points, int k, Metric metric) {
@@ -81,8 +82,8 @@ public final class NearestNeighbours {
     }
 
     /** Reciprocal norm of each row for the cosines, squared norm for the distance. */
-    private static float[] scales(DenseMatrix points, Metric metric) {
-        float[] scales = new float[points.rows()];
+    private static double[] scales(DenseMatrix points, Metric metric) {
+        double[] scales = new double[points.rows()];
         for (int r = 0; r < scales.length; r++) {
             double squared = 0;
             for (int i = points.offset(r); i < points.offset(r) + points.columns(); i++) {
@@ -91,7 +92,7 @@ public final class NearestNeighbours {
             if (!(squared <= Float.MAX_VALUE / 4)) {
                 throw new IllegalArgumentException("row " + r + " holds a value that is not finite, or is too large");
             }
-            scales[r] = (float) (metric == Metric.EUCLIDEAN ? squared : 1 / Math.max(Math.sqrt(squared), TINY));
+            scales[r] = metric == Metric.EUCLIDEAN ? squared : 1 / Math.max(Math.sqrt(squared), TINY);
         }
         return scales;
     }
@@ -99,19 +100,20 @@ public final class NearestNeighbours {
     /** The candidates of all rows, in blocks of these; each pair of blocks is multiplied once and serves both. */
     private BestFew[] bestOfBlocks(Workers workers) {
         int n = points.rows();
-        int kept = metric == Metric.EUCLIDEAN ? Math.min(k + SPARE, n - 1) : k;
+        int kept = Math.min(k + SPARE, n - 1);
         BestFew[] best = new BestFew[(n + BLOCK - 1) / BLOCK];
         Arrays.setAll(best, b -> new BestFew(Math.min(BLOCK, n - b * BLOCK), kept));
         workers.forBlocks(n, BLOCK, (from, to) -> {
-            float[] dots = new float[(to - from) * BLOCK];
+            PackedRows own = Products.pack(points, from, to);
+            float[] dots = new float[own.blockLength(BLOCK)];
             float[] turned = new float[dots.length];
             for (int first = from; first < n; first += BLOCK) {
                 int last = Math.min(first + BLOCK, n);
-                Products.dots(points, from, to, points, first, last, dots);
-                offer(best[from / BLOCK], from, to, first, last, dots);
+                Products.dots(points, first, last, own, dots);
+                offer(best[first / BLOCK], first, last, from, to, dots, own.stride());
                 if (first > from) {
-                    turn(dots, to - from, last - first, turned);
-                    offer(best[first / BLOCK], first, last, from, to, turned);
+                    turn(dots, last - first, own.stride(), turned);
+                    offer(best[from / BLOCK], from, to, first, last, turned, last - first);
                 }
             }
         });
@@ -127,11 +129,11 @@ public final class NearestNeighbours {
     }
 
     /** Offers the rows {@code first <= j < last} to the rows {@code from <= r < to}, whose block other threads share. */
-    private void offer(BestFew best, int from, int to, int first, int last, float[] dots) {
+    private void offer(BestFew best, int from, int to, int first, int last, float[] dots, int stride) {
         float[] scores = new float[last - first];
         synchronized (best) {
             for (int r = from; r < to; r++) {
-                score(first, last, dots, (r - from) * (last - first), scores);
+                score(first, last, dots, (r - from) * stride, scores);
                 float bar = best.bar(r - from);
                 for (int j = first; j < last; j++) {
                     if (scores[j - first] >= bar && j != r) {
@@ -147,7 +149,7 @@ public final class NearestNeighbours {
     private void score(int first, int last, float[] dots, int at, float[] scores) {
         for (int i = 0; i < last - first; i++) {
             float dot = dots[at + i];
-            float other = scale[first + i];
+            float other = (float) scale[first + i];
             scores[i] = switch (metric) {
                 case COSINE -> dot * other;
                 case ABSOLUTE_COSINE -> Math.abs(dot) * other;
@@ -156,12 +158,12 @@ public final class NearestNeighbours {
         }
     }
 
-    /** Computes the values of the candidates in double precision and keeps the k best, ties by lower index. */
+    /** Computes the values of the candidates anew, in double precision, and keeps the k best, ties by lower index. */
     private void settle(int row, int[] candidates) {
-        double[] values = new double[candidates.length];
+        float[] values = new float[candidates.length];
         int kept = 0;
         for (int candidate : candidates) {
-            double value = value(row, candidate);
+            float value = (float) value(row, candidate);
             int place = kept++;
             for (; place > 0 && isBetter(value, candidate, values[place - 1], candidates[place - 1]); place--) {
                 values[place] = values[place - 1];
@@ -172,7 +174,7 @@ public final class NearestNeighbours {
         }
         for (int i = 0; i < k; i++) {
             found.indices()[row * k + i] = candidates[i];
-            found.values()[row * k + i] = (float) values[i];
+            found.values()[row * k + i] = values[i];
         }
     }
 
@@ -210,8 +212,8 @@ public final class NearestNeighbours {
         return (s0 + s1) + (s2 + s3);
     }
 
-    private boolean isBetter(double value, int index, double other, int otherIndex) {
-        double gain =
+    private boolean isBetter(float value, int index, float other, int otherIndex) {
+        float gain =
                 switch (metric) {
                     case COSINE -> value - other;
                     case ABSOLUTE_COSINE -> Math.abs(value) - Math.abs(other);

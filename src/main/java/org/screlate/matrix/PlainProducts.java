@@ -14,6 +14,22 @@ final class PlainProducts implements ProductKernel {
         }
     }
 
+    @Override
+    public float[] pack(DenseMatrix b, int from, int to) {
+        return new float[0];
+    }
+
+    @Override
+    public void dots(DenseMatrix a, int from, int to, PackedRows b, float[] out) {
+        DenseMatrix other = b.matrix();
+        for (int i = from; i < to; i++) {
+            for (int j = b.from(); j < b.to(); j++) {
+                out[(i - from) * b.stride() + j - b.from()] =
+                        dot(a.values(), a.offset(i), other.values(), other.offset(j), a.columns());
+            }
+        }
+    }
+
     // Eight sums side by side: the compiler may not reorder one sum of floats, and one alone waits on itself.
     private static float dot(float[] a, int ai, float[] b, int bj, int width) {
         float s0 = 0;

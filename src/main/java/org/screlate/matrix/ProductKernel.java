@@ -5,6 +5,12 @@ interface ProductKernel {
     /** See {@link Products#dots}. */
     void dots(DenseMatrix a, int aFrom, int aTo, DenseMatrix b, int bFrom, int bTo, float[] out);
 
+    /** The values of {@link PackedRows}. */
+    float[] pack(DenseMatrix b, int from, int to);
+
+    /** See {@link Products#dots(DenseMatrix, int, int, PackedRows, float[])}. */
+    void dots(DenseMatrix a, int from, int to, PackedRows b, float[] out);
+
     /** See {@link Products#multiply}. */
     void multiply(SparseMatrix a, int from, int to, float[] x, int width, float[] y);
 

@@ -29,6 +29,30 @@ public final class Products {
         KERNEL.dots(a, aFrom, aTo, b, bFrom, bTo, out);
     }
 
+    /** Lays out the rows {@code from <= j < to} for many products with them. */
+    public static PackedRows pack(DenseMatrix b, int from, int to) {
+        Objects.checkFromToIndex(from, to, b.rows());
+        return new PackedRows(b, from, to, KERNEL.pack(b, from, to));
+    }
+
+    /**
+     * Dot products of rows with packed rows, in half the time of those with rows as they are.
+     *
+     * @param a {@code [rows × width]}, of which rows {@code from <= i < to}
+     * @param b of the same width
+     * @param out overwritten, {@code [(to − from) × b.stride()]}, row-major, of length {@code b.blockLength(to − from)};
+     *     what lies beyond the rows of either means nothing
+     */
+    public static void dots(DenseMatrix a, int from, int to, PackedRows b, float[] out) {
+        if (a.columns() != b.matrix().columns()) {
+            throw new IllegalArgumentException(
+                    "rows of " + a.columns() + " and of " + b.matrix().columns() + " values");
+        }
+        Objects.checkFromToIndex(from, to, a.rows());
+        Objects.checkFromIndexSize(0, b.blockLength(to - from), out.length);
+        KERNEL.dots(a, from, to, b, out);
+    }
+
     /**
      * Rows of a sparse matrix times a dense panel: Y = A X.
      *

@@ -14,8 +14,10 @@ final class VectorProducts implements ProductKernel {
     private static final int LANES = S.length();
     /** Rows and columns of the tile of sums held in registers. */
     private static final int TILE = 4;
-    /** Values of a row taken at a time: eight rows of these stay in the first cache. */
-    private static final int DEPTH = 512;
+    /** Values of a row taken at a time: the fewer times the lanes are summed up, the better, and the exacter the sums. */
+    private static final int DEPTH = 2048;
+    /** The same of packed rows, of which a panel of so many values stays in the first cache. */
+    private static final int PACKED_DEPTH = 256;
 
     @Override
     public void dots(DenseMatrix a, int aFrom, int aTo, DenseMatrix b, int bFrom, int bTo, float[] out) {
@@ -145,6 +147,114 @@ final class VectorProducts implements ProductKernel {
                 out[i * b.count + j] += sum.reduceLanes(VectorOperators.ADD);
             }
         }
+    }
+
+    /**
+     * In blocks of {@value #PACKED_DEPTH} values, in each of these panels of {@value PackedRows#WIDTH} rows, in these value after
+     * value; zeros where rows are missing.
+     */
+    @Override
+    public float[] pack(DenseMatrix b, int from, int to) {
+        int wide = PackedRows.WIDTH;
+        int stride = (to - from + wide - 1) / wide * wide;
+        float[] packed = new float[Math.multiplyExact(stride, b.columns())];
+        for (int first = 0; first < b.columns(); first += PACKED_DEPTH) {
+            int depth = Math.min(PACKED_DEPTH, b.columns() - first);
+            for (int j = from; j < to; j++) {
+                int panel = (j - from) / wide;
+                int at = first * stride + panel * wide * depth + (j - from) % wide;
+                for (int k = 0; k < depth; k++) {
+                    packed[at + k * wide] = b.values()[b.offset(j) + first + k];
+                }
+            }
+        }
+        return packed;
+    }
+
+    @Override
+    public void dots(DenseMatrix a, int from, int to, PackedRows b, float[] out) {
+        int stride = b.stride();
+        Arrays.fill(out, 0, b.blockLength(to - from), 0);
+        for (int first = 0; first < a.columns(); first += PACKED_DEPTH) {
+            int depth = Math.min(PACKED_DEPTH, a.columns() - first);
+            for (int column = 0; column < stride; column += 2 * LANES) {
+                int panel = column / PackedRows.WIDTH * PackedRows.WIDTH;
+                int at = first * stride + panel * depth + column - panel;
+                for (int i = from; i < to; i += PackedRows.TILE) {
+                    addPacked(a, i, to - 1, first, depth, b.values(), at, out, (i - from) * stride + column, stride);
+                }
+            }
+        }
+    }
+
+    /**
+     * Six rows, of which none beyond the last, by two vectors of packed rows: twelve sums in registers. Written out: what is
+     * called from here would have its vectors put into objects.
+     */
+    private static void addPacked(
+            DenseMatrix rows,
+            int i,
+            int last,
+            int first,
+            int depth,
+            float[] b,
+            int at,
+            float[] out,
+            int to,
+            int stride) {
+        float[] a = rows.values();
+        int a0 = rows.offset(i) + first;
+        int a1 = rows.offset(Math.min(i + 1, last)) + first;
+        int a2 = rows.offset(Math.min(i + 2, last)) + first;
+        int a3 = rows.offset(Math.min(i + 3, last)) + first;
+        int a4 = rows.offset(Math.min(i + 4, last)) + first;
+        int a5 = rows.offset(Math.min(i + 5, last)) + first;
+        FloatVector s00 = FloatVector.zero(S);
+        FloatVector s01 = FloatVector.zero(S);
+        FloatVector s10 = FloatVector.zero(S);
+        FloatVector s11 = FloatVector.zero(S);
+        FloatVector s20 = FloatVector.zero(S);
+        FloatVector s21 = FloatVector.zero(S);
+        FloatVector s30 = FloatVector.zero(S);
+        FloatVector s31 = FloatVector.zero(S);
+        FloatVector s40 = FloatVector.zero(S);
+        FloatVector s41 = FloatVector.zero(S);
+        FloatVector s50 = FloatVector.zero(S);
+        FloatVector s51 = FloatVector.zero(S);
+        for (int k = 0; k < depth; k++) {
+            FloatVector y0 = FloatVector.fromArray(S, b, at + k * PackedRows.WIDTH);
+            FloatVector y1 = FloatVector.fromArray(S, b, at + k * PackedRows.WIDTH + LANES);
+            FloatVector x = FloatVector.broadcast(S, a[a0 + k]);
+            s00 = x.fma(y0, s00);
+            s01 = x.fma(y1, s01);
+            x = FloatVector.broadcast(S, a[a1 + k]);
+            s10 = x.fma(y0, s10);
+            s11 = x.fma(y1, s11);
+            x = FloatVector.broadcast(S, a[a2 + k]);
+            s20 = x.fma(y0, s20);
+            s21 = x.fma(y1, s21);
+            x = FloatVector.broadcast(S, a[a3 + k]);
+            s30 = x.fma(y0, s30);
+            s31 = x.fma(y1, s31);
+            x = FloatVector.broadcast(S, a[a4 + k]);
+            s40 = x.fma(y0, s40);
+            s41 = x.fma(y1, s41);
+            x = FloatVector.broadcast(S, a[a5 + k]);
+            s50 = x.fma(y0, s50);
+            s51 = x.fma(y1, s51);
+        }
+        s00.add(FloatVector.fromArray(S, out, to)).intoArray(out, to);
+        s01.add(FloatVector.fromArray(S, out, to + LANES)).intoArray(out, to + LANES);
+        s10.add(FloatVector.fromArray(S, out, to + stride)).intoArray(out, to + stride);
+        s11.add(FloatVector.fromArray(S, out, to + stride + LANES)).intoArray(out, to + stride + LANES);
+        s20.add(FloatVector.fromArray(S, out, to + 2 * stride)).intoArray(out, to + 2 * stride);
+        s21.add(FloatVector.fromArray(S, out, to + 2 * stride + LANES)).intoArray(out, to + 2 * stride + LANES);
+        s30.add(FloatVector.fromArray(S, out, to + 3 * stride)).intoArray(out, to + 3 * stride);
+        s31.add(FloatVector.fromArray(S, out, to + 3 * stride + LANES)).intoArray(out, to + 3 * stride + LANES);
+        s40.add(FloatVector.fromArray(S, out, to + 4 * stride)).intoArray(out, to + 4 * stride);
+        s41.add(FloatVector.fromArray(S, out, to + 4 * stride + LANES)).intoArray(out, to + 4 * stride + LANES);
+        s50.add(FloatVector.fromArray(S, out, to + 5 * stride)).intoArray(out, to + 5 * stride);
+        s51.add(FloatVector.fromArray(S, out, to + 5 * stride + LANES)).intoArray(out, to + 5 * stride + LANES);
     }
 
     @Override
