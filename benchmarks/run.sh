@@ -14,7 +14,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 echo "== kernels"
-java --add-modules jdk.incubator.vector -cp "$here/../target/classes" "$here/impute/Kernels.java"
+"$here/kernels/run.sh"
 echo "== import and export"
 "$PYTHON" "$here/io/io.py" "$bin"
 echo "== preprocess"

@@ -8,7 +8,7 @@ shift
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 for cells; do
-    "${PYTHON:-python3}" "$here/resample.py" "$input" "$cells" "$work/data.h5ad"
+    "${PYTHON:-python3}" "$here/resample.py" "$input" "$cells" "$work/data.h5ad" 2500
     screlate-import --input "$work/data.h5ad" --output "$work/counts.arrow" 2>/dev/null
     screlate-preprocess --counts "$work/counts.arrow" --output "$work/expression.arrow" \
         --hvg-method variance --size-factors hvg --hvg-only 2>/dev/null

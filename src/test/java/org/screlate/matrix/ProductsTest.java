@@ -69,6 +69,39 @@ final class ProductsTest {
 
     @ParameterizedTest
     @MethodSource("kernels")
+    void dotsWithPackedRowsAreThoseOfDoublePrecision(ProductKernel kernel) {
+        for (int width : new int[] {1, 17, 256, 1300}) {
+            DenseMatrix a = matrix(15, width);
+            DenseMatrix b = matrix(90, width);
+            PackedRows packed = new PackedRows(b, 3, 80, kernel.pack(b, 3, 80));
+            float[] out = new float[packed.blockLength(9)];
+            Arrays.fill(out, 1e9f);
+            kernel.dots(a, 1, 10, packed, out);
+            for (int i = 0; i < 9; i++) {
+                for (int j = 0; j < 77; j++) {
+                    double sum = 0;
+                    for (int c = 0; c < width; c++) {
+                        sum += (double) a.get(i + 1, c) * b.get(j + 3, c);
+                    }
+                    assertEquals(sum, out[i * packed.stride() + j], 1e-6 * Math.sqrt(width), "width " + width);
+                }
+            }
+        }
+    }
+
+    @Test
+    void packedRowsThatDoNotFitAreRefused() {
+        PackedRows packed = Products.pack(matrix(5, 7), 0, 5);
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Products.dots(matrix(5, 8), 0, 5, packed, new float[packed.blockLength(5)]));
+        assertThrows(
+                IndexOutOfBoundsException.class,
+                () -> Products.dots(matrix(5, 7), 0, 5, packed, new float[packed.blockLength(5) - 1]));
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
     void dotsDoNotDependOnHowTheyAreCut(ProductKernel kernel) {
         DenseMatrix a = matrix(13, 777);
         float[] all = new float[13 * 13];

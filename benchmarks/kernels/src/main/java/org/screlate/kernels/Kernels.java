@@ -28,7 +28,10 @@ import org.screlate.matrix.Workers;
 @OutputTimeUnit(TimeUnit.SECONDS)
 @Fork(1)
 public class Kernels {
-    /** One step of propagation: a graph of 25 neighbours a node times a panel. */
+    // As many as a few propagations take: one alone is too short to time.
+    private static final int STEPS = 400;
+
+    /** Steps of propagation: a graph of 25 neighbours a node times a panel. */
     @State(Scope.Benchmark)
     public static class Spmm {
         @Param({"822", "5000", "20000"})
@@ -43,15 +46,17 @@ public class Kernels {
             graph = graph(nodes, 25);
             x = random(nodes, Propagation.WIDTH).values();
             y = new float[x.length];
-            CpuTime.flop = 2.0 * 25 * nodes * Propagation.WIDTH;
+            CpuTime.flop = STEPS * 2.0 * 25 * nodes * Propagation.WIDTH;
         }
     }
 
     @Benchmark
-    @Warmup(iterations = 5, batchSize = 400)
-    @Measurement(iterations = 10, batchSize = 400)
+    @Warmup(iterations = 5)
+    @Measurement(iterations = 10)
     public float[] sparseTimesDense(Spmm in) {
-        Products.multiply(in.graph, 0, in.nodes, in.x, Propagation.WIDTH, in.y);
+        for (int step = 0; step < STEPS; step++) {
+            Products.multiply(in.graph, 0, in.nodes, in.x, Propagation.WIDTH, in.y);
+        }
         return in.y;
     }
 
