@@ -11,6 +11,9 @@ import org.screlate.nn.LowRankConvolution;
 
 /** What the model says of all cells and all edges, nothing dropped. */
 interface Evaluation {
+    /** Cells of a block. */
+    int BLOCK = 512;
+
     /** Embeddings of every gene and cell, and the attention of every edge of the graph. */
     ScNetModel.Embeddings embeddings(SparseMatrix graph);
 
@@ -28,7 +31,8 @@ interface Evaluation {
      * blocks, which makes the table anew from expression and the thin products of the layers before. Memory grows with
      * cells + genes, not with cells × genes; time with the square of the number of layers.
      */
-    record Streamed(ScNetModel model, StandardisedExpression expression, ScNetOptions options, Workers workers)
+    record Streamed(
+            ScNetModel model, StandardisedExpression expression, ScNetOptions options, int block, Workers workers)
             implements Evaluation {
         @Override
         public ScNetModel.Embeddings embeddings(SparseMatrix graph) {
@@ -38,8 +42,6 @@ interface Evaluation {
 
     /** One streamed evaluation. */
     final class Walk {
-        private static final int BLOCK = 512;
-
         private final Streamed of;
         private final CellBatch all;
         private final DenseMatrix[] mixed;
@@ -93,9 +95,9 @@ interface Evaluation {
         /** The table after some layers, for one block of cells after the other. */
         private void eachBlock(int layers, BlockWork work) {
             int cells = of.expression.cells();
-            for (int from = 0; from < cells; from += BLOCK) {
+            for (int from = 0; from < cells; from += of.block) {
                 int[] block =
-                        IntStream.range(from, Math.min(from + BLOCK, cells)).toArray();
+                        IntStream.range(from, Math.min(from + of.block, cells)).toArray();
                 DenseMatrix table = of.expression.cells(block);
                 for (int l = 0; l < layers; l++) {
                     boolean overCells = l % 2 == 0;

@@ -55,21 +55,33 @@ final class ScNetLoss {
      */
     Gradients of(DenseMatrix genes, DenseMatrix decoded, DenseMatrix expression, long seed, Workers workers) {
         SplittableRandom random = new SplittableRandom(seed);
+        int sampled = Math.min(CORRELATED_PAIRS, positive.size());
+        Sample sample =
+                new Sample(others(positive.size(), random), sample(sampled, random), others(sampled, random));
+        return of(genes, decoded, expression, sample, workers);
+    }
+
+    /**
+     * The pairs of a step.
+     *
+     * @param others that no edge joins, to tell all training edges from
+     * @param correlated edges whose correlation counts
+     * @param uncorrelated pairs to tell those from
+     */
+    record Sample(NodePairs others, NodePairs correlated, NodePairs uncorrelated) {}
+
+    Gradients of(
+            DenseMatrix genes, DenseMatrix decoded, DenseMatrix expression, Sample sample, Workers workers) {
         DenseMatrix dGenes = DenseMatrix.zeros(genes.rows(), genes.columns());
-        double edge = addPairs(genes, positive, others(positive.size(), random), 1, dGenes);
+        double edge = addPairs(genes, positive, sample.others, 1, dGenes);
 
         RowStandardisation standardised = RowStandardisation.inPlace(decoded, workers);
         DenseMatrix target = expression.copy();
         RowStandardisation.inPlace(target, workers);
         DenseMatrix dDecoded = DenseMatrix.zeros(decoded.rows(), decoded.columns());
         double error = SquaredError.add(decoded, target, variable, 1, dDecoded, workers);
-        int sampled = Math.min(CORRELATED_PAIRS, positive.size());
-        double correlation = addPairs(
-                decoded,
-                sample(sampled, random),
-                others(sampled, random),
-                1.0 / Math.max(1, decoded.columns() - 1),
-                dDecoded);
+        double scale = 1.0 / Math.max(1, decoded.columns() - 1);
+        double correlation = addPairs(decoded, sample.correlated, sample.uncorrelated, scale, dDecoded);
         standardised.backInPlace(dDecoded, workers);
         return new Gradients(new Parts(edge, error, correlation), dGenes, dDecoded);
     }

@@ -162,7 +162,7 @@ final class ScNetTraining {
     private Evaluation evaluation() {
         return batches.together()
                 ? new Evaluation.Whole(model, batches, workers)
-                : new Evaluation.Streamed(model, expression, options, workers);
+                : new Evaluation.Streamed(model, expression, options, Evaluation.BLOCK, workers);
     }
 
     /** What the best epoch's model says; the parameters are its from here on. */

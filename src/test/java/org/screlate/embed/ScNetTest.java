@@ -1,0 +1,181 @@
+package org.screlate.embed;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.screlate.data.InvalidInputException;
+import org.screlate.data.Progress;
+import org.screlate.graph.NodePairs;
+import org.screlate.graph.PairScores;
+import org.screlate.matrix.DenseMatrix;
+import org.screlate.matrix.Matrix;
+import org.screlate.matrix.SparseMatrix;
+import org.screlate.matrix.Workers;
+import org.screlate.stats.RankScores;
+
+final class ScNetTest {
+    private static final ScNetOptions OPTIONS = TinyNetwork.options(ScNetOptions.Form.SAGE, 2, 0.25);
+
+    private static ScNetResult train(ScNetOptions options, ScNetInput input, int threads) {
+        return new ScNet(options).train(input, null, new Workers(threads), Progress.SILENT, state -> {});
+    }
+
+    private static ScNetInput with(Matrix expression, ScNetInput.Validation validation) {
+        ScNetInput input = TinyNetwork.input();
+        return new ScNetInput(expression, input.cellGraph(), input.edges(), input.variable(), validation);
+    }
+
+    private static ScNetOptions withCellBatch(ScNetOptions of, int cells) {
+        var t = of.training();
+        var training = new ScNetOptions.Training(
+                t.epochs(), t.learningRate(), t.weightDecay(), 1, cells, t.evaluateEvery(), t.matchedNegatives());
+        return new ScNetOptions(of.model(), training, of.pruning(), of.seed());
+    }
+
+    private static void assertSame(ScNetResult expected, ScNetResult found) {
+        assertArrayEquals(expected.genes().values(), found.genes().values());
+        assertArrayEquals(expected.cells().values(), found.cells().values());
+        assertArrayEquals(expected.cellGraph().indices(), found.cellGraph().indices());
+        assertArrayEquals(expected.cellGraph().values(), found.cellGraph().values());
+        assertEquals(expected.log(), found.log());
+    }
+
+    @Test
+    void threadsDoNotChangeTheResult() {
+        assertSame(train(OPTIONS, TinyNetwork.input(), 1), train(OPTIONS, TinyNetwork.input(), 3));
+        ScNetOptions small = withCellBatch(OPTIONS, 4);
+        assertSame(train(small, TinyNetwork.input(), 1), train(small, TinyNetwork.input(), 3));
+    }
+
+    @Test
+    void resumedTrainingEndsWhereAnUninterruptedOneDoes() {
+        var validation = new ScNetInput.Validation(
+                new NodePairs(new int[] {0, 4}, new int[] {3, 6}), TinyNetwork.OTHERS, TinyNetwork.UNCORRELATED);
+        for (ScNetOptions options : List.of(OPTIONS, withCellBatch(OPTIONS, 4))) {
+            ScNetInput input = with(TinyNetwork.expression(), validation);
+            List<ScNetState> states = new ArrayList<>();
+            ScNetResult whole = new ScNet(options).train(input, null, Workers.ONE, Progress.SILENT, states::add);
+            assertEquals(List.of(4, 8, 12), states.stream().map(ScNetState::epoch).toList());
+            for (ScNetState state : states) {
+                assertSame(
+                        whole,
+                        new ScNet(options).train(input, state, Workers.ONE, Progress.SILENT, ignored -> {}));
+            }
+            assertSame(whole, new ScNet(options).evaluate(input, whole.state(), Workers.ONE));
+        }
+    }
+
+    @Test
+    void theBestEpochByTheValidationEdgesIsKept() {
+        var validation = new ScNetInput.Validation(
+                new NodePairs(new int[] {0, 4}, new int[] {3, 6}), TinyNetwork.OTHERS, NodePairs.NONE);
+        ScNetResult result = train(OPTIONS, with(TinyNetwork.expression(), validation), 1);
+        double best = result.log().stream()
+                .mapToDouble(ScNetEpoch::uniformAuroc)
+                .filter(score -> !Double.isNaN(score))
+                .max()
+                .orElseThrow();
+        assertEquals(best, result.log().get(result.bestEpoch() - 1).uniformAuroc());
+        double[] edges = PairScores.innerProducts(result.genes(), validation.edges());
+        double[] others = PairScores.innerProducts(result.genes(), validation.uniform());
+        assertEquals(best, RankScores.auroc(edges, others));
+    }
+
+    @Test
+    void theLossFallsForEveryFormAndWeight() {
+        for (ScNetOptions.Form form : ScNetOptions.Form.values()) {
+            for (int rank : new int[] {0, 2}) {
+                List<ScNetEpoch> log =
+                        train(TinyNetwork.options(form, rank, 0), TinyNetwork.input(), 1).log();
+                assertTrue(log.get(11).loss() < log.get(0).loss() - 0.02, form + " " + rank + " " + log);
+            }
+        }
+    }
+
+    @Test
+    void sparseExpressionGivesWhatDenseGives() {
+        ScNetResult dense = train(OPTIONS, TinyNetwork.input(), 1);
+        Matrix sparse = TinyNetwork.expression().toSparse();
+        assertSame(dense, train(OPTIONS, with(sparse, ScNetInput.Validation.NONE), 1));
+    }
+
+    @Test
+    void reconstructionHasTheLocationAndScaleOfTheInput() {
+        DenseMatrix expression = TinyNetwork.expression();
+        for (int i = 0; i < expression.values().length; i++) {
+            expression.values()[i] = 10 + expression.values()[i]; // far from 0, where it would be cut
+        }
+        ScNetResult result = train(OPTIONS, with(expression, ScNetInput.Validation.NONE), 1);
+        DenseMatrix found = result.reconstruction().cells(0, TinyNetwork.CELLS);
+        var wanted = StandardisedExpression.of(expression);
+        var got = StandardisedExpression.of(found);
+        assertArrayEquals(wanted.means(), got.means(), 1e-4f);
+        assertArrayEquals(wanted.deviations(), got.deviations(), 1e-3f);
+        assertArrayEquals(found.row(5), result.reconstruction().cells(5, 6).row(0), 1e-5f);
+    }
+
+    @Test
+    void stepsOfFewCellsHoldEveryCellOnce() {
+        ScNetOptions options = withCellBatch(OPTIONS, 3);
+        var batches = new CellBatches(
+                options, StandardisedExpression.of(TinyNetwork.expression()), TinyNetwork.cellGraph());
+        List<int @Nullable []> steps = batches.cells(7);
+        assertEquals(3, steps.size());
+        int[] all = steps.stream().flatMapToInt(Arrays::stream).sorted().toArray();
+        assertArrayEquals(IntStream.range(0, TinyNetwork.CELLS).toArray(), all);
+    }
+
+    @Test
+    void pruningTakesTheWeakestEdgesButLeavesTheStrongestOfEachCell() {
+        SparseMatrix graph = new SparseMatrix(
+                3, 3, new int[] {0, 2, 4, 5}, new int[] {1, 2, 0, 2, 0}, new float[] {.9f, .2f, .8f, .7f, .1f});
+        SparseMatrix pruned = CellPruning.prune(graph, new ScNetOptions.Pruning(1, 50, 1));
+        // The median is 0.7: of cell 0 the edge of 0.2 goes; cell 2 keeps its only one.
+        assertArrayEquals(new int[] {0, 1, 3, 4}, pruned.offsets());
+        assertArrayEquals(new int[] {1, 0, 2, 0}, pruned.indices());
+        assertEquals(5, CellPruning.prune(graph, new ScNetOptions.Pruning(1, 50, 2)).stored());
+        assertEquals(0.15f, CellPruning.percentile(new float[] {.3f, .1f, .2f}, 25), 1e-7f);
+    }
+
+    @Test
+    void whatCannotBeLearnedFromIsRefused() {
+        DenseMatrix broken = TinyNetwork.expression();
+        broken.set(2, 4, Float.NaN);
+        assertRefused("gene 5 in cell 3 is NaN", () -> train(OPTIONS, with(broken, ScNetInput.Validation.NONE), 1));
+        ScNetInput input = TinyNetwork.input();
+        assertRefused("at least 2 cells", () -> new ScNetInput(
+                DenseMatrix.zeros(1, 9),
+                emptyGraph(1),
+                input.edges(),
+                input.variable(),
+                ScNetInput.Validation.NONE));
+        assertRefused("no interaction", () -> new ScNetInput(
+                input.expression(),
+                input.cellGraph(),
+                emptyGraph(9),
+                input.variable(),
+                ScNetInput.Validation.NONE));
+        ScNetOptions full = withCellBatch(TinyNetwork.options(ScNetOptions.Form.SAGE, 0, 0), 4);
+        assertRefused("full weights take all 7 cells", () -> train(full, input, 1));
+        ScNetState other = new ScNetState(1, 1, Map.of(), input.cellGraph(), List.of());
+        assertRefused("the checkpoint does not fit", () -> new ScNet(OPTIONS).evaluate(input, other, Workers.ONE));
+    }
+
+    private static SparseMatrix emptyGraph(int n) {
+        return DenseMatrix.zeros(n, n).toSparse();
+    }
+
+    private static void assertRefused(String message, Runnable work) {
+        String found = assertThrows(InvalidInputException.class, work::run).getMessage();
+        assertTrue(found.contains(message), found);
+    }
+}
