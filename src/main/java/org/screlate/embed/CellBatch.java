@@ -11,19 +11,26 @@ import org.screlate.nn.Links;
  *
  * @param cells their numbers, or null for all
  * @param expression standardised, {@code [genes × cells]}
+ * @param target the same, standardised over these cells only
  * @param aggregation of the convolutions
  * @param narrowing of the step to the head
  * @param links of the attention
  */
 record CellBatch(
-        int @Nullable [] cells, DenseMatrix expression, Aggregation aggregation, Aggregation narrowing, Links links) {
+        int @Nullable [] cells, DenseMatrix expression, DenseMatrix target, Aggregation aggregation, Aggregation narrowing, Links links) {
 
     /** The batch of some cells. */
-    static CellBatch of(int @Nullable [] cells, DenseMatrix expression, SparseMatrix graph, ScNetOptions.Form form) {
+    static CellBatch of(
+            int @Nullable [] cells,
+            DenseMatrix expression,
+            DenseMatrix target,
+            SparseMatrix graph,
+            ScNetOptions.Form form) {
         Aggregation symmetric = Aggregation.symmetric(graph);
         return new CellBatch(
                 cells,
                 expression,
+                target,
                 form == ScNetOptions.Form.SAGE ? Aggregation.mean(graph) : symmetric,
                 symmetric,
                 new Links(graph));

@@ -8,6 +8,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.SparseMatrix;
+import org.screlate.matrix.Workers;
+import org.screlate.nn.RowStandardisation;
 
 /**
  * Cuts an epoch into steps. If all cells go into one step, the edges of the cell graph may be cut into parts, one a step.
@@ -20,14 +22,18 @@ final class CellBatches {
     private final ScNetOptions options;
     private final StandardisedExpression expression;
     private final @Nullable DenseMatrix all;
+    private final @Nullable DenseMatrix target;
+    private final Workers workers;
     private final List<int[]> patches;
 
-    CellBatches(ScNetOptions options, StandardisedExpression expression, SparseMatrix graph) {
+    CellBatches(ScNetOptions options, StandardisedExpression expression, SparseMatrix graph, Workers workers) {
         this.options = options;
         this.expression = expression;
         int cells = expression.cells();
         boolean together = cells <= options.training().cellBatch();
         all = together ? expression.cells(IntStream.range(0, cells).toArray()) : null;
+        target = all == null ? null : standardised(all, workers);
+        this.workers = workers;
         patches = together ? List.of() : patches(graph);
     }
 
@@ -38,14 +44,16 @@ final class CellBatches {
 
     /** All cells and edges: only where {@link #together}. */
     CellBatch whole(SparseMatrix graph) {
-        return CellBatch.of(null, table(), graph, options.model().form());
-    }
-
-    private DenseMatrix table() {
-        if (all == null) {
+        if (all == null || target == null) {
             throw new IllegalStateException("the cells do not fit into one step");
         }
-        return all;
+        return CellBatch.of(null, all, target, graph, options.model().form());
+    }
+
+    private static DenseMatrix standardised(DenseMatrix table, Workers workers) {
+        DenseMatrix target = table.copy();
+        RowStandardisation.inPlace(target, workers);
+        return target;
     }
 
     /** How many steps an epoch has. */
@@ -87,12 +95,14 @@ final class CellBatches {
 
     /** One step: its cells from {@link #cells}, its edges from the graph as pruned so far. */
     CellBatch batch(int @Nullable [] cells, int step, SparseMatrix graph, long seed) {
-        ScNetOptions.Form form = options.model().form();
         if (cells != null) {
-            return CellBatch.of(cells, expression.cells(cells), graph.select(cells, cells), form);
+            DenseMatrix table = expression.cells(cells);
+            SparseMatrix edges = graph.select(cells, cells);
+            return CellBatch.of(
+                    cells, table, standardised(table, workers), edges, options.model().form());
         }
         int parts = options.training().edgeBatches();
-        return CellBatch.of(null, table(), parts == 1 ? graph : part(graph, step, parts, seed), form);
+        return whole(parts == 1 ? graph : part(graph, step, parts, seed));
     }
 
     /** Each edge belongs to one of the parts, drawn anew for each seed. */

@@ -51,14 +51,14 @@ final class ScNetLoss {
      *
      * @param genes embedding, {@code [genes × dimensions]}
      * @param decoded {@code [genes × cells]}, overwritten
-     * @param expression standardised, {@code [genes × cells]}
+     * @param target expression, each row standardised, {@code [genes × cells]}
      */
-    Gradients of(DenseMatrix genes, DenseMatrix decoded, DenseMatrix expression, long seed, Workers workers) {
+    Gradients of(DenseMatrix genes, DenseMatrix decoded, DenseMatrix target, long seed, Workers workers) {
         SplittableRandom random = new SplittableRandom(seed);
         int sampled = Math.min(CORRELATED_PAIRS, positive.size());
         Sample sample =
                 new Sample(others(positive.size(), random), sample(sampled, random), others(sampled, random));
-        return of(genes, decoded, expression, sample, workers);
+        return of(genes, decoded, target, sample, workers);
     }
 
     /**
@@ -71,13 +71,11 @@ final class ScNetLoss {
     record Sample(NodePairs others, NodePairs correlated, NodePairs uncorrelated) {}
 
     Gradients of(
-            DenseMatrix genes, DenseMatrix decoded, DenseMatrix expression, Sample sample, Workers workers) {
+            DenseMatrix genes, DenseMatrix decoded, DenseMatrix target, Sample sample, Workers workers) {
         DenseMatrix dGenes = DenseMatrix.zeros(genes.rows(), genes.columns());
         double edge = addPairs(genes, positive, sample.others, 1, dGenes);
 
         RowStandardisation standardised = RowStandardisation.inPlace(decoded, workers);
-        DenseMatrix target = expression.copy();
-        RowStandardisation.inPlace(target, workers);
         DenseMatrix dDecoded = DenseMatrix.zeros(decoded.rows(), decoded.columns());
         double error = SquaredError.add(decoded, target, variable, 1, dDecoded, workers);
         double scale = 1.0 / Math.max(1, decoded.columns() - 1);

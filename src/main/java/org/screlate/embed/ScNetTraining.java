@@ -44,7 +44,7 @@ final class ScNetTraining {
         graph = input.cellGraph();
         bestGraph = graph;
         best = List.of();
-        batches = new CellBatches(options, expression, graph);
+        batches = new CellBatches(options, expression, graph, workers);
         if (options.model().rank() == 0 && !batches.together()) {
             throw new InvalidInputException("full weights take all " + input.cells()
                     + " cells in one step; raise --cell-batch to that, or set --rank");
@@ -93,7 +93,7 @@ final class ScNetTraining {
             CellBatch batch = batches.batch(cells.get(step), step, graph, epochSeed);
             ScNetModel.Embeddings embeddings = model.forward(batch, seed, workers);
             DenseMatrix decoded = model.decode(embeddings.cells(), workers);
-            var gradients = loss.of(embeddings.genes(), decoded, batch.expression(), seed, workers);
+            var gradients = loss.of(embeddings.genes(), decoded, batch.target(), seed, workers);
             DenseMatrix dCells = DenseMatrix.zeros(
                     embeddings.cells().rows(), embeddings.cells().columns());
             model.backward(gradients.genes(), dCells, gradients.decoded(), workers);

@@ -32,7 +32,7 @@ final class ScNetModelTest {
         assertNear(form, rank, "decoded", decoded.values());
 
         ScNetLoss loss = new ScNetLoss(TinyNetwork.input(), 0);
-        var gradients = loss.of(embeddings.genes(), decoded, batch.expression(), SAMPLE, Workers.ONE);
+        var gradients = loss.of(embeddings.genes(), decoded, batch.target(), SAMPLE, Workers.ONE);
         var parts = gradients.parts();
         assertNear(form, rank, "loss", (float) parts.edge(), (float) parts.expression(), (float) parts.correlation());
         model.backward(gradients.genes(), zerosLike(embeddings.cells()), gradients.decoded(), Workers.ONE);
@@ -99,7 +99,7 @@ final class ScNetModelTest {
         ScNetModel.Embeddings embeddings = model.forward(batch, 3, Workers.ONE);
         DenseMatrix decoded = model.decode(embeddings.cells(), Workers.ONE);
         var gradients = new ScNetLoss(TinyNetwork.input(), 0)
-                .of(embeddings.genes(), decoded, batch.expression(), SAMPLE, Workers.ONE);
+                .of(embeddings.genes(), decoded, batch.target(), SAMPLE, Workers.ONE);
         if (back) {
             model.backward(gradients.genes(), zerosLike(embeddings.cells()), gradients.decoded(), Workers.ONE);
         }

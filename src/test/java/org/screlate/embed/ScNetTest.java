@@ -127,7 +127,7 @@ final class ScNetTest {
     void stepsOfFewCellsHoldEveryCellOnce() {
         ScNetOptions options = withCellBatch(OPTIONS, 3);
         var batches = new CellBatches(
-                options, StandardisedExpression.of(TinyNetwork.expression()), TinyNetwork.cellGraph());
+                options, StandardisedExpression.of(TinyNetwork.expression()), TinyNetwork.cellGraph(), Workers.ONE);
         List<int @Nullable []> steps = batches.cells(7);
         assertEquals(3, steps.size());
         int[] all = steps.stream().flatMapToInt(Arrays::stream).sorted().toArray();

@@ -6,7 +6,9 @@ import java.util.List;
 import org.screlate.graph.NodePairs;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.SparseMatrix;
+import org.screlate.matrix.Workers;
 import org.screlate.nn.Parameter;
+import org.screlate.nn.RowStandardisation;
 
 /** The seven cells and nine genes of src/test/oracles/scnet.py; gene 8 is isolated. */
 final class TinyNetwork {
@@ -92,7 +94,9 @@ final class TinyNetwork {
     static CellBatch batch(ScNetOptions options) {
         int[] all = {0, 1, 2, 3, 4, 5, 6};
         DenseMatrix table = StandardisedExpression.of(expression()).cells(all);
-        return CellBatch.of(null, table, cellGraph(), options.model().form());
+        DenseMatrix target = table.copy();
+        RowStandardisation.inPlace(target, Workers.ONE);
+        return CellBatch.of(null, table, target, cellGraph(), options.model().form());
     }
 
     /** The parameters of the script: 0.8 sin(0.7 + 1.7 p + 0.37 i²) for value i of parameter p. */
