@@ -17,7 +17,12 @@ import org.screlate.nn.Links;
  * @param links of the attention
  */
 record CellBatch(
-        int @Nullable [] cells, DenseMatrix expression, DenseMatrix target, Aggregation aggregation, Aggregation narrowing, Links links) {
+        int @Nullable [] cells,
+        DenseMatrix expression,
+        DenseMatrix target,
+        Aggregation aggregation,
+        Aggregation narrowing,
+        Links links) {
 
     /** The batch of some cells. */
     static CellBatch of(

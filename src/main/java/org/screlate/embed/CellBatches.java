@@ -99,7 +99,11 @@ final class CellBatches {
             DenseMatrix table = expression.cells(cells);
             SparseMatrix edges = graph.select(cells, cells);
             return CellBatch.of(
-                    cells, table, standardised(table, workers), edges, options.model().form());
+                    cells,
+                    table,
+                    standardised(table, workers),
+                    edges,
+                    options.model().form());
         }
         int parts = options.training().edgeBatches();
         return whole(parts == 1 ? graph : part(graph, step, parts, seed));

@@ -49,7 +49,11 @@ interface Evaluation {
         Walk(Streamed of, SparseMatrix graph) {
             this.of = of;
             this.all = CellBatch.of(
-                    null, DenseMatrix.zeros(0, 0), DenseMatrix.zeros(0, 0), graph, of.options.model().form());
+                    null,
+                    DenseMatrix.zeros(0, 0),
+                    DenseMatrix.zeros(0, 0),
+                    graph,
+                    of.options.model().form());
             this.mixed = new DenseMatrix[of.model.encoder().layers().size()];
         }
 

@@ -1,8 +1,13 @@
 package org.screlate.embed;
 
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.screlate.data.InvalidInputException;
 import org.screlate.data.Progress;
+import org.screlate.matrix.DenseMatrix;
+import org.screlate.matrix.Matrix;
+import org.screlate.matrix.SparseMatrix;
 import org.screlate.matrix.Workers;
 
 /**
@@ -30,27 +35,41 @@ public final class ScNet {
             Workers workers,
             Progress progress,
             Consumer<ScNetState> checkpoint) {
-        ScNetTraining training = new ScNetTraining(options, input, workers);
-        if (from != null) {
-            training.restore(from);
-        }
+        ScNetTraining training = new ScNetTraining(options, input, from, workers);
         training.run(progress, checkpoint);
         return training.result();
     }
 
     /** What a trained model says of the input it was trained on, without training. */
     public ScNetResult evaluate(ScNetInput input, ScNetState state, Workers workers) {
-        ScNetTraining training = new ScNetTraining(options, input, workers);
-        training.restore(state);
-        return training.result();
+        return new ScNetTraining(options, input, state, workers).result();
     }
 
-    /** Bytes needed at the peak. */
+    /**
+     * Embeds cells that were not there in training, by the best epoch's model, and changes nothing for those that were.
+     *
+     * @param input of the training
+     * @param state of the training, with factorised weights
+     * @param expression {@code [new cells × genes]}, in the same units
+     * @param neighbours {@code [new cells × cells of the training]}, those each new cell is like
+     * @return {@code [new cells × dimensions]}
+     */
+    public DenseMatrix embed(
+            ScNetInput input, ScNetState state, Matrix expression, SparseMatrix neighbours, Workers workers) {
+        if (options.model().rank() == 0) {
+            throw new InvalidInputException("full weights have no place for new cells; train with --rank");
+        }
+        NewCells cells = new NewCells(neighbours);
+        DenseMatrix all = evaluate(cells.beside(input, expression), cells.beside(state), workers).cells();
+        return all.selectRows(IntStream.range(input.cells(), all.rows()).toArray());
+    }
+
+    /** Bytes needed at the peak, beyond the input: parameters seven times, and the tables of a step. */
     public static long memory(ScNetOptions options, long cells, long genes) {
-        long values = Math.min(cells, options.training().cellBatch()) * genes;
-        return 4 * 30 * values
-                + 16
-                        * (cells + genes)
-                        * (options.model().hidden() + 12L * options.model().rank());
+        ScNetOptions.Model model = options.model();
+        long square = model.rank() == 0 ? 2 * (cells * cells + genes * genes) : 4L * model.rank() * (cells + genes);
+        long parameters = model.layers() * square + model.hidden() * (cells + 2 * genes);
+        long table = genes * Math.min(cells, options.training().cellBatch());
+        return Float.BYTES * (7 * parameters + (2L * model.layers() + 2) * 2 * table + 4 * model.hidden() * (cells + genes));
     }
 }

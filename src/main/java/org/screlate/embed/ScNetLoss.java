@@ -56,8 +56,7 @@ final class ScNetLoss {
     Gradients of(DenseMatrix genes, DenseMatrix decoded, DenseMatrix target, long seed, Workers workers) {
         SplittableRandom random = new SplittableRandom(seed);
         int sampled = Math.min(CORRELATED_PAIRS, positive.size());
-        Sample sample =
-                new Sample(others(positive.size(), random), sample(sampled, random), others(sampled, random));
+        Sample sample = new Sample(others(positive.size(), random), sample(sampled, random), others(sampled, random));
         return of(genes, decoded, target, sample, workers);
     }
 
@@ -70,8 +69,7 @@ final class ScNetLoss {
      */
     record Sample(NodePairs others, NodePairs correlated, NodePairs uncorrelated) {}
 
-    Gradients of(
-            DenseMatrix genes, DenseMatrix decoded, DenseMatrix target, Sample sample, Workers workers) {
+    Gradients of(DenseMatrix genes, DenseMatrix decoded, DenseMatrix target, Sample sample, Workers workers) {
         DenseMatrix dGenes = DenseMatrix.zeros(genes.rows(), genes.columns());
         double edge = addPairs(genes, positive, sample.others, 1, dGenes);
 

@@ -36,11 +36,20 @@ final class ScNetTraining {
     private SparseMatrix bestGraph;
     private double bestScore = Double.NEGATIVE_INFINITY;
 
-    ScNetTraining(ScNetOptions options, ScNetInput input, Workers workers) {
+    /**
+     * Starts, or goes on.
+     *
+     * @param from null for the start
+     */
+    ScNetTraining(ScNetOptions options, ScNetInput input, @Nullable ScNetState from, Workers workers) {
         this.options = options;
         this.input = input;
         this.workers = workers;
         expression = StandardisedExpression.of(input.expression());
+        if (from != null) {
+            copy(from, "genes.mean", expression.means());
+            copy(from, "genes.deviation", expression.deviations());
+        }
         graph = input.cellGraph();
         bestGraph = graph;
         best = List.of();
@@ -56,6 +65,9 @@ final class ScNetTraining {
         adam = new Adam(
                 model.parameters(),
                 new Adam.Options(training.learningRate(), training.weightDecay(), LONGEST_GRADIENT));
+        if (from != null) {
+            restore(from);
+        }
     }
 
     /** Trains to the last epoch. */
@@ -201,12 +213,13 @@ final class ScNetTraining {
             values.put("second/" + name, moments.second().clone());
             values.put("best/" + name, best.get(p));
         }
+        values.put("genes.mean", expression.means().clone());
+        values.put("genes.deviation", expression.deviations().clone());
         values.put("best.edges", flags(input.cellGraph(), bestGraph));
         return new ScNetState(log.size(), adam.steps(), values, graph, log);
     }
 
-    /** Goes on from a state. */
-    void restore(ScNetState state) {
+    private void restore(ScNetState state) {
         best = values();
         for (int p = 0; p < best.size(); p++) {
             Adam.Moments moments = adam.moments().get(p);

@@ -49,15 +49,12 @@ final class StandardisedExpression {
         return new StandardisedExpression(expression, means, deviations);
     }
 
-    /** The same location and scale for other cells of the same genes. */
-    StandardisedExpression withCells(Matrix others) {
-        return new StandardisedExpression(others, means, deviations);
-    }
-
+    /** Of each gene; writes go through. */
     float[] means() {
         return means;
     }
 
+    /** Of each gene; writes go through. */
     float[] deviations() {
         return deviations;
     }

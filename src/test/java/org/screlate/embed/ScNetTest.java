@@ -64,11 +64,10 @@ final class ScNetTest {
             ScNetInput input = with(TinyNetwork.expression(), validation);
             List<ScNetState> states = new ArrayList<>();
             ScNetResult whole = new ScNet(options).train(input, null, Workers.ONE, Progress.SILENT, states::add);
-            assertEquals(List.of(4, 8, 12), states.stream().map(ScNetState::epoch).toList());
+            assertEquals(
+                    List.of(4, 8, 12), states.stream().map(ScNetState::epoch).toList());
             for (ScNetState state : states) {
-                assertSame(
-                        whole,
-                        new ScNet(options).train(input, state, Workers.ONE, Progress.SILENT, ignored -> {}));
+                assertSame(whole, new ScNet(options).train(input, state, Workers.ONE, Progress.SILENT, ignored -> {}));
             }
             assertSame(whole, new ScNet(options).evaluate(input, whole.state(), Workers.ONE));
         }
@@ -94,8 +93,8 @@ final class ScNetTest {
     void theLossFallsForEveryFormAndWeight() {
         for (ScNetOptions.Form form : ScNetOptions.Form.values()) {
             for (int rank : new int[] {0, 2}) {
-                List<ScNetEpoch> log =
-                        train(TinyNetwork.options(form, rank, 0), TinyNetwork.input(), 1).log();
+                List<ScNetEpoch> log = train(TinyNetwork.options(form, rank, 0), TinyNetwork.input(), 1)
+                        .log();
                 assertTrue(log.get(11).loss() < log.get(0).loss() - 0.02, form + " " + rank + " " + log);
             }
         }
@@ -124,6 +123,36 @@ final class ScNetTest {
     }
 
     @Test
+    void aNewCellLikeOneOfTheTrainingIsEmbeddedNearIt() {
+        ScNetInput input = TinyNetwork.input();
+        for (ScNetOptions options : List.of(OPTIONS, withCellBatch(OPTIONS, 4))) {
+            ScNetResult result = train(options, input, 1);
+            DenseMatrix twins = input.expression().selectRows(new int[] {2, 6}).toDense();
+            DenseMatrix neighbours = DenseMatrix.zeros(2, TinyNetwork.CELLS);
+            for (int twin = 0; twin < 2; twin++) {
+                for (int j = 0; j < TinyNetwork.CELLS; j++) {
+                    neighbours.set(twin, j, result.cellGraph().get(twin == 0 ? 2 : 6, j));
+                }
+                neighbours.set(twin, twin == 0 ? 2 : 6, 1);
+            }
+            DenseMatrix found =
+                    new ScNet(options).embed(input, result.state(), twins, neighbours.toSparse(), Workers.ONE);
+            assertEquals(2, found.rows());
+            for (int twin = 0; twin < 2; twin++) {
+                double own = distance(found.row(twin), result.cells().row(twin == 0 ? 2 : 6));
+                double other = distance(found.row(twin), result.cells().row(twin == 0 ? 6 : 2));
+                assertTrue(own < other, own + " " + other);
+            }
+        }
+    }
+
+    private static double distance(float[] a, float[] b) {
+        return Math.sqrt(IntStream.range(0, a.length)
+                .mapToDouble(i -> (a[i] - b[i]) * (double) (a[i] - b[i]))
+                .sum());
+    }
+
+    @Test
     void stepsOfFewCellsHoldEveryCellOnce() {
         ScNetOptions options = withCellBatch(OPTIONS, 3);
         var batches = new CellBatches(
@@ -142,7 +171,8 @@ final class ScNetTest {
         // The median is 0.7: of cell 0 the edge of 0.2 goes; cell 2 keeps its only one.
         assertArrayEquals(new int[] {0, 1, 3, 4}, pruned.offsets());
         assertArrayEquals(new int[] {1, 0, 2, 0}, pruned.indices());
-        assertEquals(5, CellPruning.prune(graph, new ScNetOptions.Pruning(1, 50, 2)).stored());
+        assertEquals(
+                5, CellPruning.prune(graph, new ScNetOptions.Pruning(1, 50, 2)).stored());
         assertEquals(0.15f, CellPruning.percentile(new float[] {.3f, .1f, .2f}, 25), 1e-7f);
     }
 
@@ -152,18 +182,22 @@ final class ScNetTest {
         broken.set(2, 4, Float.NaN);
         assertRefused("gene 5 in cell 3 is NaN", () -> train(OPTIONS, with(broken, ScNetInput.Validation.NONE), 1));
         ScNetInput input = TinyNetwork.input();
-        assertRefused("at least 2 cells", () -> new ScNetInput(
-                DenseMatrix.zeros(1, 9),
-                emptyGraph(1),
-                input.edges(),
-                input.variable(),
-                ScNetInput.Validation.NONE));
-        assertRefused("no interaction", () -> new ScNetInput(
-                input.expression(),
-                input.cellGraph(),
-                emptyGraph(9),
-                input.variable(),
-                ScNetInput.Validation.NONE));
+        assertRefused(
+                "at least 2 cells",
+                () -> new ScNetInput(
+                        DenseMatrix.zeros(1, 9),
+                        emptyGraph(1),
+                        input.edges(),
+                        input.variable(),
+                        ScNetInput.Validation.NONE));
+        assertRefused(
+                "no interaction",
+                () -> new ScNetInput(
+                        input.expression(),
+                        input.cellGraph(),
+                        emptyGraph(9),
+                        input.variable(),
+                        ScNetInput.Validation.NONE));
         ScNetOptions full = withCellBatch(TinyNetwork.options(ScNetOptions.Form.SAGE, 0, 0), 4);
         assertRefused("full weights take all 7 cells", () -> train(full, input, 1));
         ScNetState other = new ScNetState(1, 1, Map.of(), input.cellGraph(), List.of());

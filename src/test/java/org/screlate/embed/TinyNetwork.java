@@ -74,8 +74,7 @@ final class TinyNetwork {
         }
         float[] ones = new float[indices.size()];
         Arrays.fill(ones, 1);
-        return new SparseMatrix(
-                n, n, offsets, indices.stream().mapToInt(i -> i).toArray(), ones);
+        return new SparseMatrix(n, n, offsets, indices.stream().mapToInt(i -> i).toArray(), ones);
     }
 
     static ScNetOptions options(ScNetOptions.Form form, int rank, double dropout) {
