@@ -69,8 +69,8 @@ final class NewCells {
 
     private SparseMatrix graph(SparseMatrix among) {
         int n = trained + neighbours.rows();
-        SparseMatrix below = new SparseMatrix(
-                neighbours.rows(), n, neighbours.offsets(), neighbours.indices(), neighbours.values());
+        SparseMatrix below =
+                new SparseMatrix(neighbours.rows(), n, neighbours.offsets(), neighbours.indices(), neighbours.values());
         SparseMatrix wide = new SparseMatrix(trained, n, among.offsets(), among.indices(), among.values());
         return (SparseMatrix) below(wide, below);
     }

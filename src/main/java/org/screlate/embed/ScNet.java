@@ -60,7 +60,8 @@ public final class ScNet {
             throw new InvalidInputException("full weights have no place for new cells; train with --rank");
         }
         NewCells cells = new NewCells(neighbours);
-        DenseMatrix all = evaluate(cells.beside(input, expression), cells.beside(state), workers).cells();
+        DenseMatrix all = evaluate(cells.beside(input, expression), cells.beside(state), workers)
+                .cells();
         return all.selectRows(IntStream.range(input.cells(), all.rows()).toArray());
     }
 
@@ -70,6 +71,7 @@ public final class ScNet {
         long square = model.rank() == 0 ? 2 * (cells * cells + genes * genes) : 4L * model.rank() * (cells + genes);
         long parameters = model.layers() * square + model.hidden() * (cells + 2 * genes);
         long table = genes * Math.min(cells, options.training().cellBatch());
-        return Float.BYTES * (7 * parameters + (2L * model.layers() + 2) * 2 * table + 4 * model.hidden() * (cells + genes));
+        return Float.BYTES
+                * (7 * parameters + (2L * model.layers() + 2) * 2 * table + 4L * model.hidden() * (cells + genes));
     }
 }
