@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.screlate.data.CellMatrix;
@@ -92,7 +93,7 @@ final class EmbedTest {
         assertEquals(Layer.RECONSTRUCTED, reconstructed.layer());
         assertEquals(counts.cells(), reconstructed.cells());
         assertEquals(40, reconstructed.genes().size());
-        assertTrue(Files.exists(folder.resolve("log.tsv")));
+        assertEquals(6, TableFile.read(folder.resolve("log.tsv")).table().rows());
         assertEquals(5, TableFile.read(folder.resolve("scores.tsv")).table().rows());
         Table edges = TableFile.read(folder.resolve("edges.arrow")).table();
         assertEquals(200 + 2 * 10 + 2 * 40, edges.rows());
@@ -109,6 +110,59 @@ final class EmbedTest {
         byte[] one = Files.readAllBytes(folder.resolve("genes.arrow"));
         assertEquals(0, run(COUNTS, PPI, "--threads", "2").code());
         assertArrayEquals(one, Files.readAllBytes(folder.resolve("genes.arrow")));
+    }
+
+    @Test
+    void aRunBrokenOffAndResumedEndsAsOneThatWasNot() throws IOException {
+        assertEquals(0, run(COUNTS, PPI, "--log-output", file("log.arrow")).code());
+        byte[] whole = Files.readAllBytes(folder.resolve("genes.arrow"));
+        byte[] log = Files.readAllBytes(folder.resolve("log.arrow"));
+        String model = file("model.arrow");
+        // As a kill after the second evaluation leaves it, in the middle of the pruning's interval.
+        assertEquals(
+                0, run(COUNTS, PPI, "--epochs", "4", "--model-output", model).code());
+        ToolRun resumed = run(COUNTS, PPI, "--model-output", model, "--resume", "--log-output", file("log.arrow"));
+        assertEquals(0, resumed.code(), resumed.error());
+        assertArrayEquals(whole, Files.readAllBytes(folder.resolve("genes.arrow")));
+        assertArrayEquals(log, Files.readAllBytes(folder.resolve("log.arrow")));
+        refusedAfter(
+                "--hvg was 3000 when training began, now it is 50", "--model-output", model, "--resume", "--hvg", "50");
+        refusedAfter("6 epochs are done, more than --epochs 5", "--model-output", model, "--resume", "--epochs", "5");
+    }
+
+    @Test
+    void reconstructedExpressionIsOnTheScaleOfTheInputAndNoInputForEmbedding() {
+        assertEquals(
+                0,
+                run(COUNTS, PPI, "--reconstructed-output", file("all.arrow"), "--reconstruct", "all")
+                        .code());
+        CellMatrix all = CellMatrixFile.read(folder.resolve("all.arrow"));
+        assertEquals(125, all.genes().size());
+        CellMatrix expression = CellMatrixFile.read(TINY.resolve("expression.arrow"));
+        double median = medianCount();
+        double[] sums = new double[2];
+        for (int g = 0; g < all.genes().size(); g++) {
+            int there = expression.genes().indexOf(all.genes().get(g));
+            for (int c = 0; c < all.cells().size(); c++) {
+                sums[0] += all.values().get(c, g);
+                sums[1] += Math.log1p(Math.expm1(expression.values().get(c, there)) * 10_000 / median);
+            }
+        }
+        // Each gene has its mean and deviation again, but what comes out below 0 is set to 0.
+        assertTrue(sums[0] >= sums[1] && sums[0] < 1.2 * sums[1], sums[0] + " " + sums[1]);
+        refusedAfter("holds the layer 'reconstructed', but counts or lognorm is needed", folder.resolve("all.arrow"));
+    }
+
+    /** Of the counts of a cell, which expression.arrow is scaled to. */
+    private static double medianCount() {
+        CellMatrix counts = CellMatrixFile.read(COUNTS);
+        double[] sums = IntStream.range(0, counts.cells().size())
+                .mapToDouble(c -> IntStream.range(0, counts.genes().size())
+                        .mapToDouble(g -> counts.values().get(c, g))
+                        .sum())
+                .sorted()
+                .toArray();
+        return (sums[sums.length / 2] + sums[sums.length / 2 - 1]) / 2;
     }
 
     @Test
@@ -141,7 +195,7 @@ final class EmbedTest {
         String[] subjects = CellMatrixFile.read(COUNTS).cellMetadata().labels("subject");
         var graph = GraphFile.read(folder.resolve("graph.arrow")).weights();
         for (int c = 0; c < graph.rows(); c++) {
-            long partners = java.util.stream.IntStream.range(graph.offsets()[c], graph.offsets()[c + 1])
+            long partners = IntStream.range(graph.offsets()[c], graph.offsets()[c + 1])
                     .mapToObj(k -> subjects[graph.indices()[k]])
                     .distinct()
                     .count();
@@ -151,7 +205,11 @@ final class EmbedTest {
     }
 
     private void refusedAfter(String part, String... more) {
-        ToolRun run = run(COUNTS, PPI, more);
+        refusedAfter(part, COUNTS, more);
+    }
+
+    private void refusedAfter(String part, Path cells, String... more) {
+        ToolRun run = run(cells, PPI, more);
         assertEquals(2, run.code());
         assertTrue(run.error().contains(part), run.error());
     }
