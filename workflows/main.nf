@@ -5,6 +5,7 @@
  *   IMPORT -> PREPROCESS -> IMPUTE -> CLUSTER -> EVALUATE_CLUSTERS     labels against clusters, with and without imputation
  *                      \--> SIMULATE -> RECOVER -> EVALUATE_RECOVERY   hidden values against recovered ones
  *                      |--> COEXPRESSION                            pairs of genes between groups, where a model is given
+ *                      |--> EMBEDDING                               genes and cells, where interactions are given
  *                       \-> EXPORT                                     all of it in one h5ad
  *                        \-> GENE_NETWORKS                             with --network: which genes belong together
  */
@@ -17,6 +18,7 @@ include { SCRELATE_SIMULATE as SIMULATE } from '../nf-modules/simulate/main.nf'
 include { SCRELATE_EVALUATE as EVALUATE_CLUSTERS ; SCRELATE_EVALUATE as EVALUATE_UNIMPUTED ; SCRELATE_EVALUATE as EVALUATE_RECOVERY } from '../nf-modules/evaluate/main.nf'
 include { SCRELATE_EXPORT as EXPORT } from '../nf-modules/export/main.nf'
 include { COEXPRESSION ; fileOrNone } from './parts/coexpression.nf'
+include { EMBEDDING } from './parts/embedding.nf'
 include { GENE_NETWORKS } from './parts/network.nf'
 include { parameterErrors ; parameterHelp } from './parts/parameters.nf'
 include { readSamplesheet } from './parts/samplesheet.nf'
@@ -29,6 +31,7 @@ workflow SCRELATE {
     coexpression // model, genes, network: files or []
     network // whether networks of genes are made
     gene_sets // GMT file that networks are judged by, or nothing
+    interactions // file or []
 
     main:
     IMPORT(samples)
@@ -56,6 +59,7 @@ workflow SCRELATE {
 
     COEXPRESSION(PREPROCESS.out.counts.filter { coexpression[0] }, coexpression[0], coexpression[1], coexpression[2])
     GENE_NETWORKS(PREPROCESS.out.expression.filter { network }, gene_sets)
+    EMBEDDING(PREPROCESS.out.expression.filter { interactions }, interactions)
 
     EXPORT(
         PREPROCESS.out.counts
@@ -79,6 +83,7 @@ workflow SCRELATE {
             EVALUATE_UNIMPUTED.out.metrics.map { meta, table -> [meta, 'unimputed', table] },
             EVALUATE_RECOVERY.out.metrics.map { meta, table -> [meta, 'masked', table] },
             GENE_NETWORKS.out.metrics.map { meta, table -> [meta, 'expression', table] },
+            EMBEDDING.out.metrics.map { meta, table -> [meta, 'embedded', table] },
         )
     h5ad = EXPORT.out.h5ad
     versions = IMPORT.out.versions_screlate.mix(
@@ -94,6 +99,7 @@ workflow SCRELATE {
         EXPORT.out.versions_screlate,
         COEXPRESSION.out.versions,
         GENE_NETWORKS.out.versions,
+        EMBEDDING.out.versions,
     )
 }
 
@@ -117,6 +123,7 @@ workflow {
         coexpression,
         params.network,
         params.gene_sets ? channel.of(file(params.gene_sets)) : channel.empty(),
+        fileOrNone(params.ppi),
     )
 
     SCRELATE.out.versions

@@ -28,7 +28,7 @@ final class PipelineIT {
     private static final Path PROJECT = Path.of("").toAbsolutePath();
     private static final String PROFILE =
             Optional.ofNullable(System.getenv("SCRELATE_PROFILE")).orElse("test,local");
-    private static final int STEPS = 15;
+    private static final int STEPS = 18;
 
     @TempDir
     private Path dir;
@@ -48,12 +48,14 @@ final class PipelineIT {
                 "tiny.clustering.tsv",
                 "tiny.recovery.tsv",
                 "tiny.coexpression.tsv",
+                "tiny.embedded.genes.arrow",
+                "tiny.embedded.scores.tsv",
                 "tiny.h5ad")) {
             assertTrue(Files.size(dir.resolve("out/tiny").resolve(name)) > 0, name);
         }
         List<String> summary = Files.readAllLines(dir.resolve("out/summary.tsv"));
         assertEquals("sample\tdata\ttask\tname\tmetric\tvalue\tn", summary.get(0));
-        for (String data : List.of("imputed", "unimputed", "masked")) {
+        for (String data : List.of("imputed", "unimputed", "embedded", "masked")) {
             assertTrue(summary.stream().anyMatch(line -> line.startsWith("tiny\t" + data + "\t")), data);
         }
         String page = Files.readString(dir.resolve("out/index.html"));
