@@ -1,10 +1,18 @@
 package org.screlate.io;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /** What a file of ours holds, for tools that take more than one kind. */
 public final class FileKind {
+    /** The first bytes of every Arrow file. */
+    private static final byte[] MAGIC = "ARROW1".getBytes(StandardCharsets.US_ASCII);
+
     private FileKind() {}
 
     /** Whether a file holds a cell matrix; the user's error if it is none of ours. */
@@ -16,6 +24,15 @@ public final class FileKind {
     /** Whether a file holds a graph; the user's error if it is none of ours. */
     public static boolean isGraph(Path path) {
         return of(path).equals(GraphFile.KIND);
+    }
+
+    /** Whether a file is an Arrow file, of ours or not; not so if it cannot be read, which its reader tells better. */
+    public static boolean isArrow(Path path) {
+        try (InputStream bytes = Files.newInputStream(path)) {
+            return Arrays.equals(bytes.readNBytes(MAGIC.length), MAGIC);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static String of(Path path) {

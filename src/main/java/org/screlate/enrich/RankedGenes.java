@@ -1,0 +1,93 @@
+package org.screlate.enrich;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.screlate.data.CellMatrix;
+import org.screlate.data.InvalidInputException;
+import org.screlate.matrix.SparseMatrix;
+
+/**
+ * Genes by falling score; genes of equal score in the order they came.
+ *
+ * @param genes unique
+ * @param scores falling, finite
+ */
+public record RankedGenes(List<String> genes, double[] scores) {
+    /** Checks the lengths. */
+    public RankedGenes {
+        genes = List.copyOf(genes);
+        if (genes.size() != scores.length) {
+            throw new IllegalArgumentException(genes.size() + " genes but " + scores.length + " scores");
+        }
+    }
+
+    /** Ranks genes; those without a score (NaN) are left out. */
+    public static RankedGenes of(List<String> genes, double[] scores) {
+        CellMatrix.index("gene", genes);
+        int[] order = IntStream.range(0, scores.length)
+                .filter(g -> !Double.isNaN(scores[g]))
+                .boxed()
+                .sorted(Comparator.comparingDouble(g -> -scores[g]))
+                .mapToInt(g -> g)
+                .toArray();
+        if (order.length < 2) {
+            throw new InvalidInputException("only " + order.length + " genes have a score; a ranking needs 2");
+        }
+        if (Double.isInfinite(scores[order[0]]) || Double.isInfinite(scores[order[order.length - 1]])) {
+            throw new InvalidInputException("a gene has an infinite score; rank by a score that is finite");
+        }
+        return new RankedGenes(
+                IntStream.of(order).mapToObj(genes::get).toList(),
+                IntStream.of(order).mapToDouble(g -> scores[g]).toArray());
+    }
+
+    /**
+     * Ranks genes by signal to noise between two groups of cells, \((\bar x_1 - \bar x_0) / (s_1 + s_0)\) with the
+     * standard deviations (n - 1); genes that vary in neither have none.
+     *
+     * @param labels the group of each cell
+     * @param group one of them
+     * @param reference another
+     */
+    public static RankedGenes bySignalToNoise(CellMatrix cells, String[] labels, String group, String reference) {
+        Comparison comparison = Comparison.of(labels, group, reference).get(0);
+        SparseMatrix values = cells.values().toSparse();
+        double[][] one = moments(values, comparison.inGroup());
+        double[][] other = moments(values, comparison.inReference());
+        double[] scores = new double[values.columns()];
+        for (int g = 0; g < scores.length; g++) {
+            scores[g] = (one[0][g] - other[0][g]) / (one[1][g] + other[1][g]);
+        }
+        return of(cells.genes(), scores);
+    }
+
+    /** Mean and standard deviation of each column over some rows. */
+    private static double[][] moments(SparseMatrix values, int[] rows) {
+        if (rows.length < 2) {
+            throw new InvalidInputException("a group of " + rows.length + " cells has no spread; it needs 2");
+        }
+        double[] mean = new double[values.columns()];
+        double[] spread = new double[values.columns()];
+        int[] stored = new int[values.columns()];
+        for (int r : rows) {
+            for (int k = values.offsets()[r]; k < values.offsets()[r + 1]; k++) {
+                mean[values.indices()[k]] += values.values()[k] / rows.length;
+                stored[values.indices()[k]]++;
+            }
+        }
+        for (int g = 0; g < mean.length; g++) {
+            spread[g] = (rows.length - stored[g]) * mean[g] * mean[g];
+        }
+        for (int r : rows) {
+            for (int k = values.offsets()[r]; k < values.offsets()[r + 1]; k++) {
+                double off = values.values()[k] - mean[values.indices()[k]];
+                spread[values.indices()[k]] += off * off;
+            }
+        }
+        for (int g = 0; g < mean.length; g++) {
+            spread[g] = Math.sqrt(spread[g] / (rows.length - 1));
+        }
+        return new double[][] {mean, spread};
+    }
+}

@@ -1,0 +1,70 @@
+package org.screlate.stats;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.apache.commons.statistics.distribution.TDistribution;
+
+/**
+ * The difference of two means and its t test.
+ *
+ * @param difference first mean less second
+ * @param statistic t; NaN where neither side varies
+ * @param degreesOfFreedom NaN where neither side varies
+ * @param pValue two-sided; NaN where neither side varies
+ */
+public record MeanDifference(double difference, double statistic, double degreesOfFreedom, double pValue) {
+    /** No test could be done. */
+    public static final MeanDifference NONE =
+            new MeanDifference(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+
+    /**
+     * Welch's test of two samples of any variances: \(t = (\bar x - \bar y) / \sqrt{v_x + v_y}\), \(v = s^2 / n\), with
+     * \((v_x + v_y)^2 / (v_x^2 / (n_x - 1) + v_y^2 / (n_y - 1))\) degrees of freedom.
+     *
+     * @param one at least 2
+     * @param other at least 2
+     * @see <a href="https://doi.org/10.1093/biomet/34.1-2.28">Welch (1947)</a>
+     */
+    public static MeanDifference welch(double[] one, double[] other) {
+        double v1 = variance(one) / one.length;
+        double v2 = variance(other) / other.length;
+        double df = (v1 + v2) * (v1 + v2) / (v1 * v1 / (one.length - 1) + v2 * v2 / (other.length - 1));
+        return of(mean(one) - mean(other), v1 + v2, df);
+    }
+
+    /**
+     * The test of pairs: \(t = \bar d / \sqrt{s_d^2 / n}\) with \(n - 1\) degrees of freedom.
+     *
+     * @param one at least 2
+     * @param other as many, in the same order
+     */
+    public static MeanDifference paired(double[] one, double[] other) {
+        if (one.length != other.length) {
+            throw new IllegalArgumentException(one.length + " and " + other.length + " values are not pairs");
+        }
+        double[] differences =
+                IntStream.range(0, one.length).mapToDouble(i -> one[i] - other[i]).toArray();
+        return of(mean(differences), variance(differences) / one.length, one.length - 1);
+    }
+
+    private static MeanDifference of(double difference, double variance, double df) {
+        if (!(variance > 0)) {
+            return new MeanDifference(difference, Double.NaN, Double.NaN, Double.NaN);
+        }
+        double t = difference / Math.sqrt(variance);
+        return new MeanDifference(
+                difference, t, df, Math.min(1, 2 * TDistribution.of(df).survivalProbability(Math.abs(t))));
+    }
+
+    private static double mean(double[] values) {
+        return Arrays.stream(values).sum() / values.length;
+    }
+
+    private static double variance(double[] values) {
+        if (values.length < 2) {
+            throw new IllegalArgumentException("a variance of " + values.length + " values");
+        }
+        double mean = mean(values);
+        return Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum() / (values.length - 1);
+    }
+}

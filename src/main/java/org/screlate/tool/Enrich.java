@@ -1,0 +1,242 @@
+package org.screlate.tool;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.screlate.data.CellMatrix;
+import org.screlate.data.GeneSet;
+import org.screlate.data.Provenance;
+import org.screlate.data.Table;
+import org.screlate.enrich.DifferentialExpression;
+import org.screlate.enrich.OverRepresentation;
+import org.screlate.enrich.PseudobulkExpression;
+import org.screlate.enrich.RankedGenes;
+import org.screlate.enrich.SetEnrichment;
+import org.screlate.io.CellMatrixFile;
+import org.screlate.io.GeneSetsFile;
+import org.screlate.io.TableFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Tells which genes differ between groups, and which gene sets they make up. */
+@Command(
+        name = "screlate-enrich",
+        description = "Tests genes for a difference between groups of cells (differential), gene sets for standing at"
+                + " one end of a ranking (gsea), or for sharing genes with a list (over-representation).",
+        footer = "Writes one row per comparison and gene, or one row per gene set, each with p_value and q_value.")
+final class Enrich implements Callable<Integer> {
+    /** What is tested. */
+    enum Task {
+        DIFFERENTIAL,
+        GSEA,
+        OVER_REPRESENTATION;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Mixin
+    private EnrichGenes genes;
+
+    @Option(names = "--task", required = true, paramLabel = "TASK", description = "${COMPLETION-CANDIDATES}.")
+    private Task task;
+
+    @Option(
+            names = "--cells",
+            paramLabel = "FILE",
+            description = "Cell matrix to compare groups in: lognorm, or counts with --subject-column.")
+    private @Nullable Path cells;
+
+    @Option(
+            names = "--group-column",
+            paramLabel = "NAME",
+            description = "Column of the cells' metadata that holds the groups.")
+    private @Nullable String groupColumn;
+
+    @Option(
+            names = "--group",
+            paramLabel = "NAME",
+            description = "Group to compare (default: each in turn); also the rows to take of a table with several.")
+    private @Nullable String group;
+
+    @Option(
+            names = "--reference",
+            paramLabel = "NAME",
+            description = "Group to compare with (default: all other cells).")
+    private @Nullable String reference;
+
+    @Option(
+            names = "--subject-column",
+            paramLabel = "NAME",
+            description = "Column of the cells' metadata that names the subjects: their summed counts are compared"
+                    + " instead of cells (differential).")
+    private @Nullable String subjectColumn;
+
+    @Option(
+            names = "--min-cells",
+            paramLabel = "N",
+            description = "With --subject-column, leave out subjects with fewer cells on a side (default:"
+                    + " ${DEFAULT-VALUE}).")
+    private int minCells = PseudobulkExpression.Options.DEFAULTS.leastCells();
+
+    @Option(
+            names = "--gene-sets",
+            paramLabel = "GMT",
+            description = "Gene sets to test (gsea, over-representation).")
+    private @Nullable Path geneSets;
+
+    @Option(
+            names = "--min-size",
+            paramLabel = "N",
+            description = "Leave out sets with fewer genes among those ranked, or of the background (default:"
+                    + " ${DEFAULT-VALUE}).")
+    private int minSize = SetEnrichment.Options.DEFAULTS.leastGenes();
+
+    @Option(
+            names = "--max-size",
+            paramLabel = "N",
+            description = "Leave out sets with more (default: ${DEFAULT-VALUE}).")
+    private int maxSize = SetEnrichment.Options.DEFAULTS.mostGenes();
+
+    @Option(
+            names = "--permutations",
+            paramLabel = "N",
+            description = "Random sets for each size of set (gsea; default: ${DEFAULT-VALUE}).")
+    private int permutations = SetEnrichment.Options.DEFAULTS.permutations();
+
+    @Option(
+            names = "--weight",
+            paramLabel = "NUMBER",
+            description = "Exponent of the scores; 0 counts all genes alike (gsea; default: ${DEFAULT-VALUE}).")
+    private double weight = SetEnrichment.Options.DEFAULTS.weight();
+
+    @Option(
+            names = "--tail",
+            paramLabel = "WHICH",
+            description = "Sets that share more genes than chance gives, or fewer: ${COMPLETION-CANDIDATES}"
+                    + " (over-representation; default: ${DEFAULT-VALUE}).")
+    private OverRepresentation.Tail tail = OverRepresentation.Options.DEFAULTS.tail();
+
+    @Option(names = "--output", required = true, paramLabel = "FILE", description = "Table of tests to write.")
+    private Path output;
+
+    private final Map<String, Path> inputs = new LinkedHashMap<>();
+    private Provenance history = Provenance.NONE;
+
+    public static void main(String[] args) {
+        System.exit(Tools.run(new Enrich(), args));
+    }
+
+    @Override
+    public Integer call() {
+        Table tests =
+                switch (task) {
+                    case DIFFERENTIAL -> differential();
+                    case GSEA -> gsea();
+                    case OVER_REPRESENTATION -> overRepresentation();
+                };
+        TableFile.write(output, tests, task.toString(), history.with(genes.history()).then(Tools.step(spec, common.seed(), inputs)));
+        CommonOptions.say("wrote " + tests.rows() + " tests to " + output);
+        return 0;
+    }
+
+    private Table differential() {
+        String column = needed("--group-column", groupColumn);
+        CellMatrix matrix = cells();
+        String[] labels = matrix.cellMetadata().labels(column);
+        if (subjectColumn == null) {
+            var method = new DifferentialExpression(new DifferentialExpression.Options(group, reference));
+            return method.compare(matrix, labels, common.workers());
+        }
+        var method = new PseudobulkExpression(
+                Tools.options(spec, () -> new PseudobulkExpression.Options(group, reference, minCells)));
+        var result = method.compare(matrix, labels, matrix.cellMetadata().labels(subjectColumn));
+        result.leftOut().forEach(CommonOptions::say);
+        return result.table();
+    }
+
+    private Table gsea() {
+        var options = Tools.options(
+                spec, () -> new SetEnrichment.Options(permutations, weight, minSize, maxSize, common.seed()));
+        if ((genes.ranking == null) == (cells == null)) {
+            throw new ParameterException(spec.commandLine(), "--task gsea needs --ranking or --cells, one of both");
+        }
+        List<GeneSet> sets = sets();
+        RankedGenes ranked = genes.ranking == null ? ranked() : genes.ranked(input("ranking", genes.ranking), group);
+        CommonOptions.say("ranked " + ranked.genes().size() + " genes");
+        Table tests = new SetEnrichment(options).test(ranked, sets, common.workers());
+        sayTested(tests, sets);
+        return tests;
+    }
+
+    private RankedGenes ranked() {
+        String column = needed("--group-column", groupColumn);
+        String one = needed("--group", group);
+        CellMatrix matrix = cells();
+        return RankedGenes.bySignalToNoise(matrix, matrix.cellMetadata().labels(column), one, reference);
+    }
+
+    private Table overRepresentation() {
+        var options = Tools.options(spec, () -> new OverRepresentation.Options(tail, minSize, maxSize));
+        List<String> list = genes.listed(input("list", needed("--list", genes.list)), group);
+        List<String> background =
+                genes.background(input("background", needed("--background", genes.background)));
+        List<GeneSet> sets = sets();
+        var result = new OverRepresentation(options).test(list, background, sets);
+        CommonOptions.say(result.outside() + " of " + list.size()
+                + " genes of the list are not in the background and were left out");
+        sayTested(result.table(), sets);
+        return result.table();
+    }
+
+    private static void sayTested(Table tests, List<GeneSet> sets) {
+        CommonOptions.say("tested " + tests.rows() + " gene sets; left out "
+                + (sets.size() - tests.rows()) + " for their size");
+    }
+
+    private CellMatrix cells() {
+        Path path = input("cells", needed("--cells", cells));
+        CellMatrix matrix = CellMatrixFile.read(path);
+        history = history.with(matrix.provenance());
+        CommonOptions.say("read " + matrix.cells().size() + " cells and "
+                + matrix.genes().size() + " genes (" + matrix.layer().word() + ")");
+        if (DifferentialExpression.misleads(matrix.layer())) {
+            CommonOptions.say("WARNING: the layer '" + matrix.layer().word()
+                    + "' was averaged over cells or made by a model: its values are not independent, so p-values are"
+                    + " far too small; use lognorm, or counts by subject");
+        }
+        return matrix;
+    }
+
+    private List<GeneSet> sets() {
+        return GeneSetsFile.read(input("gene-sets", needed("--gene-sets", geneSets)));
+    }
+
+    private Path input(String name, Path path) {
+        inputs.put(name, path);
+        return path;
+    }
+
+    private <T> T needed(String option, @Nullable T value) {
+        if (value == null) {
+            throw new ParameterException(spec.commandLine(), "--task " + task + " needs " + option);
+        }
+        return value;
+    }
+}

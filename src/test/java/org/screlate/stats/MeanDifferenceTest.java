@@ -1,0 +1,48 @@
+package org.screlate.stats;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.screlate.testing.OracleTable;
+
+final class MeanDifferenceTest {
+    private static double[] numbers(String text) {
+        return Arrays.stream(text.split(",")).mapToDouble(Double::parseDouble).toArray();
+    }
+
+    @Test
+    void bothTestsAreThoseOfScipy() {
+        OracleTable expected = OracleTable.read(getClass(), "t_tests.tsv");
+        for (int r = 0; r < expected.rows().size(); r++) {
+            double[] one = numbers(expected.texts("one")[r]);
+            double[] other = numbers(expected.texts("other")[r]);
+            MeanDifference welch = MeanDifference.welch(one, other);
+            assertEquals(expected.numbers("t")[r], welch.statistic(), 1e-12);
+            assertEquals(expected.numbers("df")[r], welch.degreesOfFreedom(), 1e-12);
+            assertEquals(expected.numbers("p")[r], welch.pValue(), 1e-12);
+            if (one.length == other.length) {
+                MeanDifference paired = MeanDifference.paired(one, other);
+                assertEquals(expected.numbers("paired_t")[r], paired.statistic(), 1e-12);
+                assertEquals(expected.numbers("paired_p")[r], paired.pValue(), 1e-12);
+            }
+        }
+    }
+
+    @Test
+    void pairsOfEqualDifferenceHaveNoTest() {
+        MeanDifference none = MeanDifference.paired(new double[] {1, 2, 3}, new double[] {0, 1, 2});
+        assertEquals(1, none.difference());
+        assertTrue(Double.isNaN(none.pValue()));
+    }
+
+    @Test
+    void unpairedOrSingleValuesAreRefused() {
+        assertThrows(
+                IllegalArgumentException.class, () -> MeanDifference.paired(new double[] {1, 2}, new double[] {1}));
+        assertThrows(
+                IllegalArgumentException.class, () -> MeanDifference.welch(new double[] {1, 2}, new double[] {1}));
+    }
+}
