@@ -38,6 +38,7 @@ MADE = """
 screlate-preprocess --counts counts.arrow --output all.arrow --components 10 \
     --pca-output pca.arrow --graph-output graph.arrow
 screlate-cluster --cells pca.arrow --method kmeans --k 3 --output clusters.tsv
+screlate-enrich --task differential --cells expression.arrow --group-column group --output de.tsv
 screlate-simulate --scenario dropout --cells expression.arrow --output masked.arrow --mask-output mask.arrow
 screlate-impute --cells masked.arrow --output recovered.arrow
 screlate-simulate --scenario dropout --cells counts.arrow --mechanism thinning --rate 0.1 --output train.arrow \

@@ -57,9 +57,10 @@ public final class DifferentialExpression {
      */
     public Table compare(CellMatrix cells, String[] labels, Workers workers) {
         if (cells.layer() != Layer.LOGNORM && !misleads(cells.layer())) {
-            throw new InvalidInputException("the cells are of the layer '" + cells.layer().word()
-                    + "': rank sums compare log-normalised expression, as preprocess writes it; counts need"
-                    + " --subject-column");
+            throw new InvalidInputException(
+                    "the cells are of the layer '" + cells.layer().word()
+                            + "': rank sums compare log-normalised expression, as preprocess writes it; counts need"
+                            + " --subject-column");
         }
         SparseMatrix byGene = cells.values().toSparse().transpose();
         List<Table> tables = new ArrayList<>();
@@ -127,8 +128,8 @@ public final class DifferentialExpression {
             }
         }
         found.z()[gene] = RankSum.standardised(values, sides, kept, sizes)[0];
-        found.foldChange()[gene] = Math.log((Math.expm1(sums[0] / sizes[0]) + NEVER_ZERO)
-                        / (Math.expm1(sums[1] / sizes[1]) + NEVER_ZERO))
+        found.foldChange()[gene] = Math.log(
+                        (Math.expm1(sums[0] / sizes[0]) + NEVER_ZERO) / (Math.expm1(sums[1] / sizes[1]) + NEVER_ZERO))
                 / Math.log(2);
         found.share()[gene] = (double) detected[0] / sizes[0];
         found.referenceShare()[gene] = (double) detected[1] / sizes[1];

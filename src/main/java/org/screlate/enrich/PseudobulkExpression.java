@@ -70,8 +70,8 @@ public final class PseudobulkExpression {
      */
     public Result compare(CellMatrix cells, String[] labels, String[] subjects) {
         if (cells.layer() != Layer.COUNTS) {
-            throw new InvalidInputException("the cells are of the layer '" + cells.layer().word()
-                    + "': sums over a subject's cells need counts");
+            throw new InvalidInputException("the cells are of the layer '"
+                    + cells.layer().word() + "': sums over a subject's cells need counts");
         }
         SparseMatrix counts = cells.values().toSparse();
         List<Table> tables = new ArrayList<>();
@@ -94,14 +94,14 @@ public final class PseudobulkExpression {
     private Map<String, double[]> sums(
             SparseMatrix counts, int[] cells, String[] subjects, String side, List<String> leftOut) {
         Map<String, List<Integer>> bySubject = new TreeMap<>();
-        Arrays.stream(cells)
-                .forEach(c -> bySubject
-                        .computeIfAbsent(subjects[c], s -> new ArrayList<>())
-                        .add(c));
+        Arrays.stream(cells).forEach(c -> bySubject
+                .computeIfAbsent(subjects[c], s -> new ArrayList<>())
+                .add(c));
         Map<String, double[]> kept = new LinkedHashMap<>();
         bySubject.forEach((subject, its) -> {
             if (its.size() < options.leastCells()) {
-                leftOut.add("subject " + subject + " has " + its.size() + " cells in " + side + " and was left out there");
+                leftOut.add(
+                        "subject " + subject + " has " + its.size() + " cells in " + side + " and was left out there");
             } else {
                 kept.put(subject, logPerMillion(sum(counts, its)));
             }

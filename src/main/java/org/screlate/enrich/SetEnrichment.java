@@ -50,8 +50,7 @@ public final class SetEnrichment {
                 throw new IllegalArgumentException("weight not from 0 to 10: " + weight);
             }
             if (leastGenes < 1 || mostGenes < leastGenes) {
-                throw new IllegalArgumentException(
-                        "sizes of sets not from 1 up: " + leastGenes + " to " + mostGenes);
+                throw new IllegalArgumentException("sizes of sets not from 1 up: " + leastGenes + " to " + mostGenes);
             }
         }
     }
@@ -146,8 +145,10 @@ public final class SetEnrichment {
             far += (double) size.getValue() * scores.asFar(nes);
             ofSign += (double) size.getValue() * scores.ofSign(nes);
         }
-        double sameSign = Arrays.stream(all).filter(v -> nes >= 0 ? v >= 0 : v < 0).count();
-        double asFar = Arrays.stream(all).filter(v -> nes >= 0 ? v >= nes : v <= nes).count();
+        double sameSign =
+                Arrays.stream(all).filter(v -> nes >= 0 ? v >= 0 : v < 0).count();
+        double asFar =
+                Arrays.stream(all).filter(v -> nes >= 0 ? v >= nes : v <= nes).count();
         return Math.min(1, far / ofSign / (asFar / sameSign));
     }
 

@@ -14,8 +14,7 @@ import org.apache.commons.statistics.distribution.TDistribution;
  */
 public record MeanDifference(double difference, double statistic, double degreesOfFreedom, double pValue) {
     /** No test could be done. */
-    public static final MeanDifference NONE =
-            new MeanDifference(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+    public static final MeanDifference NONE = new MeanDifference(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
 
     /**
      * Welch's test of two samples of any variances: \(t = (\bar x - \bar y) / \sqrt{v_x + v_y}\), \(v = s^2 / n\), with
@@ -42,8 +41,9 @@ public record MeanDifference(double difference, double statistic, double degrees
         if (one.length != other.length) {
             throw new IllegalArgumentException(one.length + " and " + other.length + " values are not pairs");
         }
-        double[] differences =
-                IntStream.range(0, one.length).mapToDouble(i -> one[i] - other[i]).toArray();
+        double[] differences = IntStream.range(0, one.length)
+                .mapToDouble(i -> one[i] - other[i])
+                .toArray();
         return of(mean(differences), variance(differences) / one.length, one.length - 1);
     }
 

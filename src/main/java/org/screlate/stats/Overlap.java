@@ -18,7 +18,9 @@ public final class Overlap {
      * @param all things
      */
     public static double atLeast(int overlap, int kind, int drawn, int all) {
-        return overlap == 0 ? 1 : HypergeometricDistribution.of(all, kind, drawn).survivalProbability(overlap - 1);
+        return overlap == 0
+                ? 1
+                : HypergeometricDistribution.of(all, kind, drawn).survivalProbability(overlap - 1);
     }
 
     /** The chance of at most so many; arguments as in {@link #atLeast}. */

@@ -95,10 +95,7 @@ final class Enrich implements Callable<Integer> {
                     + " ${DEFAULT-VALUE}).")
     private int minCells = PseudobulkExpression.Options.DEFAULTS.leastCells();
 
-    @Option(
-            names = "--gene-sets",
-            paramLabel = "GMT",
-            description = "Gene sets to test (gsea, over-representation).")
+    @Option(names = "--gene-sets", paramLabel = "GMT", description = "Gene sets to test (gsea, over-representation).")
     private @Nullable Path geneSets;
 
     @Option(
@@ -151,7 +148,11 @@ final class Enrich implements Callable<Integer> {
                     case GSEA -> gsea();
                     case OVER_REPRESENTATION -> overRepresentation();
                 };
-        TableFile.write(output, tests, task.toString(), history.with(genes.history()).then(Tools.step(spec, common.seed(), inputs)));
+        TableFile.write(
+                output,
+                tests,
+                task.toString(),
+                history.with(genes.history()).then(Tools.step(spec, common.seed(), inputs)));
         CommonOptions.say("wrote " + tests.rows() + " tests to " + output);
         return 0;
     }
@@ -195,8 +196,7 @@ final class Enrich implements Callable<Integer> {
     private Table overRepresentation() {
         var options = Tools.options(spec, () -> new OverRepresentation.Options(tail, minSize, maxSize));
         List<String> list = genes.listed(input("list", needed("--list", genes.list)), group);
-        List<String> background =
-                genes.background(input("background", needed("--background", genes.background)));
+        List<String> background = genes.background(input("background", needed("--background", genes.background)));
         List<GeneSet> sets = sets();
         var result = new OverRepresentation(options).test(list, background, sets);
         CommonOptions.say(result.outside() + " of " + list.size()
@@ -206,8 +206,8 @@ final class Enrich implements Callable<Integer> {
     }
 
     private static void sayTested(Table tests, List<GeneSet> sets) {
-        CommonOptions.say("tested " + tests.rows() + " gene sets; left out "
-                + (sets.size() - tests.rows()) + " for their size");
+        CommonOptions.say(
+                "tested " + tests.rows() + " gene sets; left out " + (sets.size() - tests.rows()) + " for their size");
     }
 
     private CellMatrix cells() {

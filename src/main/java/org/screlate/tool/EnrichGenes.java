@@ -26,7 +26,8 @@ final class EnrichGenes {
             paramLabel = "TABLE",
             description = "Genes with the score to rank them by, such as enrich --task differential writes (gsea;"
                     + " instead of --cells).")
-    @Nullable Path ranking;
+    @Nullable
+    Path ranking;
 
     @Option(
             names = "--score-column",
@@ -38,7 +39,8 @@ final class EnrichGenes {
             names = "--list",
             paramLabel = "FILE",
             description = "Genes to find sets among: one name a line, or a table (over-representation).")
-    @Nullable Path list;
+    @Nullable
+    Path list;
 
     @Option(
             names = "--max-q",
@@ -51,7 +53,8 @@ final class EnrichGenes {
             paramLabel = "FILE",
             description = "Genes that could have been in the list: one name a line, a table, or a cell matrix"
                     + " (over-representation).")
-    @Nullable Path background;
+    @Nullable
+    Path background;
 
     @Option(
             names = "--gene-column",

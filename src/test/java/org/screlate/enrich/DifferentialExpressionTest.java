@@ -38,7 +38,8 @@ final class DifferentialExpressionTest {
                 values.set(c, g, (float) column[c]);
             }
         }
-        List<String> names = IntStream.range(0, values.rows()).mapToObj(i -> "c" + i).toList();
+        List<String> names =
+                IntStream.range(0, values.rows()).mapToObj(i -> "c" + i).toList();
         List<String> genes = IntStream.range(0, GENES).mapToObj(i -> "g" + i).toList();
         return CellMatrix.of(names, genes, values, layer);
     }

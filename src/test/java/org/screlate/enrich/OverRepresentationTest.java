@@ -47,9 +47,8 @@ final class OverRepresentationTest {
         Table found = test(OverRepresentation.Tail.DEPLETED, genes(5, 25)).table();
         assertEquals("away", found.column("set").text(0));
         // none of 30 among 20 drawn of 100: the product of (70 - i) / (100 - i)
-        double none = IntStream.range(0, 20)
-                .mapToDouble(i -> (70.0 - i) / (100 - i))
-                .reduce(1, (a, b) -> a * b);
+        double none =
+                IntStream.range(0, 20).mapToDouble(i -> (70.0 - i) / (100 - i)).reduce(1, (a, b) -> a * b);
         assertEquals(none, number(found, 0, "p_value"), 1e-12);
     }
 
@@ -67,10 +66,9 @@ final class OverRepresentationTest {
         DifferentialExpressionTest.assertMessage(
                 "none of the 2 genes of the list",
                 () -> test(OverRepresentation.Tail.ENRICHED, List.of("ENSG1", "ENSG2")));
-        DifferentialExpressionTest.assertMessage(
-                "none of 3 gene sets has 60 to 70",
-                () -> new OverRepresentation(new OverRepresentation.Options(OverRepresentation.Tail.ENRICHED, 60, 70))
-                        .test(genes(0, 5), genes(0, 100), SETS));
+        DifferentialExpressionTest.assertMessage("none of 3 gene sets has 60 to 70", () -> new OverRepresentation(
+                        new OverRepresentation.Options(OverRepresentation.Tail.ENRICHED, 60, 70))
+                .test(genes(0, 5), genes(0, 100), SETS));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new OverRepresentation.Options(OverRepresentation.Tail.ENRICHED, 0, 5));

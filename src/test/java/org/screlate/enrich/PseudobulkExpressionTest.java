@@ -26,7 +26,8 @@ final class PseudobulkExpressionTest {
             values.set(c, 0, up);
             values.set(c, 1, 100 - up);
         }
-        List<String> names = IntStream.range(0, values.rows()).mapToObj(i -> "c" + i).toList();
+        List<String> names =
+                IntStream.range(0, values.rows()).mapToObj(i -> "c" + i).toList();
         return CellMatrix.of(names, GENES, values, Layer.COUNTS);
     }
 
@@ -90,9 +91,8 @@ final class PseudobulkExpressionTest {
         CellMatrix cells = cells(3);
         DifferentialExpressionTest.assertMessage(
                 "0 and 0 subjects with at least 3 cells", () -> method(3).compare(cells, groups(12), subjects(12)));
-        DifferentialExpressionTest.assertMessage(
-                "need counts",
-                () -> method(2).compare(cells.withValues(cells.values(), Layer.SMOOTHED), groups(12), subjects(12)));
+        DifferentialExpressionTest.assertMessage("need counts", () -> method(2)
+                .compare(cells.withValues(cells.values(), Layer.SMOOTHED), groups(12), subjects(12)));
         assertThrows(IllegalArgumentException.class, () -> method(0));
     }
 }

@@ -29,8 +29,8 @@ final class SetEnrichmentTest {
 
     private static List<GeneSet> sets(OracleTable expected) {
         return IntStream.range(0, expected.rows().size())
-                .mapToObj(s -> new GeneSet(
-                        expected.texts("set")[s], "", List.of(expected.texts("genes")[s].split(","))))
+                .mapToObj(
+                        s -> new GeneSet(expected.texts("set")[s], "", List.of(expected.texts("genes")[s].split(","))))
                 .toList();
     }
 
@@ -51,7 +51,8 @@ final class SetEnrichmentTest {
             assertEquals(nes, number(found, r, "nes"), 0.04 * Math.abs(nes), set);
             assertEquals(expected.number("p", "set", set), number(found, r, "p_value"), 0.04, set);
             assertEquals(expected.number("q", "set", set), number(found, r, "q_value"), 0.06, set);
-            String edge = expected.texts("leading_edge")[List.of(expected.texts("set")).indexOf(set)];
+            String edge = expected.texts("leading_edge")[
+                    List.of(expected.texts("set")).indexOf(set)];
             assertEquals(
                     Set.of(edge.split(",")),
                     Set.of(found.column("leading_edge").text(r).split(",")),
@@ -70,7 +71,8 @@ final class SetEnrichmentTest {
         assertEquals(1 / 3.0 - 1, low.value(), 1e-15);
         assertEquals(1, low.peak());
         // a gene without a score counts like any other of them
-        assertEquals(1, EnrichmentScore.of(new int[] {0}, new double[] {0, 0, 0}).value(), 1e-15);
+        assertEquals(
+                1, EnrichmentScore.of(new int[] {0}, new double[] {0, 0, 0}).value(), 1e-15);
     }
 
     @Test
@@ -79,13 +81,22 @@ final class SetEnrichmentTest {
         SplittableRandom random = new SplittableRandom(5);
         List<GeneSet> sets = IntStream.range(0, 1000)
                 .mapToObj(s -> new GeneSet(
-                        "set" + s, "", random.ints(0, 800).distinct().limit(20).mapToObj(i -> "g" + i).toList()))
+                        "set" + s,
+                        "",
+                        random.ints(0, 800)
+                                .distinct()
+                                .limit(20)
+                                .mapToObj(i -> "g" + i)
+                                .toList()))
                 .toList();
         Table found = new SetEnrichment(OPTIONS).test(ranking, sets, new Workers(2));
         double[] p = ((Column.Real) found.column("p_value")).values();
         assertEquals(0.05, Arrays.stream(p).filter(v -> v < 0.05).count() / 1000.0, 0.025);
         assertEquals(0.5, Arrays.stream(p).average().orElseThrow(), 0.04);
-        assertTrue(Arrays.stream(((Column.Real) found.column("q_value")).values()).min().orElseThrow() > 0.05);
+        assertTrue(Arrays.stream(((Column.Real) found.column("q_value")).values())
+                        .min()
+                        .orElseThrow()
+                > 0.05);
     }
 
     @Test
@@ -95,7 +106,8 @@ final class SetEnrichmentTest {
         Table all = method.test(ranking(), sets, new Workers(2));
         assertEquals(
                 Arrays.toString(((Column.Real) all.column("q_value")).values()),
-                Arrays.toString(((Column.Real) method.test(ranking(), sets, Workers.ONE).column("q_value")).values()));
+                Arrays.toString(
+                        ((Column.Real) method.test(ranking(), sets, Workers.ONE).column("q_value")).values()));
         Table one = method.test(ranking(), sets.subList(7, 8), Workers.ONE);
         int row = List.of(all.labels("set")).indexOf("set7");
         assertEquals(number(all, row, "nes"), number(one, 0, "nes"));
@@ -124,8 +136,7 @@ final class SetEnrichmentTest {
         DifferentialExpressionTest.assertMessage(
                 "duplicated gene name 'g'", () -> RankedGenes.of(List.of("g", "g"), new double[] {1, 2}));
         DifferentialExpressionTest.assertMessage(
-                "infinite score",
-                () -> RankedGenes.of(List.of("g", "h"), new double[] {1, Double.POSITIVE_INFINITY}));
+                "infinite score", () -> RankedGenes.of(List.of("g", "h"), new double[] {1, Double.POSITIVE_INFINITY}));
         DifferentialExpressionTest.assertMessage(
                 "only 1 genes have a score", () -> RankedGenes.of(List.of("g", "h"), new double[] {1, Double.NaN}));
         assertThrows(IllegalArgumentException.class, () -> new SetEnrichment.Options(9, 1, 1, 2, 0));

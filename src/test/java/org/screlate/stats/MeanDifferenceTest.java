@@ -42,7 +42,6 @@ final class MeanDifferenceTest {
     void unpairedOrSingleValuesAreRefused() {
         assertThrows(
                 IllegalArgumentException.class, () -> MeanDifference.paired(new double[] {1, 2}, new double[] {1}));
-        assertThrows(
-                IllegalArgumentException.class, () -> MeanDifference.welch(new double[] {1, 2}, new double[] {1}));
+        assertThrows(IllegalArgumentException.class, () -> MeanDifference.welch(new double[] {1, 2}, new double[] {1}));
     }
 }

@@ -1,0 +1,108 @@
+package org.screlate.tool;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.screlate.data.Column;
+import org.screlate.data.Table;
+import org.screlate.io.TableFile;
+
+final class EnrichTest {
+    private static final String TINY = "test-data/tiny/";
+
+    @TempDir
+    Path folder;
+
+    private ToolRun run(String args) {
+        return ToolRun.of(
+                new Enrich(),
+                Stream.concat(
+                                Arrays.stream(args.split(" ")).map(arg -> arg.replace("OUT/", folder + "/")),
+                                Stream.of("--output", folder.resolve("out.tsv").toString()))
+                        .toArray(String[]::new));
+    }
+
+    private Table table(String args) {
+        ToolRun run = run(args);
+        assertEquals(0, run.code(), run.error());
+        return TableFile.read(folder.resolve("out.tsv")).table();
+    }
+
+    private void keepAs(String name) throws IOException {
+        Files.move(folder.resolve("out.tsv"), folder.resolve(name));
+    }
+
+    @Test
+    void theModuleThatTreatmentRaisesIsFoundByAllThree() throws IOException {
+        Table genes = table("--task differential --cells " + TINY + "counts.arrow --group-column group --group treated"
+                + " --subject-column subject");
+        assertEquals("paired", genes.column("test").text(0));
+        assertEquals(150, genes.rows());
+        keepAs("de.tsv");
+        Table sets = table("--task gsea --min-size 5 --ranking OUT/de.tsv --gene-sets " + TINY + "sets.gmt");
+        assertEquals("module_1", sets.column("set").text(0));
+        assertTrue(((Column.Real) sets.column("q_value")).values()[0] < 0.05);
+        Table shared = table("--task over-representation --min-size 5 --list OUT/de.tsv --max-q 0.05 --background "
+                + TINY + "counts.arrow --gene-sets " + TINY + "sets.gmt");
+        assertEquals("module_1", shared.column("set").text(0));
+    }
+
+    @Test
+    void groupsOfOneTableAreKeptApart() throws IOException {
+        table("--task differential --cells " + TINY + "expression.arrow --group-column group");
+        keepAs("de.tsv");
+        String sets = " --min-size 5 --gene-sets " + TINY + "sets.gmt";
+        ToolRun both = run("--task gsea --ranking OUT/de.tsv" + sets);
+        assertEquals(2, both.code());
+        assertTrue(both.error().contains("several groups, control, treated; choose one by --group"), both.error());
+        assertEquals(
+                "module_1",
+                table("--task gsea --ranking OUT/de.tsv --group treated" + sets)
+                        .column("set")
+                        .text(0));
+    }
+
+    @Test
+    void namesOneALineServeAsListAndBackground() throws IOException {
+        Files.write(folder.resolve("list.txt"), List.of("A", "B", "Z"));
+        Files.write(folder.resolve("background.txt"), List.of("A", "B", "C", "D"));
+        Files.writeString(folder.resolve("sets.gmt"), "s\t\tA\tB\n");
+        Table found = table("--task over-representation --min-size 1 --list OUT/list.txt --background"
+                + " OUT/background.txt --gene-sets OUT/sets.gmt");
+        assertEquals(1 / 6.0, ((Column.Real) found.column("p_value")).values()[0], 1e-12);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            --task differential --cells test-data/tiny/expression.arrow | needs --group-column
+            --task differential --group-column group | needs --cells
+            --task differential --group-column type --cells test-data/tiny/expression.arrow | no column 'type'
+            --task differential --group-column group --group no --cells test-data/tiny/expression.arrow | no cell is of the group 'no'
+            --task differential --group-column group --subject-column subject --cells test-data/tiny/expression.arrow | need counts
+            --task gsea --gene-sets test-data/tiny/sets.gmt | needs --ranking or --cells
+            --task gsea --ranking test-data/tiny/metadata.tsv --gene-sets test-data/tiny/sets.gmt --permutations 2 | permutations not from 10
+            --task gsea --ranking test-data/tiny/truth.tsv --gene-sets test-data/tiny/sets.gmt | no column 'gene'
+            --task over-representation --list test-data/tiny/none.txt --background test-data/tiny/counts.arrow | none.txt
+            """)
+    void badInputEndsWithOneLineAndNoOutput(String args, String message) {
+        ToolRun run = run(args);
+        assertEquals(2, run.code());
+        assertTrue(run.error().contains(message), run.error());
+        assertEquals(1, run.error().strip().lines().count(), run.error());
+        assertFalse(Files.exists(folder.resolve("out.tsv")));
+    }
+}
