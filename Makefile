@@ -1,7 +1,7 @@
 MVN = ./mvnw -B -ntp
 NEXTFLOW = workflows/launcher/nextflow
 
-.PHONY: build demo test slow-test pipeline-test lint image podman-test galaxy-test bench test-data format
+.PHONY: build demo test slow-test calibration pipeline-test lint image podman-test galaxy-test bench test-data format
 
 build: ## the programs in target/dist/bin
 	@echo "building (the first time, Maven fetches the libraries)"
@@ -15,6 +15,9 @@ test: ## builds, checks and tests everything that needs only a JDK
 
 slow-test: ## the tests that take longer
 	$(MVN) test -Dgroups=slow -Dexcluded.groups=pipeline
+
+calibration: ## type I error, coverage and power of coexpress on simulated and real nulls: an hour or two of CPU; leaves target/calibration
+	$(MVN) -Dquick test -Dtest=CalibrationTest -Dexcluded.groups=slow,pipeline -Dcalibration.repeats=$(or $(REPEATS),1000) -Dcalibration.pairs=$(or $(PAIRS),40)
 
 pipeline-test: build lint ## the pipeline in real Nextflow: results, -resume, -stub-run, wrong input
 	$(MVN) -Dquick test -Dtest=PipelineIT -Dexcluded.groups=slow

@@ -1,5 +1,6 @@
 package org.screlate.coexpress;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -7,6 +8,8 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.Column;
+import org.screlate.data.Table;
+import org.screlate.io.TableFile;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.Workers;
 import org.screlate.simulate.CoexpressionSimulation;
@@ -47,12 +50,36 @@ final class CalibrationNulls {
         }
 
         static RealCells of(CellMatrix matrix, String groupColumn, String reference, String subjectColumn) {
-            String[] groups = matrix.cellMetadata().labels(groupColumn);
-            String[] subjects = matrix.cellMetadata().labels(subjectColumn);
+            return of(matrix.values().toDense(), matrix.cellMetadata(), groupColumn, reference, subjectColumn);
+        }
+
+        /** Reads tables of counts and of metadata, cells in the same order. */
+        static RealCells read(Path counts, Path metadata, String groupColumn, String reference, String subjectColumn) {
+            Table table = TableFile.read(counts).table();
+            Table cells = TableFile.read(metadata).table();
+            if (!Arrays.equals(table.labels("cell"), cells.labels("cell"))) {
+                throw new IllegalArgumentException(counts + " and " + metadata + " have other cells");
+            }
+            List<String> genes =
+                    table.names().stream().filter(name -> !name.equals("cell")).toList();
+            DenseMatrix values = DenseMatrix.zeros(table.rows(), genes.size());
+            for (int g = 0; g < genes.size(); g++) {
+                long[] column = ((Column.Whole) table.column(genes.get(g))).values();
+                for (int c = 0; c < column.length; c++) {
+                    values.set(c, g, column[c]);
+                }
+            }
+            return of(values, cells, groupColumn, reference, subjectColumn);
+        }
+
+        private static RealCells of(
+                DenseMatrix counts, Table metadata, String groupColumn, String reference, String subjectColumn) {
+            String[] groups = metadata.labels(groupColumn);
+            String[] subjects = metadata.labels(subjectColumn);
             String[] names = Arrays.stream(subjects).distinct().sorted().toArray(String[]::new);
-            long[] depths = ((Column.Whole) matrix.cellMetadata().column("n_counts")).values();
+            long[] depths = ((Column.Whole) metadata.column("n_counts")).values();
             return new RealCells(
-                    matrix.values().toDense(),
+                    counts,
                     Arrays.stream(groups)
                             .mapToInt(group -> group.equals(reference) ? 0 : 1)
                             .toArray(),

@@ -46,17 +46,22 @@ final class QqPlot {
     private static void points(StringBuilder svg, double[] p, String fill) {
         double[] rising = p.clone();
         Arrays.sort(rising);
+        double lastX = Double.POSITIVE_INFINITY;
         for (int i = 0; i < rising.length; i++) {
-            svg.append(format(
-                    "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"1.6\" fill=\"%s\"/>%n",
-                    x(log((i + 0.5) / rising.length)), y(log(rising[i])), fill));
+            double atX = x(log((i + 0.5) / rising.length));
+            // Points on top of each other are drawn once.
+            if (lastX - atX >= 0.8) {
+                lastX = atX;
+                svg.append(format(
+                        "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"1.6\" fill=\"%s\"/>%n", atX, y(log(rising[i])), fill));
+            }
         }
     }
 
     private static String band(int n) {
         StringBuilder low = new StringBuilder();
         StringBuilder high = new StringBuilder();
-        for (int i = 1; i <= n; i++) {
+        for (int i = 1; i <= n; i += Math.max(1, i / 20)) {
             BetaDistribution order = BetaDistribution.of(i, n + 1.0 - i);
             double at = x(log((i - 0.5) / n));
             low.append(
