@@ -95,13 +95,15 @@ final class Pairs implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (cells == null && genes == null && network == null || genes != null && network != null) {
+        boolean none = cells == null && genes == null && network == null;
+        if (none || (genes != null && network != null)) {
             throw new ParameterException(
                     spec.commandLine(), "give --cells, or one of --genes and --network (and --cells with either)");
         }
         GenePairs whole = chosen();
+        Integer size = chunkSize;
         List<GenePairs> chunks =
-                chunkSize == null ? List.of(whole) : Tools.options(spec, () -> PairChoice.chunks(whole, chunkSize));
+                size == null ? List.of(whole) : Tools.options(spec, () -> PairChoice.chunks(whole, size));
         Provenance.Step step = Tools.step(spec, common.seed(), inputs());
         List<GenePairs> named = IntStream.range(0, chunks.size())
                 .mapToObj(c -> chunks.get(c)
