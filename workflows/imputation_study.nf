@@ -1,21 +1,135 @@
 #!/usr/bin/env nextflow
 /*
- * The studies of the scCR paper on any labelled data, for each sample of the samplesheet and each method:
+ * The studies of the scCR paper on any labelled data, for each sample of the samplesheet and each method of parts/study.nf:
  *
- *   IMPORT -> PREPROCESS -> SMOOTH -> CLUSTER_SMOOTHED -> SCORE_CLUSTERS      labels against clusters, nothing hidden and much
- *                      |--> HIDE -> RECOVER -> SCORE_RECOVERY                 hidden after normalisation, as published
- *                      |--> HIDE_COUNTS -> NORMALISE -> RECOVER_COUNTS -> SCORE_COUNTS    hidden before it
- *                      |--> RELATE                                            genes that rise together, or against each other
- *                      \--> RESAMPLE -> NORMALISE_RESAMPLED -> TIMED          running time against cells, from the trace
+ *   IMPORT -> NORMALISE -> SMOOTH -> CLUSTER_SMOOTHED -> SCORE_CLUSTERS     labels against clusters, nothing or much hidden
+ *                     |--> HIDE -> FILL -> SCORE_RECOVERY                   values hidden after normalisation, as published
+ *                     |--> HIDE_COUNTS -> NORMALISE_MASKED -> FILL -> ...   and before it
+ *                     \--> RESAMPLE -> NORMALISE_RESAMPLED -> TIMED         running time against cells, from the trace
  */
 
 include { SCRELATE_IMPORT as IMPORT } from '../nf-modules/import/main.nf'
-include { SCRELATE_PREPROCESS as PREPROCESS ; SCRELATE_PREPROCESS as NORMALISE ; SCRELATE_PREPROCESS as NORMALISE_RESAMPLED } from '../nf-modules/preprocess/main.nf'
-include { SCRELATE_IMPUTE as SMOOTH ; SCRELATE_IMPUTE as RECOVER ; SCRELATE_IMPUTE as RECOVER_COUNTS ; SCRELATE_IMPUTE as TIMED } from '../nf-modules/impute/main.nf'
+include { SCRELATE_PREPROCESS as NORMALISE ; SCRELATE_PREPROCESS as NORMALISE_MASKED ; SCRELATE_PREPROCESS as NORMALISE_RESAMPLED } from '../nf-modules/preprocess/main.nf'
+include { SCRELATE_IMPUTE as SMOOTH ; SCRELATE_IMPUTE as FILL ; SCRELATE_IMPUTE as TIMED } from '../nf-modules/impute/main.nf'
 include { SCRELATE_CLUSTER as CLUSTER_SMOOTHED } from '../nf-modules/cluster/main.nf'
 include { SCRELATE_SIMULATE as HIDE ; SCRELATE_SIMULATE as HIDE_COUNTS ; SCRELATE_SIMULATE as RESAMPLE } from '../nf-modules/simulate/main.nf'
-include { SCRELATE_EVALUATE as SCORE_CLUSTERS ; SCRELATE_EVALUATE as SCORE_RECOVERY ; SCRELATE_EVALUATE as SCORE_COUNTS } from '../nf-modules/evaluate/main.nf'
+include { SCRELATE_EVALUATE as SCORE_CLUSTERS ; SCRELATE_EVALUATE as SCORE_RECOVERY } from '../nf-modules/evaluate/main.nf'
 include { parameterErrors ; parameterHelp } from './parts/parameters.nf'
 include { readSamplesheet } from './parts/samplesheet.nf'
-include { numbersOf ; recoveryMethods ; smoothingMethods ; studyRows } from './parts/study.nf'
-include { studyPage ; timeRows } from './parts/study_page.nf'
+include { masks ; recoveryMethods ; scoreRows ; smoothingMethods ; umapRows ; wordsOf } from './parts/study.nf'
+include { studyPage } from './parts/study_page.nf'
+
+workflow STUDY {
+    take:
+    samples // meta, input, metadata, format
+    rates // shares to hide
+    seeds // of masks and of k-means
+    numbers // of cells, for the running time
+    chosen // names of the methods, or none for all
+
+    main:
+    IMPORT(samples)
+    NORMALISE(IMPORT.out.counts)
+
+    // What is hidden: meta.mask names the mask, meta.reference what it is compared with
+    HIDE(NORMALISE.out.expression.combine(channel.fromList(masks(rates, seeds, 'normalised'))).map { meta, cells, mask -> [meta + mask + [id: "${meta.id}.${mask.mask}", mask: "${meta.id}.${mask.mask}"], cells] })
+    HIDE_COUNTS(NORMALISE.out.counts.combine(channel.fromList(masks(rates, seeds, 'counts'))).map { meta, cells, mask -> [meta + mask + [id: "${meta.id}.${mask.mask}", mask: "${meta.id}.${mask.mask}"], cells] })
+    NORMALISE_MASKED(HIDE_COUNTS.out.cells)
+    masked = HIDE.out.cells.mix(NORMALISE_MASKED.out.expression)
+    hidden = HIDE.out.mask.mix(HIDE_COUNTS.out.mask)
+    references = NORMALISE.out.expression
+        .map { meta, cells -> ["${meta.id}.normalised".toString(), cells] }
+        .mix(NORMALISE.out.counts.map { meta, cells -> ["${meta.id}.counts".toString(), cells] })
+
+    // Recovery, with the ablations; raw: nothing filled
+    tried = masked
+        .combine(channel.fromList(recoveryMethods(chosen)))
+        .filter { meta, _cells, method -> !method.ablation || (meta.space == 'normalised' && meta.mechanism == 'mcar') }
+        .map { meta, cells, method -> [meta + [id: "${meta.id}.${method.name}", method: method.name, args: method.args], cells] }
+    FILL(tried.filter { meta, _cells -> meta.method != 'raw' })
+    SCORE_RECOVERY(
+        FILL.out.cells
+            .mix(tried.filter { meta, _cells -> meta.method == 'raw' })
+            .map { meta, cells -> [meta.mask.toString(), meta, cells] }
+            .combine(hidden.map { meta, mask -> [meta.mask.toString(), mask] }, by: 0)
+            .map { _mask, meta, cells, mask -> ["${meta.sample}.${meta.space}".toString(), meta, cells, mask] }
+            .combine(references, by: 0)
+            .map { _reference, meta, cells, mask, reference -> [meta, 'recovery', cells, mask, reference, ''] }
+    )
+
+    // Clusters, of whole data and of those with most hidden; raw: not smoothed
+    most = rates.collect { rate -> rate as double }.max()
+    smoothed = NORMALISE.out.expression
+        .map { meta, cells -> [meta + [rate: '0'], cells] }
+        .mix(HIDE.out.cells.filter { meta, _cells -> meta.mechanism == 'mcar' && meta.seed == seeds[0] && (meta.rate as double) == most })
+        .filter { meta, _cells -> meta.label }
+        .combine(channel.fromList(smoothingMethods(chosen)))
+        .map { meta, cells, method -> [meta + [id: "${meta.id}.${method.name}", method: method.name, args: method.args], cells] }
+    SMOOTH(smoothed.filter { meta, _cells -> meta.method != 'raw' })
+    CLUSTER_SMOOTHED(
+        SMOOTH.out.cells
+            .mix(smoothed.filter { meta, _cells -> meta.method == 'raw' })
+            .combine(channel.fromList(seeds))
+            .map { meta, cells, seed -> [meta + [id: "${meta.id}.k${seed}", seed: seed, first: seed == seeds[0], args: "--method kmeans --k-column '${meta.label}' --starts 20 --seed ${seed}"], cells] }
+    )
+    SCORE_CLUSTERS(
+        CLUSTER_SMOOTHED.out.clusters
+            .map { meta, table -> [meta.sample.toString(), meta, table] }
+            .combine(NORMALISE.out.expression.map { meta, cells -> [meta.id.toString(), cells] }, by: 0)
+            .map { _sample, meta, table, truth -> [meta, 'clustering', table, truth, [], meta.label] }
+    )
+
+    // Running time; the trace holds it
+    RESAMPLE(NORMALISE.out.counts.combine(channel.fromList(numbers)).map { meta, counts, number -> [meta + [id: "${meta.id}.n${number}", args: "--cell-number ${number}"], counts] })
+    NORMALISE_RESAMPLED(RESAMPLE.out.cells)
+    TIMED(
+        NORMALISE_RESAMPLED.out.expression
+            .combine(channel.fromList(recoveryMethods(chosen).findAll { method -> method.args && !method.ablation }))
+            .map { meta, cells, method -> [meta + [id: "${meta.id}.${method.name}", args: method.args], cells] }
+    )
+
+    emit:
+    clustering = SCORE_CLUSTERS.out.metrics
+    recovery = SCORE_RECOVERY.out.metrics
+    umap = CLUSTER_SMOOTHED.out.umap
+    timed = TIMED.out.cells
+}
+
+workflow {
+    schema = file("${projectDir}/nextflow_schema.json")
+    if (params.help) {
+        println(parameterHelp(schema))
+        return
+    }
+    errors = parameterErrors(schema, params)
+    if (errors) {
+        error(errors.join('\n'))
+    }
+    samples = readSamplesheet(file(params.input)).collect { sample -> sample + [meta: sample.meta + [sample: sample.meta.id]] }
+    outdir = file(params.outdir)
+
+    STUDY(
+        channel.fromList(samples).map { sample -> [sample.meta, sample.input, sample.metadata, sample.format] },
+        wordsOf(params.dropout_rates),
+        wordsOf(params.seeds),
+        wordsOf(params.cell_numbers),
+        params.methods ? wordsOf(params.methods) : [],
+    )
+
+    STUDY.out.clustering
+        .flatMap { meta, table -> scoreRows([meta.sample, meta.rate, meta.method, meta.seed], table) }
+        .collectFile(name: 'clustering.tsv', storeDir: outdir, newLine: true, sort: true, seed: 'sample\trate\tmethod\tseed\tname\tmetric\tvalue\tn')
+    STUDY.out.recovery
+        .flatMap { meta, table -> scoreRows([meta.sample, meta.space, meta.mechanism, meta.rate, meta.seed, meta.method], table) }
+        .collectFile(name: 'recovery.tsv', storeDir: outdir, newLine: true, sort: true, seed: 'sample\tspace\tmechanism\trate\tseed\tmethod\tname\tmetric\tvalue\tn')
+    STUDY.out.umap
+        .flatMap { meta, table -> umapRows(meta, table) }
+        .collectFile(name: 'umap.tsv', storeDir: outdir, newLine: true, sort: true, seed: 'sample\trate\tmethod\tcell\tumap_1\tumap_2\tlabel')
+
+    workflow.onComplete = {
+        if (workflow.success) {
+            studyPage(outdir, workflow.manifest.version)
+            println("\nresults: ${outdir}/index.html, clustering.tsv, recovery.tsv, times.tsv and umap.tsv")
+        }
+    }
+}

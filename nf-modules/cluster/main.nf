@@ -9,7 +9,7 @@ process SCRELATE_CLUSTER {
 
     output:
     tuple val(meta), path("${prefix}.arrow"), emit: clusters
-    tuple val(meta), path("${prefix}.umap.arrow"), emit: umap
+    tuple val(meta), path("${prefix}.umap.${umap}"), emit: umap, optional: true
     tuple val("${task.process}"), val('screlate'), eval("screlate-cluster --version | sed 's/.* //'"), topic: versions, emit: versions_screlate
 
     when:
@@ -18,6 +18,7 @@ process SCRELATE_CLUSTER {
     script:
     def args = task.ext.args ?: ''
     prefix = task.ext.prefix ?: "${meta.id}.clusters"
+    umap = task.ext.umap ?: 'arrow'
     if ("${cells}" == "${prefix}.arrow") {
         error("Input and output names are the same: set prefix in the module's configuration")
     }
@@ -27,12 +28,13 @@ process SCRELATE_CLUSTER {
         ${args} \\
         --threads ${task.cpus} \\
         --output ${prefix}.arrow \\
-        --umap-output ${prefix}.umap.arrow
+        ${umap == 'none' ? '' : "--umap-output ${prefix}.umap.${umap}"}
     """
 
     stub:
     prefix = task.ext.prefix ?: "${meta.id}.clusters"
+    umap = task.ext.umap ?: 'arrow'
     """
-    touch ${prefix}.arrow ${prefix}.umap.arrow
+    touch ${prefix}.arrow ${prefix}.umap.${umap}
     """
 }

@@ -9,7 +9,7 @@ process SCRELATE_SIMULATE {
 
     output:
     tuple val(meta), path("${prefix}.arrow"), emit: cells
-    tuple val(meta), path("${prefix}.truth.arrow"), emit: mask
+    tuple val(meta), path("${prefix}.truth.arrow"), emit: mask, optional: true
     tuple val("${task.process}"), val('screlate'), eval("screlate-simulate --version | sed 's/.* //'"), topic: versions, emit: versions_screlate
 
     when:
@@ -17,18 +17,19 @@ process SCRELATE_SIMULATE {
 
     script:
     def args = task.ext.args ?: ''
+    def scenario = task.ext.scenario ?: 'dropout'
     prefix = task.ext.prefix ?: "${meta.id}.masked"
     if ("${cells}" == "${prefix}.arrow") {
         error("Input and output names are the same: set prefix in the module's configuration")
     }
     """
     SCRELATE_MEMORY_MB=${task.memory ? task.memory.toMega() : ''} screlate-simulate \\
-        --scenario dropout \\
+        --scenario ${scenario} \\
         --cells ${cells} \\
         ${args} \\
         --threads ${task.cpus} \\
         --output ${prefix}.arrow \\
-        --mask-output ${prefix}.truth.arrow
+        ${scenario == 'dropout' ? "--mask-output ${prefix}.truth.arrow" : ''}
     """
 
     stub:

@@ -1,0 +1,60 @@
+/*
+ * What the imputation study tries, and the rows of its tables.
+ */
+
+/** The words of a list with commas between. */
+def wordsOf(list) {
+    return "${list}".tokenize(',').collect { word -> word.trim() }
+}
+
+/** Ways to prepare cells for clustering; raw is what the others are compared with. */
+def smoothingMethods(chosen) {
+    def all = [
+        [name: 'raw', args: ''],
+        [name: 'sccr', args: '--mode smooth --method sccr --symmetric false'],
+        [name: 'sccr-symmetric', args: '--mode smooth --method sccr --symmetric true'],
+        [name: 'scfp', args: '--mode smooth --method scfp'],
+        [name: 'diffusion', args: '--mode smooth --method diffusion'],
+        [name: 'conditional', args: '--mode recover --method conditional'],
+    ]
+    return all.findAll { method -> !chosen || method.name in chosen }
+}
+
+/** Ways to fill what was hidden, and what scCR loses without its parts. */
+def recoveryMethods(chosen) {
+    def ablations = ['no-concatenation', 'no-standardisation', 'none'].collect { step ->
+        [name: step == 'none' ? 'sccr-no-gene-step' : "sccr-${step}".toString(), args: "--mode recover --method sccr --gene-step ${step}".toString(), ablation: true]
+    }
+    def whole = ['conditional', 'sccr', 'scfp', 'diffusion', 'two-way'].collect { name ->
+        [name: name, args: "--mode recover --method ${name}".toString(), ablation: false]
+    }
+    def all = [[name: 'raw', args: '', ablation: false]] + whole + ablations
+    return all.findAll { method -> !chosen || method.name in chosen }
+}
+
+/** One map for each mask of a space: its name, the options of simulate, and what it is. */
+def masks(rates, seeds, space) {
+    return [['mcar', 'mnar'], rates, seeds].combinations().collect { mechanism, rate, seed ->
+        [
+            mask: "${space}.${mechanism}.${rate}.s${seed}".toString(),
+            args: "--mechanism ${mechanism} --rate ${rate} --seed ${seed}".toString(),
+            space: space, mechanism: mechanism, rate: rate, seed: seed,
+        ]
+    }
+}
+
+/** The rows of a table of metrics, after what they are of. */
+def scoreRows(words, table) {
+    return table.readLines().drop(1).collect { row -> (words + row.tokenize('\t').drop(1)).join('\t') }
+}
+
+/** sample, rate, method, cell, coordinates and label of each cell. */
+def umapRows(meta, table) {
+    def lines = table.readLines()
+    def header = lines ? lines[0].split('\t').toList() : []
+    def columns = ['cell', 'umap_1', 'umap_2', meta.label].collect { name -> header.indexOf(name) }
+    return lines.drop(1).collect { line ->
+        def words = line.split('\t', -1)
+        ([meta.sample, meta.rate, meta.method] + columns.collect { column -> words[column] }).join('\t')
+    }
+}
