@@ -2,7 +2,8 @@
 /*
  * The studies of the scCR paper on any labelled data, for each sample of the samplesheet and each method of parts/study.nf:
  *
- *   IMPORT -> NORMALISE -> SMOOTH -> CLUSTER_SMOOTHED -> SCORE_CLUSTERS     labels against clusters, nothing or much hidden
+ *   IMPORT -> NORMALISE -> SMOOTH -> CLUSTER_SMOOTHED -> SCORE_CLUSTERS     labels against clusters, nothing or much hidden;
+ *                     |                                                     genes that rise together, or against each other
  *                     |--> HIDE -> FILL -> SCORE_RECOVERY                   values hidden after normalisation, as published
  *                     |--> HIDE_COUNTS -> NORMALISE_MASKED -> FILL -> ...   and before it
  *                     \--> RESAMPLE -> NORMALISE_RESAMPLED -> TIMED         running time against cells, from the trace
@@ -16,7 +17,7 @@ include { SCRELATE_SIMULATE as HIDE ; SCRELATE_SIMULATE as HIDE_COUNTS ; SCRELAT
 include { SCRELATE_EVALUATE as SCORE_CLUSTERS ; SCRELATE_EVALUATE as SCORE_RECOVERY } from '../nf-modules/evaluate/main.nf'
 include { parameterErrors ; parameterHelp } from './parts/parameters.nf'
 include { readSamplesheet } from './parts/samplesheet.nf'
-include { masks ; recoveryMethods ; scoreRows ; smoothingMethods ; umapRows ; wordsOf } from './parts/study.nf'
+include { masks ; recoveryMethods ; relationRow ; scoreRows ; smoothingArgs ; smoothingMethods ; umapRows ; wordsOf } from './parts/study.nf'
 include { studyPage } from './parts/study_page.nf'
 
 workflow STUDY {
@@ -64,7 +65,7 @@ workflow STUDY {
         .mix(HIDE.out.cells.filter { meta, _cells -> meta.mechanism == 'mcar' && meta.seed == seeds[0] && (meta.rate as double) == most })
         .filter { meta, _cells -> meta.label }
         .combine(channel.fromList(smoothingMethods(chosen)))
-        .map { meta, cells, method -> [meta + [id: "${meta.id}.${method.name}", method: method.name, args: method.args], cells] }
+        .map { meta, cells, method -> [meta + [id: "${meta.id}.${method.name}", method: method.name, args: smoothingArgs(method, "${meta.id}.${method.name}")], cells] }
     SMOOTH(smoothed.filter { meta, _cells -> meta.method != 'raw' })
     CLUSTER_SMOOTHED(
         SMOOTH.out.cells
@@ -92,6 +93,7 @@ workflow STUDY {
     clustering = SCORE_CLUSTERS.out.metrics
     recovery = SCORE_RECOVERY.out.metrics
     umap = CLUSTER_SMOOTHED.out.umap
+    relations = SMOOTH.out.gene_relations
     timed = TIMED.out.cells
 }
 
@@ -122,6 +124,9 @@ workflow {
     STUDY.out.recovery
         .flatMap { meta, table -> scoreRows([meta.sample, meta.space, meta.mechanism, meta.rate, meta.seed, meta.method], table) }
         .collectFile(name: 'recovery.tsv', storeDir: outdir, newLine: true, sort: true, seed: 'sample\tspace\tmechanism\trate\tseed\tmethod\tname\tmetric\tvalue\tn')
+    STUDY.out.relations
+        .map { meta, table -> relationRow([meta.sample, meta.rate], table) }
+        .collectFile(name: 'gene_relations.tsv', storeDir: outdir, newLine: true, sort: true, seed: 'sample\trate\tassociating\tdissociating\tshare_dissociating')
     STUDY.out.umap
         .flatMap { meta, table -> umapRows(meta, table) }
         .collectFile(name: 'umap.tsv', storeDir: outdir, newLine: true, sort: true, seed: 'sample\trate\tmethod\tcell\tumap_1\tumap_2\tlabel')
@@ -129,7 +134,7 @@ workflow {
     workflow.onComplete = {
         if (workflow.success) {
             studyPage(outdir, workflow.manifest.version)
-            println("\nresults: ${outdir}/index.html, clustering.tsv, recovery.tsv, times.tsv and umap.tsv")
+            println("\nresults: ${outdir}/index.html, clustering.tsv, recovery.tsv, gene_relations.tsv, times.tsv and umap.tsv")
         }
     }
 }

@@ -10,6 +10,7 @@ process SCRELATE_IMPUTE {
     output:
     tuple val(meta), path("${prefix}.arrow"), emit: cells
     tuple val(meta), path("*.detection.arrow"), optional: true, emit: detection
+    tuple val(meta), path("*.gene_relations.tsv"), optional: true, emit: gene_relations
     tuple val("${task.process}"), val('screlate'), eval("screlate-impute --version | sed 's/.* //'"), topic: versions, emit: versions_screlate
 
     when:

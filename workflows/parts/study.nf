@@ -20,6 +20,18 @@ def smoothingMethods(chosen) {
     return all.findAll { method -> !chosen || method.name in chosen }
 }
 
+/** Its options; scCR as published also tells the genes that it joins. */
+def smoothingArgs(method, id) {
+    return method.name == 'sccr' ? "${method.args} --gene-relations-output ${id}.gene_relations.tsv".toString() : method.args
+}
+
+/** How many pairs of genes rise together, and against each other. */
+def relationRow(words, table) {
+    def relations = table.readLines().drop(1).collect { row -> row.tokenize('\t').last() }
+    def dissociating = relations.count { relation -> relation == 'dissociating' }
+    return (words + [relations.size() - dissociating, dissociating, String.format(Locale.ROOT, '%.4f', dissociating / Math.max(1, relations.size()) as double)]).join('\t')
+}
+
 /** Ways to fill what was hidden, and what scCR loses without its parts. */
 def recoveryMethods(chosen) {
     def ablations = ['no-concatenation', 'no-standardisation', 'none'].collect { step ->

@@ -170,7 +170,7 @@ svg { border: 1px solid #eee }
 <body>
 <h1>Imputation study</h1>
 <p>screlate ${escaped(version)}. Means over seeds, ± their standard deviation. The same numbers in full: <a href="clustering.tsv">clustering.tsv</a>,
-<a href="recovery.tsv">recovery.tsv</a>, <a href="times.tsv">times.tsv</a>, <a href="umap.tsv">umap.tsv</a>.</p>
+<a href="recovery.tsv">recovery.tsv</a>, <a href="gene_relations.tsv">gene_relations.tsv</a>, <a href="times.tsv">times.tsv</a>, <a href="umap.tsv">umap.tsv</a>.</p>
 <h2>Clusters against known labels</h2>
 <p>k-means on the whole matrix with as many clusters as labels, 20 starts. raw is the log-normalised matrix; sccr has the asymmetric last graph of the paper's own runs.</p>
 ${clusteringPart(outdir)}
@@ -182,6 +182,9 @@ another zero (AUROC). Values are hidden after normalisation, as published, or as
 ${recoveryPart(outdir, false)}
 <h2>scCR without its parts</h2>
 ${recoveryPart(outdir, true)}
+<h2>Genes that scCR joins</h2>
+<p>Pairs of genes that rise together (associating), or one against the other (dissociating: joined by −X), each pair once.</p>
+${table(rowsOf(outdir.resolve('gene_relations.tsv')), [sample: 'sample', rate: 'hidden', associating: 'associating', dissociating: 'dissociating', share_dissociating: 'share dissociating'])}
 <h2>Running time</h2>
 <p>Of cells drawn from the data; beyond their number their counts were drawn anew. One thread, from file to file.</p>
 ${timePart(outdir)}

@@ -77,6 +77,29 @@ final class PipelineIT {
     }
 
     @Test
+    void imputationStudyMakesItsTablesAndItsPage() throws Exception {
+        Run run = finished(start(
+                "workflows/imputation_study.nf",
+                List.of("--outdir", "out", "--methods", "raw,sccr", "--cell_numbers=100")));
+        assertEquals(0, run.exit(), run.said());
+        assertRows("clustering.tsv", "tiny\t0\tsccr\t0\tkmeans\tari\t", "tiny\t0.4\traw\t0\tkmeans\tari\t");
+        assertRows(
+                "recovery.tsv",
+                "tiny\tnormalised\tmcar\t0.4\t0\tsccr\tmasked\tmae\t",
+                "tiny\tcounts\tmnar\t0.4\t0\traw\tmasked_and_zeros\tauroc\t0.5\t");
+        assertRows("gene_relations.tsv", "tiny\t0\t", "tiny\t0.4\t");
+        assertRows("times.tsv", "tiny\t100\tsccr\t");
+        assertTrue(Files.readString(dir.resolve("out/index.html")).contains("<circle"));
+    }
+
+    private void assertRows(String table, String... starts) throws IOException {
+        List<String> lines = Files.readAllLines(dir.resolve("out").resolve(table));
+        for (String start : starts) {
+            assertTrue(lines.stream().anyMatch(line -> line.startsWith(start)), table + ": " + lines);
+        }
+    }
+
+    @Test
     void refusesWrongParametersBeforeAnyStep() throws Exception {
         Run run = pipeline("--mode", "slow", "--hvg", "0", "--tiny", "1");
         assertEquals(1, run.exit(), run.said());

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.Progress;
+import org.screlate.data.Table;
 import org.screlate.graph.NearestNeighbours;
 import org.screlate.graph.NearestNeighbours.Metric;
 import org.screlate.graph.NeighbourGraph;
@@ -129,6 +130,21 @@ public final class Sccr implements Imputation {
         return new Run(x, Relations.DEFAULTS, workers, Progress.SILENT, witness).result();
     }
 
+    /**
+     * The genes that stage 2 joins, each pair once: {@code gene_1}, {@code gene_2}, {@code weight} (|r|, halved where only one
+     * of them chose the other) and whether they are associating, or dissociating as r is negative.
+     */
+    public Table geneRelations(CellMatrix expression, Relations relations, Workers workers) {
+        Expression checked = Expression.of(expression)
+                .forCellNeighbours(options.cellNeighbours, "--cell-neighbours")
+                .forGeneNeighbours(options.geneNeighbours, relations);
+        Run run = new Run(checked.x(), relations, workers, Progress.SILENT, Witness.NONE);
+        DenseMatrix compared = relations.compared(run.filled());
+        SparseMatrix graph = run.geneGraph(run.byGene(compared, run.scale(compared)));
+        boolean all = relations.genes().length == 0;
+        return GeneRelations.table(graph, (all ? expression : expression.selectGenes(relations.genes())).genes());
+    }
+
     /** One run on one matrix. */
     private final class Run {
         private final SparseMatrix x;
@@ -147,12 +163,18 @@ public final class Sccr implements Imputation {
             this.witness = witness;
         }
 
-        DenseMatrix result() {
+        /** Stage 1. */
+        private DenseMatrix filled() {
             DenseMatrix x1 = x.toDense();
             SparseMatrix first = relations.first(x1, options.cellNeighbours, workers);
             reached("graph 1", first);
             reached(relations.over(first, options.iterations).fillInPlace(x1, workers));
             reached("x1", x1);
+            return x1;
+        }
+
+        DenseMatrix result() {
+            DenseMatrix x1 = filled();
             DenseMatrix compared = relations.compared(x1);
             DenseMatrix p = options.geneStep == GeneStep.NONE ? compared : genePropagated(compared);
             reached("p", p);
@@ -191,9 +213,7 @@ public final class Sccr implements Imputation {
          * @param x1 of the genes by which cells are compared, {@code [cells × genes]}
          */
         private DenseMatrix genePropagated(DenseMatrix x1) {
-            Standardisation scale = options.geneStep == GeneStep.NO_STANDARDISATION
-                    ? Standardisation.none(x1.columns())
-                    : Standardisation.of(x1);
+            Standardisation scale = scale(x1);
             Propagation overGenes = genePropagation(x1, scale);
             SparseMatrix observed = relations.compared(x);
             DenseMatrix p = DenseMatrix.zeros(x1.rows(), x1.columns());
@@ -207,6 +227,21 @@ public final class Sccr implements Imputation {
         // Standardised by gene, a cosine of two genes is their correlation. The published code joins 2 × genes nodes, Z
         // and −Z; the second half mirrors the first, so that an edge to a mirrored gene is one of negative weight here.
         private Propagation genePropagation(DenseMatrix x1, Standardisation scale) {
+            DenseMatrix z = byGene(x1, scale);
+            witness.see("z", z);
+            SparseMatrix graph = geneGraph(z);
+            reached("graph 2", graph);
+            return relations.over(graph, options.iterations);
+        }
+
+        private Standardisation scale(DenseMatrix x1) {
+            return options.geneStep == GeneStep.NO_STANDARDISATION
+                    ? Standardisation.none(x1.columns())
+                    : Standardisation.of(x1);
+        }
+
+        /** Z, {@code [genes × cells]}. */
+        private DenseMatrix byGene(DenseMatrix x1, Standardisation scale) {
             int genes = x1.columns();
             DenseMatrix z = DenseMatrix.zeros(genes, x1.rows());
             workers.forBlocks(x1.rows(), Propagation.WIDTH, (from, to) -> {
@@ -216,10 +251,7 @@ public final class Sccr implements Imputation {
                     }
                 }
             });
-            witness.see("z", z);
-            SparseMatrix graph = geneGraph(z);
-            reached("graph 2", graph);
-            return relations.over(graph, options.iterations);
+            return z;
         }
 
         private SparseMatrix geneGraph(DenseMatrix z) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.Layer;
 import org.screlate.data.Provenance;
+import org.screlate.data.Table;
 import org.screlate.impute.BySample;
 import org.screlate.impute.Imputation;
 import org.screlate.impute.Imputed;
@@ -16,6 +17,7 @@ import org.screlate.impute.Relations;
 import org.screlate.impute.Threshold;
 import org.screlate.io.CellMatrixFile;
 import org.screlate.io.GraphFile;
+import org.screlate.io.TableFile;
 import org.screlate.matrix.SparseMatrix;
 import org.screlate.matrix.Workers;
 import picocli.CommandLine.Command;
@@ -56,6 +58,13 @@ final class Impute implements Callable<Integer> {
             description = "Cell matrix of detection probabilities to write: whether a zero was missed or is not there"
                     + " (default: none).")
     private @Nullable Path detectionOutput;
+
+    @Option(
+            names = "--gene-relations-output",
+            paramLabel = "FILE",
+            description = "sccr only: table of the genes that it joins, as rising together (associating) or against each"
+                    + " other (dissociating), to write (default: none).")
+    private @Nullable Path geneRelationsOutput;
 
     @Option(
             names = "--threshold",
@@ -109,6 +118,10 @@ final class Impute implements Callable<Integer> {
         if (detectionOutput != null) { // before anything is written: a failed run leaves nothing
             Imputed probabilities = run.detection.impute(expression, relations, workers, common.progress());
             write(detectionOutput, chosen.toWrite(probabilities.cells()), history);
+        }
+        if (geneRelationsOutput != null) {
+            Table joined = method.sccr().geneRelations(expression, relations, workers);
+            TableFile.write(geneRelationsOutput, joined, "gene relations", history);
         }
         write(output, cut(run.threshold, chosen.toWrite(result.cells())), history);
         return 0;

@@ -143,13 +143,16 @@ final class ImputeMethod {
     Imputation imputation(long seed) {
         return switch (chosen()) {
             case CONDITIONAL -> conditional(seed);
-            case SCCR ->
-                new Sccr(new Sccr.Options(
-                        mode, cellNeighbours, geneNeighbours, iterations, alpha, beta, gamma, symmetric, geneStep));
+            case SCCR -> sccr();
             case SCFP -> new ScFp(new SmoothingOptions(mode, cellNeighbours, iterations, beta));
             case DIFFUSION -> new Diffusion(new SmoothingOptions(mode, cellNeighbours, iterations, beta));
             case TWO_WAY -> new TwoWay(new TwoWay.Options(mode));
         };
+    }
+
+    Sccr sccr() {
+        return new Sccr(new Sccr.Options(
+                mode, cellNeighbours, geneNeighbours, iterations, alpha, beta, gamma, symmetric, geneStep));
     }
 
     private Conditional conditional(long seed) {
@@ -213,6 +216,7 @@ final class ImputeMethod {
         fits.put("--related-cells", related);
         fits.put("--rank", used == Method.CONDITIONAL);
         fits.put("--gene-neighbours", sccr && geneStep != Sccr.GeneStep.NONE);
+        fits.put("--gene-relations-output", sccr && geneStep != Sccr.GeneStep.NONE);
         fits.put("--gene-step", sccr);
         fits.put("--alpha", sccr);
         fits.put("--beta", used == Method.SCFP || used == Method.DIFFUSION || (sccr && smooth));
