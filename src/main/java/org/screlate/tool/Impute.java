@@ -62,8 +62,9 @@ final class Impute implements Callable<Integer> {
     @Option(
             names = "--gene-relations-output",
             paramLabel = "FILE",
-            description = "sccr only: table of the genes that it joins, as rising together (associating) or against each"
-                    + " other (dissociating), to write (default: none).")
+            description =
+                    "sccr only: table of the genes that it joins, as rising together (associating) or against each"
+                            + " other (dissociating), to write (default: none).")
     private @Nullable Path geneRelationsOutput;
 
     @Option(

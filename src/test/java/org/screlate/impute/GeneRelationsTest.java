@@ -36,7 +36,7 @@ final class GeneRelationsTest {
         for (int i = 0; i < table.rows(); i++) {
             found.put(table.labels("gene_1")[i] + table.labels("gene_2")[i], table.labels("relation")[i]);
         }
-        assertEquals(Map.of("g0g1", "associating", "g0g2", "dissociating"), found);
+        assertEquals(Map.of("GENE0GENE1", "associating", "GENE0GENE2", "dissociating"), found);
     }
 
     @Test

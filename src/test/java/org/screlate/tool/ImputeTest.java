@@ -178,7 +178,8 @@ final class ImputeTest {
         Path joined = output.resolveSibling("joined.tsv");
         ToolRun run = impute("--method=sccr", "--gene-relations-output", joined.toString());
         assertEquals(0, run.code(), run.error());
-        assertEquals("gene_1\tgene_2\tweight\trelation", Files.readAllLines(joined).get(0));
+        assertEquals(
+                "gene_1\tgene_2\tweight\trelation", Files.readAllLines(joined).get(0));
         ToolRun other = impute("--method=scfp", "--gene-relations-output", joined.toString());
         assertTrue(other.error().contains("--gene-relations-output has no effect"), other.error());
     }
