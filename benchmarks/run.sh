@@ -20,5 +20,11 @@ echo "== import and export"
 echo "== preprocess"
 "$PYTHON" "$here/preprocess/make_counts.py" "$work/counts"
 "$here/preprocess/run.sh" "$work/counts" 2
+echo "== network"
+if "$PYTHON" -c 'import networkx, igraph, leidenalg' 2> /dev/null; then
+    "$PYTHON" "$here/network/network.py" "$bin" "$work"
+else
+    echo "skipped: $PYTHON lacks networkx, igraph or leidenalg"
+fi
 echo "== impute"
 PATH=$bin:$PATH "$here/impute/run.sh" "$work/counts.h5ad" 1000 5000
