@@ -1,7 +1,7 @@
 MVN = ./mvnw -B -ntp
 NEXTFLOW = workflows/launcher/nextflow
 
-.PHONY: build demo test slow-test calibration pipeline-test lint image podman-test galaxy-test bench test-data format
+.PHONY: imputation-tables build demo test slow-test calibration pipeline-test lint image podman-test galaxy-test bench test-data format
 
 build: ## the programs in target/dist/bin
 	@echo "building (the first time, Maven fetches the libraries)"
@@ -40,6 +40,9 @@ test-data: build ## test-data/tiny, anew
 
 format: ## lays the code out as the checks want it
 	$(MVN) -q spotless:apply
+
+imputation-tables: build ## the tables of docs/methods/impute.md: needs Python with scikit-learn and pyarrow, and the data in DATA
+	PATH=$$PWD/target/dist/bin:$$PATH $${PYTHON:-python3} benchmarks/impute/tables.py $${DATA:-../shared} baron_mouse_1 worm_neuron
 
 bench: build ## every benchmark, beside the other programs: needs Python with scanpy and anndata, and GNU time
 	benchmarks/run.sh
