@@ -56,6 +56,6 @@ record RandomScores(double[] positive, double[] negative) {
                 low = middle + 1;
             }
         }
-        return rising.length - low;
+        return (long) rising.length - low;
     }
 }
