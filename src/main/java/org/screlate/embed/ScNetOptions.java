@@ -84,7 +84,7 @@ public record ScNetOptions(Model model, Training training, Pruning pruning, long
             int evaluateEvery,
             double matchedNegatives) {
         /** One step an epoch, at a rate to match. */
-        public static final Training DEFAULTS = new Training(100, 1e-3, 1e-5, 1, 2000, 10, 0.25);
+        public static final Training DEFAULTS = new Training(90, 1e-3, 1e-5, 1, 2000, 10, 0.1);
 
         /** Checks them. */
         public Training {
