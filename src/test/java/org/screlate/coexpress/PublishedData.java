@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.zip.GZIPInputStream;
 import org.screlate.testing.SharedData;
@@ -47,6 +48,28 @@ final class PublishedData {
 
     int[] counts(String gene) {
         return counts.get(gene);
+    }
+
+    /** Patients with enough cells with and without each gene in both groups, by the published limits. */
+    List<String> kept(String gene1, String gene2) {
+        boolean plate = name.equals("gse108989");
+        Map<String, int[]> tallies = new TreeMap<>();
+        for (int c = 0; c < meta.size(); c++) {
+            for (String gene : List.of(gene1, gene2)) {
+                String key = meta.get(c).get("patient") + " " + meta.get(c).get("group") + " " + gene;
+                tallies.computeIfAbsent(key, k -> new int[2])[counts(gene)[c] > 0 ? 1 : 0]++;
+            }
+        }
+        Map<String, Integer> passed = new TreeMap<>();
+        tallies.forEach((key, zerosAndOthers) -> {
+            int zeros = zerosAndOthers[0];
+            int others = zerosAndOthers[1];
+            boolean enough = others > 0.3 * (zeros + others) && others > (plate ? 30 : 25) && zeros > (plate ? 3 : 2);
+            passed.merge(key.substring(0, key.indexOf(' ')), enough ? 1 : 0, Integer::sum);
+        });
+        return passed.keySet().stream()
+                .filter(patient -> passed.get(patient) == 4)
+                .toList();
     }
 
     /** Numbers of the cells of some patients. */
