@@ -47,10 +47,6 @@ final class WorkingModel {
         }
     }
 
-    double[][] h() {
-        return h;
-    }
-
     /** Solves for b at other variance components; whether that was possible. */
     boolean solve(double[] theta) {
         for (int i = 0; i < z.length; i++) {
