@@ -1,6 +1,9 @@
 package org.screlate.embed;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.GeneNetwork;
@@ -42,6 +45,42 @@ public record NetworkGenes(CellMatrix expression, SparseMatrix network, int sile
         int[] genes = Arrays.copyOf(chosen, next);
         return new NetworkGenes(
                 expression.selectGenes(genes), all.select(genes, genes), silent, expressed.length - silent - next);
+    }
+
+    /**
+     * Other cells with these genes, in this order; what they do not have counts as not expressed.
+     *
+     * @throws InvalidInputException if they have none, or hold what is no number
+     */
+    public static CellMatrix like(CellMatrix others, List<String> genes) {
+        Map<String, Integer> places = CellMatrix.index("gene", genes);
+        expressed(others);
+        SparseMatrix byGene = others.values().toSparse().transpose();
+        List<Integer> from = new ArrayList<>();
+        List<Integer> to = new ArrayList<>();
+        for (int g = 0; g < others.genes().size(); g++) {
+            Integer place = places.get(others.genes().get(g));
+            if (place != null) {
+                from.add(g);
+                to.add(place);
+            }
+        }
+        if (from.isEmpty()) {
+            throw new InvalidInputException(
+                    "the new cells have none of the genes of the model, such as '" + genes.get(0)
+                            + "'; they have genes such as '" + others.genes().get(0) + "'");
+        }
+        int[] rows = new int[genes.size()];
+        Arrays.fill(rows, byGene.rows()); // an empty row, put last
+        for (int i = 0; i < from.size(); i++) {
+            rows[to.get(i)] = from.get(i);
+        }
+        int[] offsets = Arrays.copyOf(byGene.offsets(), byGene.rows() + 2);
+        offsets[byGene.rows() + 1] = byGene.stored();
+        SparseMatrix padded =
+                new SparseMatrix(byGene.rows() + 1, byGene.columns(), offsets, byGene.indices(), byGene.values());
+        return CellMatrix.of(others.cells(), genes, padded.selectRows(rows).transpose(), others.layer())
+                .withProvenance(others.provenance());
     }
 
     private static boolean[] expressed(CellMatrix expression) {

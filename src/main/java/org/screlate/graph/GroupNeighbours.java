@@ -59,7 +59,7 @@ public final class GroupNeighbours {
     /** Adds to what was found for each point its neighbours in one group. */
     private void in(int[] members, int[][] found, Workers workers) {
         DenseMatrix candidates = points.selectRows(members);
-        float[] squares = squares(candidates);
+        float[] squares = CrossNeighbours.squares(candidates);
         workers.forBlocks(points.rows(), BLOCK, (from, to) -> {
             // One more than wanted: the point itself may be among them.
             int kept = Math.min(number + 1, members.length);
@@ -91,17 +91,5 @@ public final class GroupNeighbours {
 
     private static boolean isMember(int[] members, int point) {
         return Arrays.binarySearch(members, point) >= 0;
-    }
-
-    private static float[] squares(DenseMatrix rows) {
-        float[] squares = new float[rows.rows()];
-        for (int r = 0; r < squares.length; r++) {
-            double sum = 0;
-            for (int i = rows.offset(r); i < rows.offset(r) + rows.columns(); i++) {
-                sum += (double) rows.values()[i] * rows.values()[i];
-            }
-            squares[r] = (float) sum;
-        }
-        return squares;
     }
 }

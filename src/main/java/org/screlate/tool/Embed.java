@@ -20,6 +20,8 @@ import org.screlate.embed.ScNetOptions;
 import org.screlate.embed.ScNetResult;
 import org.screlate.embed.ScNetState;
 import org.screlate.io.TrainedModelFile;
+import org.screlate.matrix.DenseMatrix;
+import org.screlate.matrix.SparseMatrix;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -90,22 +92,42 @@ final class Embed implements Callable<Integer> {
         NetworkGenes chosen = NetworkGenes.of(all, interactions.read(spec, all.genes()));
         HeldOutEdges edges = HeldOutEdges.draw(chosen.network(), held);
         CellMatrix expression = chosen.expression();
+        CellMatrix others = cells.newCells(spec, expression.genes());
         boolean[] variable = cells.variable(spec, expression);
         say(chosen, edges, variable);
         CellGraph graph = cells.graph(spec, all, common.seed(), common.workers());
         ScNetInput input =
                 new ScNetInput(expression.values(), graph.weights(), edges.training(), variable, edges.validation());
         CommonOptions.sayMemory(ScNet.memory(options, input.cells(), input.genes()));
-        Provenance.Step step = step();
-        Provenance history = all.provenance().then(step);
-        Checkpoint checkpoint = new Checkpoint(options, expression, began(step), history);
+        Provenance history = all.provenance().then(step());
+        ScNetResult result = train(options, input, expression, history);
+        outputs.write(result, new EmbedOutputs.Context(expression, variable, edges, history));
+        if (others != null) {
+            embed(others, options, input, result, expression, history);
+        }
+        return 0;
+    }
+
+    private ScNetResult train(ScNetOptions options, ScNetInput input, CellMatrix expression, Provenance history) {
+        Checkpoint checkpoint = new Checkpoint(options, expression, began(step()), history);
         ScNetResult result = new ScNet(options)
                 .train(input, checkpoint.found(), common.workers(), common.progress(), checkpoint::write);
         CommonOptions.say(
                 "kept epoch " + result.bestEpoch() + " of " + result.state().epoch());
         checkpoint.write(result.state());
-        outputs.write(result, new EmbedOutputs.Context(expression, variable, edges, history));
-        return 0;
+        return result;
+    }
+
+    private void embed(
+            CellMatrix others,
+            ScNetOptions options,
+            ScNetInput input,
+            ScNetResult result,
+            CellMatrix expression,
+            Provenance history) {
+        SparseMatrix like = cells.like(spec, expression, others, common.seed(), common.workers());
+        DenseMatrix values = new ScNet(options).embed(input, result.state(), others.values(), like, common.workers());
+        outputs.writeNewCells(others, values, others.provenance().with(history));
     }
 
     /** The model file of this run. */
@@ -163,6 +185,9 @@ final class Embed implements Callable<Integer> {
     private void checkInputs() {
         if (resume && modelOutput == null) {
             throw new ParameterException(spec.commandLine(), "--resume goes on from --model-output: name it");
+        }
+        if (cells.hasNewCells() != outputs.wantsNewCells()) {
+            throw new ParameterException(spec.commandLine(), "--new-cells and --new-cell-output go together");
         }
         if (!interactions.given() || outputs.output() == null) {
             throw new ParameterException(spec.commandLine(), "training needs --ppi and --output");

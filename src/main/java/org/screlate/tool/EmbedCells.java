@@ -2,6 +2,7 @@ package org.screlate.tool;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.screlate.data.CellGraph;
@@ -9,6 +10,7 @@ import org.screlate.data.CellMatrix;
 import org.screlate.data.Embedding;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.Layer;
+import org.screlate.embed.NetworkGenes;
 import org.screlate.io.CellMatrixFile;
 import org.screlate.io.GraphFile;
 import org.screlate.matrix.SparseMatrix;
@@ -18,6 +20,7 @@ import org.screlate.preprocess.CellNeighbours;
 import org.screlate.preprocess.HighlyVariableGenes;
 import org.screlate.preprocess.LibrarySize;
 import org.screlate.preprocess.PrincipalComponents;
+import org.screlate.preprocess.ReferenceNeighbours;
 import org.screlate.preprocess.Scaling;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -81,7 +84,30 @@ final class EmbedCells {
             description = "Neighbours of a cell in each batch, itself not counted (default: ${DEFAULT-VALUE}).")
     private int batchNeighbours = BatchNeighbours.Options.DEFAULTS.number();
 
-    /** The files read, by option. */
+    @Option(
+            names = "--new-cells",
+            paramLabel = "FILE",
+            description = "Cell matrix, counts or log-normalised as --cells, of cells to place by the trained model.")
+    private @Nullable Path newCells;
+
+    boolean hasNewCells() {
+        return newCells != null;
+    }
+
+    /** The new cells with the genes of the model, log-normalised; null if there are none. */
+    @Nullable
+    CellMatrix newCells(CommandSpec spec, List<String> genes) {
+        return newCells == null ? null : NetworkGenes.like(expression(spec, newCells), genes);
+    }
+
+    /** The cells of the training that each new cell is like. */
+    SparseMatrix like(CommandSpec spec, CellMatrix trained, CellMatrix others, long seed, Workers workers) {
+        ReferenceNeighbours method = new ReferenceNeighbours(
+                Tools.options(spec, () -> new ReferenceNeighbours.Options(components, neighbours - 1, seed)));
+        return method.find(trained, others, workers);
+    }
+
+    /** The files read in training, by option. */
     Map<String, Path> inputs() {
         Map<String, Path> inputs = new LinkedHashMap<>();
         inputs.put("cells", cells);
@@ -93,9 +119,13 @@ final class EmbedCells {
 
     /** Reads the cells; log-normalised, whatever they were. */
     CellMatrix expression(CommandSpec spec) {
+        return expression(spec, cells);
+    }
+
+    private CellMatrix expression(CommandSpec spec, Path path) {
         LibrarySize size = new LibrarySize(Tools.options(spec, () -> LibrarySize.Options.of(targetSum)));
         CellMatrix read = CellMatrixFile.read(
-                cells, "embedding starts from counts or log-normalised expression", Layer.COUNTS, Layer.LOGNORM);
+                path, "embedding starts from counts or log-normalised expression", Layer.COUNTS, Layer.LOGNORM);
         CommonOptions.say("read " + read.cells().size() + " cells and "
                 + read.genes().size() + " genes (" + read.layer().word() + ")");
         return read.layer() == Layer.LOGNORM ? read : normalised(read, size);

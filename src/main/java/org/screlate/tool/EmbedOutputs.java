@@ -21,6 +21,7 @@ import org.screlate.io.CellMatrixFile;
 import org.screlate.io.EmbeddingFile;
 import org.screlate.io.GraphFile;
 import org.screlate.io.TableFile;
+import org.screlate.matrix.DenseMatrix;
 import picocli.CommandLine.Option;
 
 /** The options of screlate-embed that say what is written. */
@@ -32,6 +33,9 @@ final class EmbedOutputs {
 
     @Option(names = "--cell-output", paramLabel = "FILE", description = "Embedding of the cells to write.")
     private @Nullable Path cellOutput;
+
+    @Option(names = "--new-cell-output", paramLabel = "FILE", description = "Embedding of --new-cells to write.")
+    private @Nullable Path newCellOutput;
 
     @Option(
             names = "--graph-output",
@@ -90,6 +94,16 @@ final class EmbedOutputs {
     @Nullable
     Path output() {
         return output;
+    }
+
+    boolean wantsNewCells() {
+        return newCellOutput != null;
+    }
+
+    void writeNewCells(CellMatrix cells, DenseMatrix values, Provenance history) {
+        List<String> dimensions = EmbedTables.dimensions(values.columns());
+        Embedding embedding = new Embedding(cells.cells(), dimensions, values, NAME, history);
+        write(newCellOutput, path -> EmbeddingFile.write(path, embedding));
     }
 
     void write(ScNetResult result, Context context) {

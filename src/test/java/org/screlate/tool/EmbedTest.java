@@ -166,6 +166,37 @@ final class EmbedTest {
     }
 
     @Test
+    void newCellsArePlacedAndChangeNothingForTheOthers() throws IOException {
+        CellMatrix counts = CellMatrixFile.read(COUNTS);
+        Path most = folder.resolve("most.arrow");
+        Path rest = folder.resolve("rest.arrow");
+        CellMatrixFile.write(most, counts.selectCells(IntStream.range(0, 280).toArray()));
+        // Fewer genes, in another order: what the new cells lack counts as not expressed.
+        int[] genes = IntStream.range(0, 140).map(g -> 139 - g).toArray();
+        CellMatrixFile.write(
+                rest, counts.selectCells(IntStream.range(280, 300).toArray()).selectGenes(genes));
+        assertEquals(0, run(most, PPI).code());
+        byte[] before = Files.readAllBytes(folder.resolve("genes.arrow"));
+        ToolRun run = run(most, PPI, "--new-cells", rest.toString(), "--new-cell-output", file("new.arrow"));
+        assertEquals(0, run.code(), run.error());
+        assertArrayEquals(before, Files.readAllBytes(folder.resolve("genes.arrow")));
+        Embedding placed = EmbeddingFile.read(folder.resolve("new.arrow"));
+        assertEquals(counts.cells().subList(280, 300), placed.cells());
+        for (float value : placed.values().values()) {
+            assertTrue(Float.isFinite(value));
+        }
+        refusedAfter("--new-cells and --new-cell-output go together", "--new-cells", rest.toString());
+        Path strange = folder.resolve("strange.arrow");
+        CellMatrixFile.write(strange, SmallMatrices.lognorm(5, 10, 2, 1));
+        refusedAfter(
+                "the new cells have none of the genes of the model",
+                "--new-cells",
+                strange.toString(),
+                "--new-cell-output",
+                file("new.arrow"));
+    }
+
+    @Test
     void logNormalisedCellsAndAGivenGraphAreTakenAsTheyAre() {
         Path expression = TINY.resolve("expression.arrow");
         ToolRun made = ToolRun.of(
