@@ -3,6 +3,7 @@ package org.screlate.enrich;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.InvalidInputException;
 import org.screlate.matrix.SparseMatrix;
@@ -48,9 +49,9 @@ public record RankedGenes(List<String> genes, double[] scores) {
      *
      * @param labels the group of each cell
      * @param group one of them
-     * @param reference another
+     * @param reference another, or null for all others
      */
-    public static RankedGenes bySignalToNoise(CellMatrix cells, String[] labels, String group, String reference) {
+    public static RankedGenes bySignalToNoise(CellMatrix cells, String[] labels, String group, @Nullable String reference) {
         Comparison comparison = Comparison.of(labels, group, reference).get(0);
         SparseMatrix values = cells.values().toSparse();
         double[][] one = moments(values, comparison.inGroup());

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -72,7 +73,7 @@ public final class SetEnrichment {
         for (int s = 0; s < found.length; s++) {
             int[] members = tested.get(s).members();
             found[s] = EnrichmentScore.of(members, weights);
-            RandomScores scores = random.get(members.length);
+            RandomScores scores = Objects.requireNonNull(random.get(members.length));
             normalised[s] = scores.normalised(found[s].value());
             p[s] = scores.pValue(found[s].value());
         }
@@ -141,7 +142,7 @@ public final class SetEnrichment {
         double far = 0;
         double ofSign = 0;
         for (Map.Entry<Integer, Long> size : times.entrySet()) {
-            RandomScores scores = random.get(size.getKey());
+            RandomScores scores = Objects.requireNonNull(random.get(size.getKey()));
             far += (double) size.getValue() * scores.asFar(nes);
             ofSign += (double) size.getValue() * scores.ofSign(nes);
         }

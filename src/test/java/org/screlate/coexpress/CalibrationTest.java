@@ -37,8 +37,8 @@ final class CalibrationTest {
     private static final List<Inference> TESTS = List.of(Inference.WALD, Inference.WALD_T, Inference.SUBJECT_T);
     private static final Workers WORKERS = new Workers(Runtime.getRuntime().availableProcessors());
 
-    private final List<String> summary = new ArrayList<>(
-            List.of("scenario\tstructure\tsmoothing\ttest\tfits\tbelow_0.05\tcoverage\tmedian_df"));
+    private final List<String> summary =
+            new ArrayList<>(List.of("scenario\tstructure\tsmoothing\ttest\tfits\tbelow_0.05\tcoverage\tmedian_df"));
 
     @Test
     void typeOneErrorsOnSimulatedNullsAreWithinTheirLimits() throws IOException {
