@@ -51,7 +51,8 @@ public record RankedGenes(List<String> genes, double[] scores) {
      * @param group one of them
      * @param reference another, or null for all others
      */
-    public static RankedGenes bySignalToNoise(CellMatrix cells, String[] labels, String group, @Nullable String reference) {
+    public static RankedGenes bySignalToNoise(
+            CellMatrix cells, String[] labels, String group, @Nullable String reference) {
         Comparison comparison = Comparison.of(labels, group, reference).get(0);
         SparseMatrix values = cells.values().toSparse();
         double[][] one = moments(values, comparison.inGroup());
