@@ -31,9 +31,10 @@ import picocli.CommandLine.Spec;
 /** Scores results against the truth. */
 @Command(
         name = "screlate-evaluate",
-        description = "Scores clusters against known classes, recovered values against the values that were masked,"
-                + " denoised counts against molecules kept back, markers by layer, held-out edges, gene sets that"
-                + " networks should know, and tests of coexpression against what was simulated.",
+        description =
+                "Scores clusters against known classes, recovered values against the values that were masked,"
+                        + " denoised counts against molecules kept back, markers by layer, held-out edges, gene sets that"
+                        + " networks should know, embeddings of genes against an ontology, and tests of coexpression against what was simulated.",
         footer = "Writes one row per score: task, name, metric, value, n.")
 final class Evaluate implements Callable<Integer> {
     private static final String CELL = "cell";
@@ -48,6 +49,7 @@ final class Evaluate implements Callable<Integer> {
         MARKERS,
         EDGES,
         PATHWAYS,
+        ONTOLOGY,
         COEXPRESSION;
 
         @Override
@@ -129,6 +131,9 @@ final class Evaluate implements Callable<Integer> {
     private EvaluateNetworks networks;
 
     @Mixin
+    private EvaluateOntology ontology;
+
+    @Mixin
     private EvaluatePairs pairs;
 
     @Option(names = "--output", required = true, paramLabel = "FILE", description = "Table of metrics to write.")
@@ -149,6 +154,7 @@ final class Evaluate implements Callable<Integer> {
                     case MARKERS -> markers(inputs);
                     case EDGES -> networks.edges(inputs, common);
                     case PATHWAYS -> networks.pathways(spec, inputs, common);
+                    case ONTOLOGY -> ontology.score(spec, inputs, networks.profiles(), common);
                     case COEXPRESSION -> pairs.coexpression(inputs, truth, common);
                 };
         TableFile.write(output, metrics, "metrics", inputs.history(common.seed()));

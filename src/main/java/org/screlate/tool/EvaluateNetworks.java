@@ -109,6 +109,11 @@ final class EvaluateNetworks {
         return result.metrics();
     }
 
+    /** The embeddings of genes given. */
+    Map<String, Path> profiles() {
+        return profiles;
+    }
+
     /** The gene sets given. */
     List<GeneSet> sets(EvaluateInputs inputs) {
         return GeneSetsFile.read(inputs.file("sets", sets));

@@ -1,0 +1,296 @@
+package org.screlate.evaluate;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.screlate.data.Annotations;
+import org.screlate.data.GeneEmbedding;
+import org.screlate.data.InvalidInputException;
+import org.screlate.data.Ontology;
+import org.screlate.data.Table;
+import org.screlate.matrix.Workers;
+import org.screlate.stats.MultipleTesting;
+import org.screlate.stats.Overlap;
+import org.screlate.stats.RankScores;
+
+/**
+ * What embeddings of genes know of an ontology. Over genes that all of them hold:
+ * <ul>
+ *   <li>for each of some genes drawn at random, the correlation over the others of {@link TermSimilarity} with the
+ *       correlation of coordinates;
+ *   <li>for each term of fitting size, the AUROC of finding a third of its genes by the votes of the others: the weight
+ *       of the known genes of the term among all, \(\sum_{h \in T} w_{gh} / \sum_h w_{gh}\) with \(w = (1 + r) / 2\);
+ *   <li>for clusters of genes, the share that holds more genes of some term than chance gives (hypergeometric, 5 % after
+ *       Benjamini and Hochberg over the terms).
+ * </ul>
+ * A gene has the terms it is annotated with and, for the last two, all above them by is a and part of.
+ *
+ * @see <a href="https://doi.org/10.1093/bioinformatics/btw695">Ballouz et al. (2017), for the votes</a>
+ */
+public final class OntologyEvaluation {
+    private static final int FOLDS = 3;
+    private static final double LEVEL = 0.05;
+
+    private final Options options;
+    private final List<String> genes;
+    private final List<int[]> direct = new ArrayList<>();
+    private final Ontology ontology;
+    /** Genes of each term, by numbers in {@link #genes}. */
+    private final Map<Integer, BitSet> members = new TreeMap<>();
+
+    /**
+     * What is scored.
+     *
+     * @param namespace of the terms
+     * @param sampled genes whose similarities are compared
+     * @param leastGenes terms with fewer genes are left out of votes and clusters
+     * @param mostGenes terms with more are left out
+     * @param seed of the sample and the folds
+     */
+    public record Options(String namespace, int sampled, int leastGenes, int mostGenes, long seed) {
+        /** As usual. */
+        public static final Options DEFAULTS = new Options("biological_process", 500, 20, 500, 0);
+
+        /** Checks the numbers. */
+        public Options {
+            if (sampled < 3) {
+                throw new IllegalArgumentException("sampled genes < 3: " + sampled);
+            }
+            if (leastGenes < FOLDS || mostGenes < leastGenes) {
+                throw new IllegalArgumentException(
+                        "sizes of terms not from " + FOLDS + " up: " + leastGenes + " to " + mostGenes);
+            }
+        }
+    }
+
+    /** Takes the genes that are in all embeddings and annotated within the namespace. */
+    public OntologyEvaluation(
+            Options options, Ontology ontology, Annotations annotations, List<GeneEmbedding> embeddings) {
+        this.options = options;
+        this.ontology = ontology;
+        if (!ontology.namespaces().contains(options.namespace())) {
+            throw new InvalidInputException("the ontology has no namespace '" + options.namespace() + "'; it has: "
+                    + ontology.namespaces().stream().distinct().sorted().collect(Collectors.joining(", ")));
+        }
+        Map<String, Integer> numbers = new TreeMap<>(ontology.others());
+        for (int t = 0; t < ontology.ids().size(); t++) {
+            numbers.put(ontology.ids().get(t), t);
+        }
+        Set<String> shared = new LinkedHashSet<>(embeddings.get(0).genes());
+        embeddings.forEach(embedding -> shared.retainAll(Set.copyOf(embedding.genes())));
+        List<String> kept = new ArrayList<>();
+        for (String gene : shared) {
+            int[] terms = annotations.terms().getOrDefault(gene, List.of()).stream()
+                    .map(numbers::get)
+                    .filter(Objects::nonNull)
+                    .filter(t -> ontology.namespaces().get(t).equals(options.namespace()))
+                    .mapToInt(Integer::intValue)
+                    .distinct()
+                    .toArray();
+            if (terms.length > 0) {
+                above(terms).forEach(t -> members.computeIfAbsent(t, x -> new BitSet())
+                        .set(kept.size()));
+                kept.add(gene);
+                direct.add(terms);
+            }
+        }
+        if (kept.size() < options.sampled() && kept.size() < 3) {
+            throw new InvalidInputException(kept.size() + " of " + shared.size()
+                    + " genes are annotated; the embedding has names like '"
+                    + embeddings.get(0).genes().get(0) + "', the annotations like '"
+                    + annotations.terms().keySet().iterator().next() + "': check the identifiers");
+        }
+        genes = List.copyOf(kept);
+        members.values()
+                .removeIf(set -> set.cardinality() < options.leastGenes()
+                        || set.cardinality() > options.mostGenes()
+                        || set.cardinality() >= genes.size());
+    }
+
+    /** The genes scored. */
+    public List<String> genes() {
+        return genes;
+    }
+
+    /** How many terms have a fitting number of genes. */
+    public int terms() {
+        return members.size();
+    }
+
+    private Set<Integer> above(int[] terms) {
+        Set<Integer> all = new LinkedHashSet<>();
+        ArrayDeque<Integer> open = new ArrayDeque<>();
+        Arrays.stream(terms).forEach(open::add);
+        while (!open.isEmpty()) {
+            int t = open.remove();
+            if (ontology.namespaces().get(t).equals(options.namespace()) && all.add(t)) {
+                ontology.parents().get(t).stream()
+                        .filter(parent -> parent.relation() != Ontology.Relation.OTHER)
+                        .forEach(parent -> open.add(parent.term()));
+            }
+        }
+        return all;
+    }
+
+    /**
+     * Scores embeddings.
+     *
+     * @param clusters for each embedding, clusterings of {@link #genes} by their names; may be empty
+     */
+    public Table score(
+            Map<String, GeneEmbedding> embeddings, Map<String, Map<String, int[]>> clusters, Workers workers) {
+        int[] sample = sample();
+        double[][] similarity = similarities(sample, workers);
+        Metrics metrics = new Metrics("ontology");
+        embeddings.forEach((name, embedding) -> {
+            double[][] points = CorrelatedPoints.of(embedding, genes);
+            double[] agreement = agreement(sample, similarity, points);
+            metrics.add(name, "similarity_correlation_mean", mean(agreement), agreement.length);
+            metrics.add(name, "similarity_correlation_median", median(agreement), agreement.length);
+            if (!members.isEmpty()) {
+                double[] auroc = votes(points, workers);
+                metrics.add(name, "votes_auroc_mean", mean(auroc), auroc.length);
+                metrics.add(name, "votes_auroc_median", median(auroc), auroc.length);
+            }
+            clusters.getOrDefault(name, Map.of()).forEach((clustering, labels) -> {
+                int count = Arrays.stream(labels).max().orElse(-1) + 1;
+                metrics.add(name, clustering + "_share_enriched", (double) enriched(labels, count) / count, count);
+            });
+        });
+        return metrics.table();
+    }
+
+    private int[] sample() {
+        List<Integer> shuffled =
+                new ArrayList<>(IntStream.range(0, genes.size()).boxed().toList());
+        SplittableRandom random = new SplittableRandom(options.seed());
+        for (int i = shuffled.size() - 1; i > 0; i--) {
+            Collections.swap(shuffled, i, random.nextInt(i + 1));
+        }
+        return shuffled.stream()
+                .limit(options.sampled())
+                .mapToInt(Integer::intValue)
+                .sorted()
+                .toArray();
+    }
+
+    private double[][] similarities(int[] sample, Workers workers) {
+        TermSimilarity terms = new TermSimilarity(ontology, TermSimilarity.Weights.DEFAULTS);
+        TermSimilarity.Meaning[][] meanings = Arrays.stream(sample)
+                .mapToObj(g ->
+                        Arrays.stream(direct.get(g)).mapToObj(terms::meaning).toArray(TermSimilarity.Meaning[]::new))
+                .toArray(TermSimilarity.Meaning[][]::new);
+        double[][] similarity = new double[sample.length][sample.length];
+        workers.forEach(sample.length, i -> {
+            for (int j = 0; j < sample.length; j++) {
+                similarity[i][j] = TermSimilarity.ofGenes(meanings[i], meanings[j]);
+            }
+        });
+        return similarity;
+    }
+
+    private static double[] agreement(int[] sample, double[][] similarity, double[][] points) {
+        double[] found = new double[sample.length];
+        for (int i = 0; i < sample.length; i++) {
+            double[] known = new double[sample.length - 1];
+            double[] seen = new double[sample.length - 1];
+            for (int j = 0, to = 0; j < sample.length; j++) {
+                if (j != i) {
+                    known[to] = similarity[i][j];
+                    seen[to++] = CorrelatedPoints.correlation(points[sample[i]], points[sample[j]]);
+                }
+            }
+            found[i] = CorrelatedPoints.correlation(
+                    CorrelatedPoints.standardised(known), CorrelatedPoints.standardised(seen));
+        }
+        return found;
+    }
+
+    private double[] votes(double[][] points, Workers workers) {
+        double[] all =
+                CorrelatedPoints.sum(points, IntStream.range(0, points.length).toArray());
+        List<Map.Entry<Integer, BitSet>> terms = List.copyOf(members.entrySet());
+        double[] auroc = new double[terms.size()];
+        workers.forEach(terms.size(), t -> {
+            // A stream of its own for each term, so that neither threads nor other terms change its folds.
+            SplittableRandom random = new SplittableRandom(new SplittableRandom(options.seed()).nextLong()
+                    + terms.get(t).getKey());
+            auroc[t] = votes(points, all, terms.get(t).getValue(), random);
+        });
+        return auroc;
+    }
+
+    private static double votes(double[][] points, double[] all, BitSet term, SplittableRandom random) {
+        List<Integer> shuffled = new ArrayList<>(term.stream().boxed().toList());
+        for (int i = shuffled.size() - 1; i > 0; i--) {
+            Collections.swap(shuffled, i, random.nextInt(i + 1));
+        }
+        double sum = 0;
+        for (int fold = 0; fold < FOLDS; fold++) {
+            int f = fold;
+            int[] hidden = IntStream.range(0, shuffled.size())
+                    .filter(i -> i % FOLDS == f)
+                    .map(shuffled::get)
+                    .toArray();
+            int[] known = IntStream.range(0, shuffled.size())
+                    .filter(i -> i % FOLDS != f)
+                    .map(shuffled::get)
+                    .toArray();
+            double[] knownSum = CorrelatedPoints.sum(points, known);
+            double[] positive = Arrays.stream(hidden)
+                    .mapToDouble(g -> vote(points[g], knownSum, known.length, all, points.length))
+                    .toArray();
+            double[] negative = IntStream.range(0, points.length)
+                    .filter(g -> !term.get(g))
+                    .mapToDouble(g -> vote(points[g], knownSum, known.length, all, points.length))
+                    .toArray();
+            sum += RankScores.auroc(positive, negative);
+        }
+        return sum / FOLDS;
+    }
+
+    private static double vote(double[] point, double[] known, int knownGenes, double[] all, int allGenes) {
+        return (knownGenes + CorrelatedPoints.correlation(point, known))
+                / (allGenes + CorrelatedPoints.correlation(point, all));
+    }
+
+    private int enriched(int[] labels, int count) {
+        int[] sizes = new int[count];
+        Arrays.stream(labels).forEach(label -> sizes[label]++);
+        double[][] p = new double[count][members.size()];
+        int t = 0;
+        for (BitSet term : members.values()) {
+            int[] overlap = new int[count];
+            term.stream().forEach(g -> overlap[labels[g]]++);
+            for (int c = 0; c < count; c++) {
+                p[c][t] = Overlap.atLeast(overlap[c], term.cardinality(), sizes[c], labels.length);
+            }
+            t++;
+        }
+        return (int) Arrays.stream(p)
+                .filter(row ->
+                        Arrays.stream(MultipleTesting.benjaminiHochberg(row)).anyMatch(q -> q < LEVEL))
+                .count();
+    }
+
+    private static double mean(double[] values) {
+        return Arrays.stream(values).average().orElse(Double.NaN);
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = Arrays.stream(values).sorted().toArray();
+        int n = sorted.length;
+        return n == 0 ? Double.NaN : (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
+    }
+}
