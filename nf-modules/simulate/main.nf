@@ -19,17 +19,18 @@ process SCRELATE_SIMULATE {
     def args = task.ext.args ?: ''
     def scenario = task.ext.scenario ?: 'dropout'
     prefix = task.ext.prefix ?: "${meta.id}.masked"
+    def truth_option = [dropout: '--mask-output', coexpression: '--truth-output'][scenario]
     if ("${cells}" == "${prefix}.arrow") {
         error("Input and output names are the same: set prefix in the module's configuration")
     }
     """
     SCRELATE_MEMORY_MB=${task.memory ? task.memory.toMega() : ''} screlate-simulate \\
         --scenario ${scenario} \\
-        --cells ${cells} \\
+        ${cells ? "--cells ${cells}" : ''} \\
         ${args} \\
         --threads ${task.cpus} \\
         --output ${prefix}.arrow \\
-        ${scenario == 'dropout' ? "--mask-output ${prefix}.truth.arrow" : ''}
+        ${truth_option ? "${truth_option} ${prefix}.truth.arrow" : ''}
     """
 
     stub:

@@ -92,6 +92,26 @@ final class PipelineIT {
         assertTrue(Files.readString(dir.resolve("out/index.html")).contains("<circle"));
     }
 
+    @Test
+    void simulationStudyMakesItsTablesAndItsPage() throws Exception {
+        Run run = finished(start(
+                "workflows/simulation_study.nf",
+                List.of(
+                        "--outdir",
+                        "out",
+                        "--simulated_subjects=4",
+                        "--simulated_cells=25",
+                        "--simulated_pairs=6",
+                        "--seeds=0")));
+        assertEquals(0, run.exit(), run.said());
+        assertRows(
+                "simulation.tsv",
+                "gaussian\t4\t0\tjoint\tunchanged\ttype_1_error\t",
+                "clayton-copula\t4\t0\tcscore\tchanged\tpower\t");
+        assertRows("precision_recall.tsv", "extra-zeros\t4\t0\ttwo-stage\t");
+        assertTrue(Files.readString(dir.resolve("out/index.html")).contains("<polyline"));
+    }
+
     private void assertRows(String table, String... starts) throws IOException {
         List<String> lines = Files.readAllLines(dir.resolve("out").resolve(table));
         for (String start : starts) {
