@@ -1,10 +1,10 @@
 package org.screlate.enrich;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.screlate.data.CellMatrix;
 import org.screlate.data.GeneSet;
 import org.screlate.data.InvalidInputException;
 
@@ -17,10 +17,7 @@ import org.screlate.data.InvalidInputException;
 record SetMembers(GeneSet set, int[] members) {
     /** Those sets of which enough genes, and not too many, are in the list; at least one, or the user's error. */
     static List<SetMembers> among(List<String> genes, List<GeneSet> sets, int least, int most) {
-        Map<String, Integer> numbers = new HashMap<>();
-        for (int g = 0; g < genes.size(); g++) {
-            numbers.put(genes.get(g), g);
-        }
+        Map<String, Integer> numbers = CellMatrix.index("gene", genes);
         List<SetMembers> kept = new ArrayList<>();
         int largest = 0;
         for (GeneSet set : sets) {

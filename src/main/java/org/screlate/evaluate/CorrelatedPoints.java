@@ -1,9 +1,9 @@
 package org.screlate.evaluate;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.screlate.data.CellMatrix;
 import org.screlate.data.GeneEmbedding;
 
 /** Vectors of mean 0 and length 1, so that their products are correlations; constant ones are 0 and correlate with none. */
@@ -12,10 +12,7 @@ final class CorrelatedPoints {
 
     /** The coordinates of some genes, {@code [genes][dimensions]}. */
     static double[][] of(GeneEmbedding embedding, List<String> genes) {
-        Map<String, Integer> numbers = new HashMap<>();
-        for (int g = 0; g < embedding.genes().size(); g++) {
-            numbers.put(embedding.genes().get(g), g);
-        }
+        Map<String, Integer> numbers = CellMatrix.index("gene", embedding.genes());
         double[][] points = new double[genes.size()][];
         for (int g = 0; g < points.length; g++) {
             int row = Objects.requireNonNull(numbers.get(genes.get(g)));

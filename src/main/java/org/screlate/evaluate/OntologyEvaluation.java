@@ -4,7 +4,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -105,7 +104,7 @@ public final class OntologyEvaluation {
                 direct.add(terms);
             }
         }
-        if (kept.size() < options.sampled() && kept.size() < 3) {
+        if (kept.size() < 3) {
             throw new InvalidInputException(kept.size() + " of " + shared.size()
                     + " genes are annotated; the embedding has names like '"
                     + embeddings.get(0).genes().get(0) + "', the annotations like '"
@@ -172,17 +171,9 @@ public final class OntologyEvaluation {
     }
 
     private int[] sample() {
-        List<Integer> shuffled =
-                new ArrayList<>(IntStream.range(0, genes.size()).boxed().toList());
-        SplittableRandom random = new SplittableRandom(options.seed());
-        for (int i = shuffled.size() - 1; i > 0; i--) {
-            Collections.swap(shuffled, i, random.nextInt(i + 1));
-        }
-        return shuffled.stream()
-                .limit(options.sampled())
-                .mapToInt(Integer::intValue)
-                .sorted()
-                .toArray();
+        int[] order = IntStream.range(0, genes.size()).toArray();
+        Shuffle.inPlace(order, new SplittableRandom(options.seed()));
+        return Arrays.stream(order).limit(options.sampled()).sorted().toArray();
     }
 
     private double[][] similarities(int[] sample, Workers workers) {
@@ -232,20 +223,18 @@ public final class OntologyEvaluation {
     }
 
     private static double votes(double[][] points, double[] all, BitSet term, SplittableRandom random) {
-        List<Integer> shuffled = new ArrayList<>(term.stream().boxed().toList());
-        for (int i = shuffled.size() - 1; i > 0; i--) {
-            Collections.swap(shuffled, i, random.nextInt(i + 1));
-        }
+        int[] shuffled = term.stream().toArray();
+        Shuffle.inPlace(shuffled, random);
         double sum = 0;
         for (int fold = 0; fold < FOLDS; fold++) {
             int f = fold;
-            int[] hidden = IntStream.range(0, shuffled.size())
+            int[] hidden = IntStream.range(0, shuffled.length)
                     .filter(i -> i % FOLDS == f)
-                    .map(shuffled::get)
+                    .map(i -> shuffled[i])
                     .toArray();
-            int[] known = IntStream.range(0, shuffled.size())
+            int[] known = IntStream.range(0, shuffled.length)
                     .filter(i -> i % FOLDS != f)
-                    .map(shuffled::get)
+                    .map(i -> shuffled[i])
                     .toArray();
             double[] knownSum = CorrelatedPoints.sum(points, known);
             double[] positive = Arrays.stream(hidden)

@@ -146,7 +146,7 @@ public final class PathwayEvaluation {
             if (members.length >= options.leastGenes
                     && members.length <= options.mostGenes
                     && members.length < genes.size()) {
-                shuffle(members, own);
+                Shuffle.inPlace(members, own);
                 tasks.add(new Task(set, members, outside(members, genes.size(), own)));
             }
         }
@@ -162,18 +162,9 @@ public final class PathwayEvaluation {
         boolean[] inside = new boolean[genes];
         IntStream.of(members).forEach(g -> inside[g] = true);
         int[] outside = IntStream.range(0, genes).filter(g -> !inside[g]).toArray();
-        shuffle(outside, random);
+        Shuffle.inPlace(outside, random);
         long wanted = (long) options.negatives * ((members.length + THIRDS - 1) / THIRDS);
         return Arrays.copyOf(outside, (int) Math.min(outside.length, wanted));
-    }
-
-    private static void shuffle(int[] values, SplittableRandom random) {
-        for (int i = values.length - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            int value = values[i];
-            values[i] = values[j];
-            values[j] = value;
-        }
     }
 
     /** Of each set, the means over its thirds; z NaN without random networks. */

@@ -1,13 +1,13 @@
 package org.screlate.tool;
 
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.screlate.cluster.KMeans;
 import org.screlate.data.Annotations;
+import org.screlate.data.CellMatrix;
 import org.screlate.data.GeneEmbedding;
 import org.screlate.data.Progress;
 import org.screlate.data.Table;
@@ -76,10 +76,7 @@ final class EvaluateOntology {
 
     private Map<String, int[]> clusters(
             CommandSpec spec, GeneEmbedding points, List<String> genes, CommonOptions common) {
-        Map<String, Integer> rows = new HashMap<>();
-        for (int g = 0; g < points.genes().size(); g++) {
-            rows.put(points.genes().get(g), g);
-        }
+        Map<String, Integer> rows = CellMatrix.index("gene", points.genes());
         DenseMatrix values =
                 points.values().selectRows(genes.stream().mapToInt(rows::get).toArray());
         Map<String, int[]> found = new LinkedHashMap<>();
