@@ -1,5 +1,5 @@
 /**
- * How good is a result: scores of clusterings against labels and of recovered values against the truth.
+ * How good is a result: clusterings, filled values, networks, embeddings and tests against labels, held-out data or truth.
  */
 @NullMarked
 package org.screlate.evaluate;

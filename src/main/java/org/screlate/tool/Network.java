@@ -59,7 +59,7 @@ final class Network implements Callable<Integer> {
     @Option(
             names = "--profiles",
             paramLabel = "FILE",
-            description = "GeneEmbedding of genes, or cell matrix whose cells are then the dimensions.")
+            description = "Embedding of genes, or cell matrix whose cells are then the dimensions.")
     private @Nullable Path profiles;
 
     @Option(
