@@ -1,5 +1,5 @@
 /**
- * How good is a result: clusterings, filled values, networks, embeddings and tests against labels, held-out data or truth.
+ * How good is a result: clusterings, filled values, networks, embeddings and tests, against labels or known truth.
  */
 @NullMarked
 package org.screlate.evaluate;
