@@ -1,21 +1,20 @@
 package org.screlate.embed;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.IntStream;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.screlate.data.Column;
 import org.screlate.data.Table;
 import org.screlate.graph.EdgeSplit;
+import org.screlate.graph.HeldOutPairs;
 import org.screlate.graph.NodePairs;
-import org.screlate.graph.NonEdges;
+import org.screlate.graph.PairCorrelations;
 import org.screlate.graph.PairScores;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.SparseMatrix;
-import org.screlate.stats.RankScores;
 
 /**
  * Interactions held out of a network, and pairs without one to tell them from: some to choose the best epoch by, others,
@@ -25,7 +24,7 @@ import org.screlate.stats.RankScores;
  * @param validation to choose by
  * @param test to judge by
  */
-public record HeldOutEdges(SparseMatrix training, ScNetInput.Validation validation, ScNetInput.Validation test) {
+public record HeldOutEdges(SparseMatrix training, HeldOutPairs validation, HeldOutPairs test) {
     /** Draws them. */
     public static HeldOutEdges draw(SparseMatrix network, Options options) {
         EdgeSplit split = EdgeSplit.of(network, options.validationShare, options.testShare, options.seed);
@@ -35,11 +34,9 @@ public record HeldOutEdges(SparseMatrix training, ScNetInput.Validation validati
                 beside(network, split.test(), options.seed + 2));
     }
 
-    private static ScNetInput.Validation beside(SparseMatrix network, NodePairs edges, long seed) {
-        NodePairs uniform = NonEdges.uniform(network, edges.size(), seed);
-        NodePairs matched = NonEdges.matched(network, edges, seed);
-        boolean any = uniform.size() > 0 && matched.size() > 0;
-        return any ? new ScNetInput.Validation(edges, uniform, matched) : ScNetInput.Validation.NONE;
+    private static HeldOutPairs beside(SparseMatrix network, NodePairs edges, long seed) {
+        HeldOutPairs held = HeldOutPairs.beside(network, edges, seed);
+        return held.canJudge() ? held : HeldOutPairs.NONE;
     }
 
     /**
@@ -50,61 +47,27 @@ public record HeldOutEdges(SparseMatrix training, ScNetInput.Validation validati
      */
     public Table scores(DenseMatrix embedding) {
         Map<String, Function<NodePairs, double[]>> predictors = new LinkedHashMap<>();
-        if (test.edges().size() > 0) {
-            DenseMatrix centred = standardised(embedding);
+        if (test.canJudge()) {
+            PairCorrelations correlations = PairCorrelations.of(embedding, false);
             predictors.put("scnet_inner_product", pairs -> PairScores.innerProducts(embedding, pairs));
-            predictors.put("scnet_correlation", pairs -> PairScores.innerProducts(centred, pairs));
+            predictors.put("scnet_correlation", correlations::of);
             predictors.put("degree_product", pairs -> PairScores.degreeProducts(training, pairs));
             predictors.put("common_neighbours", pairs -> PairScores.commonNeighbours(training, pairs));
             predictors.put(
                     "common_neighbours_then_degrees", pairs -> PairScores.commonNeighboursThenDegrees(training, pairs));
         }
-        double[][] found = predictors.values().stream().map(this::scores).toArray(double[][]::new);
-        return Table.ofRows(found.length)
+        List<HeldOutPairs.Scores> found =
+                predictors.values().stream().map(test::scores).toList();
+        return Table.ofRows(found.size())
                 .with("predictor", new Column.Text(predictors.keySet().toArray(new String[0])))
-                .with("auroc_uniform", column(found, 0))
-                .with("auroc_matched", column(found, 1))
-                .with("ap_uniform", column(found, 2))
-                .with("ap_matched", column(found, 3));
+                .with("auroc_uniform", column(found, HeldOutPairs.Scores::aurocUniform))
+                .with("auroc_matched", column(found, HeldOutPairs.Scores::aurocMatched))
+                .with("ap_uniform", column(found, HeldOutPairs.Scores::apUniform))
+                .with("ap_matched", column(found, HeldOutPairs.Scores::apMatched));
     }
 
-    private double[] scores(Function<NodePairs, double[]> predictor) {
-        double[] edges = predictor.apply(test.edges());
-        double[] uniform = predictor.apply(test.uniform());
-        double[] matched = predictor.apply(test.matched());
-        return new double[] {
-            RankScores.auroc(edges, uniform),
-            RankScores.auroc(edges, matched),
-            RankScores.averagePrecision(edges, uniform),
-            RankScores.averagePrecision(edges, matched)
-        };
-    }
-
-    private static Column column(double[][] rows, int place) {
-        return new Column.Real(
-                Arrays.stream(rows).mapToDouble(row -> row[place]).toArray());
-    }
-
-    /** Each row centred and of length 1, so that inner products are correlations; a constant row becomes 0. */
-    private static DenseMatrix standardised(DenseMatrix rows) {
-        DenseMatrix standardised = rows.copy();
-        float[] values = standardised.values();
-        for (int r = 0; r < rows.rows(); r++) {
-            int from = rows.offset(r);
-            int to = from + rows.columns();
-            double mean = IntStream.range(from, to)
-                    .mapToDouble(i -> values[i])
-                    .average()
-                    .orElse(0);
-            double squares = IntStream.range(from, to)
-                    .mapToDouble(i -> (values[i] - mean) * (values[i] - mean))
-                    .sum();
-            double scale = squares > 0 ? 1 / Math.sqrt(squares) : 0;
-            for (int i = from; i < to; i++) {
-                values[i] = (float) (scale * (values[i] - mean));
-            }
-        }
-        return standardised;
+    private static Column column(List<HeldOutPairs.Scores> rows, ToDoubleFunction<HeldOutPairs.Scores> part) {
+        return new Column.Real(rows.stream().mapToDouble(part).toArray());
     }
 
     /**
@@ -139,7 +102,7 @@ public record HeldOutEdges(SparseMatrix training, ScNetInput.Validation validati
 
     private record Part(String set, String kind, NodePairs pairs) {}
 
-    private static Stream<Part> parts(String set, ScNetInput.Validation held) {
+    private static Stream<Part> parts(String set, HeldOutPairs held) {
         return Stream.of(
                 new Part(set, "edge", held.edges()),
                 new Part(set, "uniform", held.uniform()),

@@ -3,6 +3,7 @@ package org.screlate.embed;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import org.screlate.graph.HeldOutPairs;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.Matrix;
 import org.screlate.matrix.SparseMatrix;
@@ -34,7 +35,7 @@ final class NewCells {
                 graph(input.cellGraph()),
                 input.edges(),
                 input.variable(),
-                ScNetInput.Validation.NONE);
+                HeldOutPairs.NONE);
     }
 
     /** The state of the model with rows for the new cells. */

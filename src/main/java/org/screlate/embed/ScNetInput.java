@@ -1,7 +1,7 @@
 package org.screlate.embed;
 
 import org.screlate.data.InvalidInputException;
-import org.screlate.graph.NodePairs;
+import org.screlate.graph.HeldOutPairs;
 import org.screlate.matrix.Matrix;
 import org.screlate.matrix.SparseMatrix;
 
@@ -12,10 +12,10 @@ import org.screlate.matrix.SparseMatrix;
  * @param cellGraph {@code [cells × cells]}, both directions of each edge; weights are not used
  * @param edges {@code [genes × genes]}, training interactions, both directions of each edge; weights are not used
  * @param variable for each gene, whether its expression is to be reconstructed
- * @param validation held-out edges by which the best epoch is chosen
+ * @param validation held-out edges, neither training nor test ones, by which the best epoch is chosen
  */
 public record ScNetInput(
-        Matrix expression, SparseMatrix cellGraph, SparseMatrix edges, boolean[] variable, Validation validation) {
+        Matrix expression, SparseMatrix cellGraph, SparseMatrix edges, boolean[] variable, HeldOutPairs validation) {
     /** Checks that the parts fit. */
     public ScNetInput {
         int cells = expression.rows();
@@ -43,18 +43,5 @@ public record ScNetInput(
     /** How many genes. */
     public int genes() {
         return expression.columns();
-    }
-
-    /**
-     * Held-out edges and pairs without an edge, of both kinds: a score that knows only how many partners each gene has
-     * tells edges from uniform pairs, not from matched ones.
-     *
-     * @param edges neither training nor test edges
-     * @param uniform pairs drawn from all that no edge joins
-     * @param matched pairs that no edge joins of the same degrees as the edges
-     */
-    public record Validation(NodePairs edges, NodePairs uniform, NodePairs matched) {
-        /** None: the last epoch is kept. */
-        public static final Validation NONE = new Validation(NodePairs.NONE, NodePairs.NONE, NodePairs.NONE);
     }
 }

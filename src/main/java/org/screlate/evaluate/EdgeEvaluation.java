@@ -13,13 +13,12 @@ import org.screlate.data.CellMatrix;
 import org.screlate.data.GeneEmbedding;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.Table;
+import org.screlate.graph.HeldOutPairs;
 import org.screlate.graph.NodePairs;
-import org.screlate.graph.NonEdges;
 import org.screlate.graph.PairCorrelations;
 import org.screlate.graph.PairScores;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.SparseMatrix;
-import org.screlate.stats.RankScores;
 
 /**
  * How well held-out edges of a network are told from pairs that no edge joins, drawn uniformly and matched by degree: by
@@ -35,17 +34,12 @@ public final class EdgeEvaluation {
 
     private final List<String> genes;
     private final SparseMatrix training;
-    private final NodePairs edges;
-    private final NodePairs uniform;
-    private final NodePairs matched;
+    private final HeldOutPairs held;
 
-    private EdgeEvaluation(
-            List<String> genes, SparseMatrix training, NodePairs edges, NodePairs uniform, NodePairs matched) {
+    private EdgeEvaluation(List<String> genes, SparseMatrix training, HeldOutPairs held) {
         this.genes = genes;
         this.training = training;
-        this.edges = edges;
-        this.uniform = uniform;
-        this.matched = matched;
+        this.held = held;
     }
 
     /**
@@ -76,20 +70,12 @@ public final class EdgeEvaluation {
             throw new InvalidInputException("the split has " + train.size() + " edges of the set 'train' and "
                     + test.size() + " of the set 'test'; both are needed");
         }
-        SparseMatrix all = parts.network(EDGE);
-        NodePairs uniform = parts.pairs(TEST, "uniform");
-        NodePairs matched = parts.pairs(TEST, "matched");
-        boolean given = uniform.size() > 0 && matched.size() > 0;
-        EdgeEvaluation evaluation = new EdgeEvaluation(
-                List.copyOf(index.keySet()),
-                train.network(index.size(), ones(train.size())),
-                test,
-                given ? uniform : NonEdges.uniform(all, test.size(), seed),
-                given ? matched : NonEdges.matched(all, test, seed));
-        if (evaluation.uniform.size() == 0 || evaluation.matched.size() == 0) {
+        HeldOutPairs given = new HeldOutPairs(test, parts.pairs(TEST, "uniform"), parts.pairs(TEST, "matched"));
+        HeldOutPairs held = given.canJudge() ? given : HeldOutPairs.beside(parts.network(EDGE), test, seed);
+        if (!held.canJudge()) {
             throw new InvalidInputException("the network leaves no pair without an edge to tell the edges from");
         }
-        return evaluation;
+        return new EdgeEvaluation(List.copyOf(index.keySet()), train.network(index.size(), ones(train.size())), held);
     }
 
     /** The rows of a split. */
@@ -126,7 +112,7 @@ public final class EdgeEvaluation {
 
     /** How many edges are to be found. */
     public int size() {
-        return edges.size();
+        return held.edges().size();
     }
 
     /**
@@ -141,34 +127,26 @@ public final class EdgeEvaluation {
             DenseMatrix rows = rows(name, points);
             PairCorrelations correlations = PairCorrelations.of(rows, false);
             predictors.put(name + " inner_product", pairs -> PairScores.innerProducts(rows, pairs));
-            predictors.put(name + " correlation", pairs -> correlations(correlations, pairs));
+            predictors.put(name + " correlation", correlations::of);
         });
         predictors.put("degree_product", pairs -> PairScores.degreeProducts(training, pairs));
         predictors.put("common_neighbours", pairs -> PairScores.commonNeighbours(training, pairs));
         Metrics metrics = new Metrics("edges");
         predictors.forEach((name, predictor) -> {
-            double[] positive = predictor.apply(edges);
-            double[] any = predictor.apply(uniform);
-            double[] alike = predictor.apply(matched);
-            metrics.add(name, "auroc_uniform", RankScores.auroc(positive, any), edges.size())
-                    .add(name, "auroc_matched", RankScores.auroc(positive, alike), edges.size())
-                    .add(name, "ap_uniform", RankScores.averagePrecision(positive, any), edges.size())
-                    .add(name, "ap_matched", RankScores.averagePrecision(positive, alike), edges.size());
+            HeldOutPairs.Scores scores = held.scores(predictor);
+            metrics.add(name, "auroc_uniform", scores.aurocUniform(), size())
+                    .add(name, "auroc_matched", scores.aurocMatched(), size())
+                    .add(name, "ap_uniform", scores.apUniform(), size())
+                    .add(name, "ap_matched", scores.apMatched(), size());
         });
         return metrics.table();
-    }
-
-    private static double[] correlations(PairCorrelations correlations, NodePairs pairs) {
-        double[] scores = new double[pairs.size()];
-        Arrays.setAll(scores, i -> correlations.correlation(pairs.first()[i], pairs.second()[i]));
-        return scores;
     }
 
     /** The profiles of all genes in the order of the network; of genes that no pair to tell needs, zeros. */
     private DenseMatrix rows(String name, GeneEmbedding points) {
         Map<String, Integer> index = CellMatrix.index("gene", points.genes());
         Set<Integer> needed = new LinkedHashSet<>();
-        for (NodePairs pairs : List.of(edges, uniform, matched)) {
+        for (NodePairs pairs : List.of(held.edges(), held.uniform(), held.matched())) {
             IntStream.of(pairs.first()).forEach(needed::add);
             IntStream.of(pairs.second()).forEach(needed::add);
         }

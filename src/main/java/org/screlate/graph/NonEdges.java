@@ -10,7 +10,7 @@ import org.screlate.matrix.SparseMatrix;
  * Pairs that no edge joins, to tell edges from. Most edges have an end of many partners and most pairs drawn
  * uniformly have not, so whoever knows degrees alone tells these apart; matched pairs have the ends of the edges.
  */
-public final class NonEdges {
+final class NonEdges {
     private static final int MOST_TRIES = 100;
 
     private final SparseMatrix network;
@@ -28,7 +28,7 @@ public final class NonEdges {
      * @param network {@code [nodes × nodes]}, symmetric, nothing on the diagonal; held-out edges too
      * @param number wanted; all pairs there are if they are fewer
      */
-    public static NodePairs uniform(SparseMatrix network, int number, long seed) {
+    static NodePairs uniform(SparseMatrix network, int number, long seed) {
         NonEdges draws = new NonEdges(network, seed);
         long nodes = network.rows();
         long pairs = nodes * (nodes - 1) / 2 - network.stored() / 2;
@@ -43,7 +43,7 @@ public final class NonEdges {
      * @param network {@code [nodes × nodes]}, symmetric; held-out edges too
      * @param edges those to tell from the pairs
      */
-    public static NodePairs matched(SparseMatrix network, NodePairs edges, long seed) {
+    static NodePairs matched(SparseMatrix network, NodePairs edges, long seed) {
         return new NonEdges(network, seed).pairAnew(edges);
     }
 

@@ -83,6 +83,13 @@ public final class PairCorrelations {
         return Math.max(-1, Math.min(1, sum));
     }
 
+    /** The correlations of some pairs, with their signs. */
+    public double[] of(NodePairs pairs) {
+        double[] correlations = new double[pairs.size()];
+        Arrays.setAll(correlations, i -> correlation(pairs.first()[i], pairs.second()[i]));
+        return correlations;
+    }
+
     /**
      * Percentiles of the weights of all pairs, each pair once; exact, by two passes of counting, with linear
      * interpolation between the two neighbouring weights as numpy has it.

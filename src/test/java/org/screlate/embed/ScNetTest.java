@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.Progress;
+import org.screlate.graph.HeldOutPairs;
 import org.screlate.graph.NodePairs;
 import org.screlate.graph.PairScores;
 import org.screlate.matrix.DenseMatrix;
@@ -29,7 +30,7 @@ final class ScNetTest {
         return new ScNet(options).train(input, null, new Workers(threads), Progress.SILENT, state -> {});
     }
 
-    private static ScNetInput with(Matrix expression, ScNetInput.Validation validation) {
+    private static ScNetInput with(Matrix expression, HeldOutPairs validation) {
         ScNetInput input = TinyNetwork.input();
         return new ScNetInput(expression, input.cellGraph(), input.edges(), input.variable(), validation);
     }
@@ -58,7 +59,7 @@ final class ScNetTest {
 
     @Test
     void resumedTrainingEndsWhereAnUninterruptedOneDoes() {
-        var validation = new ScNetInput.Validation(
+        var validation = new HeldOutPairs(
                 new NodePairs(new int[] {0, 4}, new int[] {3, 6}), TinyNetwork.OTHERS, TinyNetwork.UNCORRELATED);
         for (ScNetOptions options : List.of(OPTIONS, withCellBatch(OPTIONS, 4))) {
             ScNetInput input = with(TinyNetwork.expression(), validation);
@@ -75,8 +76,8 @@ final class ScNetTest {
 
     @Test
     void theBestEpochByTheValidationEdgesIsKept() {
-        var validation = new ScNetInput.Validation(
-                new NodePairs(new int[] {0, 4}, new int[] {3, 6}), TinyNetwork.OTHERS, NodePairs.NONE);
+        var validation =
+                new HeldOutPairs(new NodePairs(new int[] {0, 4}, new int[] {3, 6}), TinyNetwork.OTHERS, NodePairs.NONE);
         ScNetResult result = train(OPTIONS, with(TinyNetwork.expression(), validation), 1);
         double best = result.log().stream()
                 .mapToDouble(ScNetEpoch::uniformAuroc)
@@ -104,7 +105,7 @@ final class ScNetTest {
     void sparseExpressionGivesWhatDenseGives() {
         ScNetResult dense = train(OPTIONS, TinyNetwork.input(), 1);
         Matrix sparse = TinyNetwork.expression().toSparse();
-        assertSame(dense, train(OPTIONS, with(sparse, ScNetInput.Validation.NONE), 1));
+        assertSame(dense, train(OPTIONS, with(sparse, HeldOutPairs.NONE), 1));
     }
 
     @Test
@@ -113,7 +114,7 @@ final class ScNetTest {
         for (int i = 0; i < expression.values().length; i++) {
             expression.values()[i] = 10 + expression.values()[i]; // far from 0, where it would be cut
         }
-        ScNetResult result = train(OPTIONS, with(expression, ScNetInput.Validation.NONE), 1);
+        ScNetResult result = train(OPTIONS, with(expression, HeldOutPairs.NONE), 1);
         DenseMatrix found = result.reconstruction().cells(0, TinyNetwork.CELLS);
         var wanted = StandardisedExpression.of(expression);
         var got = StandardisedExpression.of(found);
@@ -180,24 +181,16 @@ final class ScNetTest {
     void whatCannotBeLearnedFromIsRefused() {
         DenseMatrix broken = TinyNetwork.expression();
         broken.set(2, 4, Float.NaN);
-        assertRefused("gene 5 in cell 3 is NaN", () -> train(OPTIONS, with(broken, ScNetInput.Validation.NONE), 1));
+        assertRefused("gene 5 in cell 3 is NaN", () -> train(OPTIONS, with(broken, HeldOutPairs.NONE), 1));
         ScNetInput input = TinyNetwork.input();
         assertRefused(
                 "at least 2 cells",
                 () -> new ScNetInput(
-                        DenseMatrix.zeros(1, 9),
-                        emptyGraph(1),
-                        input.edges(),
-                        input.variable(),
-                        ScNetInput.Validation.NONE));
+                        DenseMatrix.zeros(1, 9), emptyGraph(1), input.edges(), input.variable(), HeldOutPairs.NONE));
         assertRefused(
                 "no interaction",
                 () -> new ScNetInput(
-                        input.expression(),
-                        input.cellGraph(),
-                        emptyGraph(9),
-                        input.variable(),
-                        ScNetInput.Validation.NONE));
+                        input.expression(), input.cellGraph(), emptyGraph(9), input.variable(), HeldOutPairs.NONE));
         ScNetOptions full = withCellBatch(TinyNetwork.options(ScNetOptions.Form.SAGE, 0, 0), 4);
         assertRefused("full weights take all 7 cells", () -> train(full, input, 1));
         ScNetState other = new ScNetState(1, 1, Map.of(), input.cellGraph(), List.of());

@@ -3,6 +3,7 @@ package org.screlate.embed;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.screlate.graph.HeldOutPairs;
 import org.screlate.graph.NodePairs;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.SparseMatrix;
@@ -25,7 +26,7 @@ final class TinyNetwork {
         for (int g = 0; g < GENES; g++) {
             variable[g] = g != 5;
         }
-        return new ScNetInput(expression(), cellGraph(), edges(), variable, ScNetInput.Validation.NONE);
+        return new ScNetInput(expression(), cellGraph(), edges(), variable, HeldOutPairs.NONE);
     }
 
     /** {@code [cells × genes]}. */
