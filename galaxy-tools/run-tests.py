@@ -44,6 +44,7 @@ screlate-impute --cells masked.arrow --output recovered.arrow
 screlate-simulate --scenario dropout --cells counts.arrow --mechanism thinning --rate 0.1 --output train.arrow \
     --mask-output lost.arrow
 screlate-preprocess --counts train.arrow --output denoised.arrow
+screlate-embed --cells expression.arrow --ppi ppi.tsv --epochs 10 --output genes.arrow --edges-output edges.tsv
 screlate-pairs --network pairs.tsv --cells counts.arrow --chunk-size 5 --output chunks
 screlate-coexpress --cells counts.arrow --model model.yaml --pairs chunks/chunk_0001.arrow --preset none --output tests_1.arrow
 screlate-coexpress --cells counts.arrow --model model.yaml --pairs chunks/chunk_0002.arrow --preset none --output tests_2.arrow
@@ -132,8 +133,21 @@ def test_data():
         made = subprocess.run([BIN / command, *options], cwd=data, capture_output=True, text=True)
         if made.returncode != 0:
             sys.exit(f"{line}\n{made.stderr}")
+    known(data)
     say(f"test data made in {data}")
     return data
+
+
+def known(data):
+    """The gene sets again: as the markers of each type, and as an ontology with annotations."""
+    sets = [line.split("\t") for line in (data / "sets.gmt").read_text().splitlines()]
+    markers = ["\t".join(words).removeprefix("markers_") for words in sets if words[0].startswith("markers_")]
+    (data / "markers.gmt").write_text("\n".join(markers) + "\n")
+    root = "[Term]\nid: T:0\nnamespace: biological_process\n\n"
+    terms = [f"[Term]\nid: T:{i}\nnamespace: biological_process\nis_a: T:0\n\n" for i in range(1, len(sets) + 1)]
+    (data / "tiny.obo").write_text("format-version: 1.2\n\n" + root + "".join(terms))
+    rows = [["x", gene, gene, "involved_in", f"T:{i}"] + ["x"] * 10 for i, words in enumerate(sets, 1) for gene in words[2:]]
+    (data / "tiny.gaf").write_text("!gaf-version: 2.2\n" + "".join("\t".join(row) + "\n" for row in rows))
 
 
 @contextmanager

@@ -26,6 +26,8 @@ process SCRELATE_EVALUATE {
         denoising: "--recovered ${result} --train ${truth} --reference ${cells}",
         markers: "--layer values=${result} --sets ${truth} --truth ${cells} --truth-column ${truth_column}",
         edges: "--profiles embedding=${result} --edges ${truth}",
+        annotations: "--profiles profiles=${result} --sets ${truth} --sets-output ${name}.sets.tsv",
+        ontology: "--profiles profiles=${result} --ontology ${truth} --annotations ${cells}",
         pathways: "--network network=${result} --sets ${truth} --sets-output ${name}.sets.tsv",
         coexpression: "--tests ${result} --truth ${truth} --curve-output ${name}.curve.tsv",
     ][evaluation]

@@ -1,21 +1,14 @@
 package org.screlate.evaluate;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.screlate.data.Annotations;
 import org.screlate.data.GeneEmbedding;
-import org.screlate.data.InvalidInputException;
 import org.screlate.data.Ontology;
 import org.screlate.data.Table;
 import org.screlate.matrix.Workers;
@@ -43,10 +36,10 @@ public final class OntologyEvaluation {
 
     private final Options options;
     private final List<String> genes;
-    private final List<int[]> direct = new ArrayList<>();
+    private final List<int[]> direct;
     private final Ontology ontology;
     /** Genes of each term, by numbers in {@link #genes}. */
-    private final Map<Integer, BitSet> members = new TreeMap<>();
+    private final Map<Integer, BitSet> members;
 
     /**
      * What is scored.
@@ -78,39 +71,10 @@ public final class OntologyEvaluation {
             Options options, Ontology ontology, Annotations annotations, List<GeneEmbedding> embeddings) {
         this.options = options;
         this.ontology = ontology;
-        if (!ontology.namespaces().contains(options.namespace())) {
-            throw new InvalidInputException("the ontology has no namespace '" + options.namespace() + "'; it has: "
-                    + ontology.namespaces().stream().distinct().sorted().collect(Collectors.joining(", ")));
-        }
-        Map<String, Integer> numbers = new TreeMap<>(ontology.others());
-        for (int t = 0; t < ontology.ids().size(); t++) {
-            numbers.put(ontology.ids().get(t), t);
-        }
-        Set<String> shared = new LinkedHashSet<>(embeddings.get(0).genes());
-        embeddings.forEach(embedding -> shared.retainAll(Set.copyOf(embedding.genes())));
-        List<String> kept = new ArrayList<>();
-        for (String gene : shared) {
-            int[] terms = annotations.terms().getOrDefault(gene, List.of()).stream()
-                    .map(numbers::get)
-                    .filter(Objects::nonNull)
-                    .filter(t -> ontology.namespaces().get(t).equals(options.namespace()))
-                    .mapToInt(Integer::intValue)
-                    .distinct()
-                    .toArray();
-            if (terms.length > 0) {
-                above(terms).forEach(t -> members.computeIfAbsent(t, x -> new BitSet())
-                        .set(kept.size()));
-                kept.add(gene);
-                direct.add(terms);
-            }
-        }
-        if (kept.size() < 3) {
-            throw new InvalidInputException(kept.size() + " of " + shared.size()
-                    + " genes are annotated; the embedding has names like '"
-                    + embeddings.get(0).genes().get(0) + "', the annotations like '"
-                    + annotations.terms().keySet().iterator().next() + "': check the identifiers");
-        }
-        genes = List.copyOf(kept);
+        AnnotatedGenes annotated = AnnotatedGenes.of(ontology, annotations, options.namespace(), embeddings);
+        genes = annotated.genes();
+        direct = annotated.direct();
+        members = new TreeMap<>(annotated.members());
         members.values()
                 .removeIf(set -> set.cardinality() < options.leastGenes()
                         || set.cardinality() > options.mostGenes()
@@ -125,21 +89,6 @@ public final class OntologyEvaluation {
     /** How many terms have a fitting number of genes. */
     public int terms() {
         return members.size();
-    }
-
-    private Set<Integer> above(int[] terms) {
-        Set<Integer> all = new LinkedHashSet<>();
-        ArrayDeque<Integer> open = new ArrayDeque<>();
-        Arrays.stream(terms).forEach(open::add);
-        while (!open.isEmpty()) {
-            int t = open.remove();
-            if (ontology.namespaces().get(t).equals(options.namespace()) && all.add(t)) {
-                ontology.parents().get(t).stream()
-                        .filter(parent -> parent.relation() != Ontology.Relation.OTHER)
-                        .forEach(parent -> open.add(parent.term()));
-            }
-        }
-        return all;
     }
 
     /**

@@ -42,6 +42,10 @@ public final class Linear {
         DenseProducts.abt(dy, weight.value(), dx, true, workers);
     }
 
+    int inputs() {
+        return weight.value().rows();
+    }
+
     /** What is learned. */
     public List<Parameter> parameters() {
         return List.of(weight, bias);

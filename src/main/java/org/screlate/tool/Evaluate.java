@@ -31,10 +31,10 @@ import picocli.CommandLine.Spec;
 /** Scores results against the truth. */
 @Command(
         name = "screlate-evaluate",
-        description =
-                "Scores clusters against known classes, recovered values against the values that were masked,"
-                        + " denoised counts against molecules kept back, markers by layer, held-out edges, gene sets that"
-                        + " networks should know, embeddings of genes against an ontology, and tests of coexpression against what was simulated.",
+        description = "Scores clusters against known classes, recovered values against the values that were masked,"
+                + " denoised counts against molecules kept back, markers by layer, held-out edges, gene sets that"
+                + " networks should know, embeddings of genes against an ontology or gene sets, and tests of coexpression against what was"
+                + " simulated.",
         footer = "Writes one row per score: task, name, metric, value, n.")
 final class Evaluate implements Callable<Integer> {
     private static final String CELL = "cell";
@@ -50,6 +50,7 @@ final class Evaluate implements Callable<Integer> {
         EDGES,
         PATHWAYS,
         ONTOLOGY,
+        ANNOTATIONS,
         COEXPRESSION;
 
         @Override
@@ -134,6 +135,9 @@ final class Evaluate implements Callable<Integer> {
     private EvaluateOntology ontology;
 
     @Mixin
+    private EvaluateAnnotations annotations;
+
+    @Mixin
     private EvaluatePairs pairs;
 
     @Option(names = "--output", required = true, paramLabel = "FILE", description = "Table of metrics to write.")
@@ -154,7 +158,8 @@ final class Evaluate implements Callable<Integer> {
                     case MARKERS -> markers(inputs);
                     case EDGES -> networks.edges(inputs, common);
                     case PATHWAYS -> networks.pathways(spec, inputs, common);
-                    case ONTOLOGY -> ontology.score(spec, inputs, networks.profiles(), common);
+                    case ONTOLOGY -> ontology.score(spec, inputs, networks.points(inputs), common);
+                    case ANNOTATIONS -> annotations.score(spec, inputs, networks, ontology, common);
                     case COEXPRESSION -> pairs.coexpression(inputs, truth, common);
                 };
         TableFile.write(output, metrics, "metrics", inputs.history(common.seed()));

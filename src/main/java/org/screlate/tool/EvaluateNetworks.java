@@ -30,14 +30,15 @@ final class EvaluateNetworks {
     @Option(
             names = "--profiles",
             paramLabel = "NAME=FILE",
-            description = "Embedding of genes, or cell matrix, to find held-out edges by; may be given several times.")
+            description = "Embedding of genes, or cell matrix, to judge; may be given several times.")
     private Map<String, Path> profiles = new LinkedHashMap<>();
 
     @Option(
             names = "--network",
             paramLabel = "NAME=FILE",
             description =
-                    "Network to find gene sets by, a graph or a list of interactions; may be given several times.")
+                    "Network to find gene sets by, a graph or a list of interactions, or whose degrees to judge; may be"
+                            + " given several times.")
     private Map<String, Path> networks = new LinkedHashMap<>();
 
     @Option(names = "--sets", paramLabel = "FILE", description = "GMT file of gene sets, or of markers of each type.")
@@ -76,7 +77,7 @@ final class EvaluateNetworks {
     @Option(
             names = "--sets-output",
             paramLabel = "FILE",
-            description = "Table to write, one row for each network and gene set: auroc, average_precision, z.")
+            description = "Table to write, one row for each network or profile and gene set: auroc, average_precision.")
     private @Nullable Path setsOutput;
 
     /** Scores held-out edges. */
@@ -84,9 +85,7 @@ final class EvaluateNetworks {
         TableFile.Contents split = TableFile.read(inputs.file("edges", edges));
         inputs.add(split.provenance());
         EdgeEvaluation evaluation = EdgeEvaluation.of(split.table(), common.seed());
-        Map<String, GeneEmbedding> points = new LinkedHashMap<>();
-        inputs.files("profiles", profiles).forEach((name, path) -> points.put(name, Profiles.read(path)));
-        points.values().forEach(given -> inputs.add(given.provenance()));
+        Map<String, GeneEmbedding> points = points(inputs);
         CommonOptions.say(evaluation.size() + " held-out edges to find");
         return evaluation.score(points);
     }
@@ -95,23 +94,44 @@ final class EvaluateNetworks {
     Table pathways(CommandSpec spec, EvaluateInputs inputs, CommonOptions common) {
         PathwayEvaluation evaluation = new PathwayEvaluation(Tools.options(spec, () -> options(common.seed())));
         List<GeneSet> known = sets(inputs);
-        Map<String, CellGraph> graphs = new LinkedHashMap<>();
-        inputs.files("network", networks)
-                .forEach((name, path) -> graphs.put(name, NetworkTables.undirected(Networks.read(path))));
-        graphs.values().forEach(graph -> inputs.add(graph.provenance()));
+        inputs.files("network", networks);
+        Map<String, CellGraph> graphs = graphs(inputs);
         PathwayEvaluation.Result result = evaluation.score(graphs, known, common.workers(), common.progress());
         CommonOptions.say(result.scored() + " of " + known.size() + " gene sets have " + leastGenes + " to " + mostGenes
                 + " of the " + result.genes() + " genes that all networks hold");
-        if (setsOutput != null) {
-            TableFile.write(setsOutput, result.sets(), "gene sets", inputs.history(common.seed()));
-            CommonOptions.say("wrote " + setsOutput);
-        }
+        writeSets(result.sets(), inputs, common);
         return result.metrics();
     }
 
-    /** The embeddings of genes given. */
-    Map<String, Path> profiles() {
-        return profiles;
+    /** The profiles of genes given, at least one. */
+    Map<String, GeneEmbedding> points(EvaluateInputs inputs) {
+        Map<String, GeneEmbedding> points = new LinkedHashMap<>();
+        inputs.files("profiles", profiles).forEach((name, path) -> points.put(name, Profiles.read(path)));
+        points.values().forEach(given -> inputs.add(given.provenance()));
+        return points;
+    }
+
+    /** The networks given, none or more. */
+    Map<String, CellGraph> graphs(EvaluateInputs inputs) {
+        Map<String, CellGraph> graphs = new LinkedHashMap<>();
+        networks.forEach((name, path) -> {
+            Path file = inputs.file("network " + name, path);
+            graphs.put(name, NetworkTables.undirected(Networks.read(file)));
+        });
+        graphs.values().forEach(graph -> inputs.add(graph.provenance()));
+        return graphs;
+    }
+
+    /** Writes the scores of each set, where that was asked for. */
+    void writeSets(Table scores, EvaluateInputs inputs, CommonOptions common) {
+        if (setsOutput != null) {
+            TableFile.write(setsOutput, scores, "gene sets", inputs.history(common.seed()));
+            CommonOptions.say("wrote " + setsOutput);
+        }
+    }
+
+    boolean hasSets() {
+        return sets != null;
     }
 
     /** The gene sets given. */

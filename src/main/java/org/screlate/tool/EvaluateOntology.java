@@ -9,8 +9,11 @@ import org.screlate.cluster.KMeans;
 import org.screlate.data.Annotations;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.GeneEmbedding;
+import org.screlate.data.GeneSet;
+import org.screlate.data.Ontology;
 import org.screlate.data.Progress;
 import org.screlate.data.Table;
+import org.screlate.evaluate.AnnotatedGenes;
 import org.screlate.evaluate.OntologyEvaluation;
 import org.screlate.io.AnnotationsFile;
 import org.screlate.io.OntologyFile;
@@ -57,12 +60,9 @@ final class EvaluateOntology {
             description = "Numbers of k-means clusters of genes to look for terms in (default: 20,40,60,80).")
     private List<Integer> clusters = List.of(20, 40, 60, 80);
 
-    Table score(CommandSpec spec, EvaluateInputs inputs, Map<String, Path> profiles, CommonOptions common) {
+    Table score(CommandSpec spec, EvaluateInputs inputs, Map<String, GeneEmbedding> points, CommonOptions common) {
         var options = Tools.options(
                 spec, () -> new OntologyEvaluation.Options(namespace, sampled, least, most, common.seed()));
-        Map<String, GeneEmbedding> points = new LinkedHashMap<>();
-        inputs.files("profiles", profiles).forEach((name, path) -> points.put(name, Profiles.read(path)));
-        points.values().forEach(given -> inputs.add(given.provenance()));
         Annotations known = AnnotationsFile.read(inputs.file("annotations", annotations));
         var evaluation = new OntologyEvaluation(
                 options, OntologyFile.read(inputs.file("ontology", ontology)), known, List.copyOf(points.values()));
@@ -72,6 +72,21 @@ final class EvaluateOntology {
         Map<String, Map<String, int[]>> found = new LinkedHashMap<>();
         points.forEach((name, given) -> found.put(name, clusters(spec, given, evaluation.genes(), common)));
         return evaluation.score(points, found, common.workers());
+    }
+
+    /** The genes of each term, of those that all embeddings hold. */
+    List<GeneSet> sets(EvaluateInputs inputs, List<GeneEmbedding> embeddings) {
+        Annotations known = AnnotationsFile.read(inputs.file("annotations", annotations));
+        Ontology terms = OntologyFile.read(inputs.file("ontology", ontology));
+        return AnnotatedGenes.of(terms, known, namespace, embeddings).sets(terms);
+    }
+
+    int least() {
+        return least;
+    }
+
+    int most() {
+        return most;
     }
 
     private Map<String, int[]> clusters(
