@@ -1,7 +1,7 @@
-"""Negative binomial probabilities with derivatives, and bivariate normal rectangles, to 40 digits by mpmath.
+"""Negative binomial probabilities, bivariate normal rectangles, and Frank's and Clayton's with derivatives, by mpmath.
 
 Run from the top of the checkout: python3 src/test/oracles/counts_and_copula.py
-Writes src/test/resources/org/screlate/stats/{negative_binomial,normal_rectangle}.tsv.
+Writes src/test/resources/org/screlate/stats/{negative_binomial,normal_rectangle,corner_rectangle}.tsv.
 """
 
 import mpmath
@@ -79,6 +79,63 @@ def write_rectangles():
                                   + "\t" + mp.nstr(p, 17) + "\n")
 
 
+def clayton(u, v, eta):
+    if u <= 0 or v <= 0:
+        return mpf(0)
+    theta = mp.exp(eta)
+    return (u ** -theta + v ** -theta - 1) ** (-1 / theta)
+
+
+def frank(u, v, eta):
+    return -mp.log1p(mp.expm1(-eta * u) * mp.expm1(-eta * v) / mp.expm1(-eta)) / eta
+
+
+# Fields of Rectangle: how often to differentiate in u0, u1, v0, v1, eta.
+DERIVATIVES = {
+    "value": (0, 0, 0, 0, 0), "eta": (0, 0, 0, 0, 1), "etaEta": (0, 0, 0, 0, 2),
+    "firstLow": (1, 0, 0, 0, 0), "firstHigh": (0, 1, 0, 0, 0), "secondLow": (0, 0, 1, 0, 0), "secondHigh": (0, 0, 0, 1, 0),
+    "firstLowEta": (1, 0, 0, 0, 1), "firstHighEta": (0, 1, 0, 0, 1),
+    "secondLowEta": (0, 0, 1, 0, 1), "secondHighEta": (0, 0, 0, 1, 1),
+    "firstLowLow": (2, 0, 0, 0, 0), "firstHighHigh": (0, 2, 0, 0, 0),
+    "secondLowLow": (0, 0, 2, 0, 0), "secondHighHigh": (0, 0, 0, 2, 0),
+    "lowLow": (1, 0, 1, 0, 0), "lowHigh": (1, 0, 0, 1, 0), "highLow": (0, 1, 1, 0, 0), "highHigh": (0, 1, 0, 1, 0),
+}
+
+
+def write_corners():
+    # below, mass, above; one of the outer two is what the others leave
+    sides = [("0", "0.3", None), ("0.3", "0.2", None), ("0.999", "1e-4", None), (None, "1e-8", "1e-9"),
+             ("1e-9", "3e-9", None), (None, "1e-13", "1e-14")]
+    with open(OUT + "corner_rectangle.tsv", "w") as out:
+        out.write(f"# mpmath {mpmath.__version__}, 120 digits: src/test/oracles/counts_and_copula.py\n")
+        out.write("\t".join(["copula", "below1", "mass1", "above1", "below2", "mass2", "above2", "at"] + list(DERIVATIVES)) + "\n")
+        for copula, etas in ((frank, ("-30", "-4", "-0.01", "1e-6", "0.5", "8", "40")), (clayton, ("-12", "-3", "0", "2"))):
+            for eta in map(mpf, etas):
+                for one in sides:
+                    for two in sides:
+                        write_corner(out, copula, eta, one, two)
+
+
+def write_corner(out, copula, eta, one, two):
+    ends, texts = [], []
+    for below, mass_, above_ in (one, two):
+        low = mpf(below) if below else 1 - mpf(mass_) - mpf(above_)
+        ends += [low, low + mpf(mass_)]
+        texts += [low, mpf(mass_), mpf(above_) if above_ else 1 - low - mpf(mass_)]
+
+    def rectangle(u0, u1, v0, v1, e):
+        return copula(u1, v1, e) - copula(u1, v0, e) - copula(u0, v1, e) + copula(u0, v0, e)
+
+    row = []
+    for order in DERIVATIVES.values():
+        # Clayton's power of 0 is infinite; no count has a derivative there
+        zero = copula is clayton and any(n and not end for n, end in zip(order, ends))
+        row.append(mpf(0) if zero else mp.diff(rectangle, (*ends, eta), order, h=mpf(10) ** -40))
+    out.write("\t".join([copula.__name__] + [mp.nstr(v, 17) for v in texts + [eta] + row]) + "\n")
+
+
 write_counts()
+mp.dps = 120
+write_corners()
 mp.dps = 30
 write_rectangles()

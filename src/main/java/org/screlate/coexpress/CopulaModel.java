@@ -52,7 +52,7 @@ public final class CopulaModel {
         List<double[]> starts = Starts.margins(counts, design, layout);
         MixedModel.Estimate found = model.fit(starts.get(0), theta);
         MixedModel.Estimate other = model.fit(starts.get(1), theta);
-        if (!(found.restricted() >= other.restricted())) {
+        if (other.isBetterThan(found)) {
             found = other;
         }
         Margin margin = new Margin(counts, layout, found);
@@ -180,7 +180,7 @@ public final class CopulaModel {
         GAUSSIAN,
         /** Symmetric, without tail dependence; \(\theta = \eta\). */
         FRANK,
-        /** Dependent in the lower tail; \(\theta = 10^{-3} + e^\eta\). */
+        /** Dependent in the lower tail; \(\theta = e^\eta\), independence at the end of the range. */
         CLAYTON,
         /** Clayton turned by 90 degrees: low values of the second gene with high of the first. */
         CLAYTON_90,
@@ -188,6 +188,11 @@ public final class CopulaModel {
         CLAYTON_180,
         /** Clayton turned by 270 degrees: low values of the first gene with high of the second. */
         CLAYTON_270;
+
+        /** Whether low values of one gene go with high or with low ones of the other by the family alone. */
+        boolean isOfOneDirection() {
+            return this != GAUSSIAN && this != FRANK;
+        }
 
         @Override
         public String toString() {

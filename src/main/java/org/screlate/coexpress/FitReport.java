@@ -13,6 +13,8 @@ final class FitReport {
     private static final double LEAST_LOGIT = -9;
     private static final double LEAST_LOG_DISPERSION = -8;
     private static final double MOST_DEPENDENCE = 8;
+    private static final double MOST_FRANK = 100;
+    private static final double LEAST_LOG_CLAYTON = -7;
 
     private final Design design;
     private final CopulaModel.Options options;
@@ -93,10 +95,13 @@ final class FitReport {
                 .toList();
     }
 
-    private static List<String> boundaries(Part part) {
+    private List<String> boundaries(Part part) {
         double[] eta = new double[part.layout().rows() * part.layout().width()];
         part.layout().predict(part.found().beta(), eta);
         List<String> reasons = new ArrayList<>();
+        if (!part.found().balanced()) {
+            reasons.add("variance components between two answers");
+        }
         for (int q = 0; q < part.parameters().size(); q++) {
             if (!part.layout().predictors().get(q).isAbsent()) {
                 String reason = boundary(part.parameters().get(q), q, part.layout(), eta);
@@ -108,20 +113,36 @@ final class FitReport {
         return reasons;
     }
 
-    private static @Nullable String boundary(Parameter parameter, int q, Layout layout, double[] eta) {
+    private @Nullable String boundary(Parameter parameter, int q, Layout layout, double[] eta) {
         double least = Double.POSITIVE_INFINITY;
-        double most = 0;
+        double most = Double.NEGATIVE_INFINITY;
         for (int r = 0; r < layout.rows(); r++) {
             double value = eta[r * layout.width() + q];
             least = Math.min(least, value);
-            most = Math.max(most, Math.abs(value));
+            most = Math.max(most, value);
         }
         return switch (parameter) {
             case ZI1, ZI2 -> least < LEAST_LOGIT ? "no zero inflation (" + parameter + ")" : null;
             case SIGMA1, SIGMA2 -> least < LEAST_LOG_DISPERSION ? "no overdispersion (" + parameter + ")" : null;
-            case RHO -> most > MOST_DEPENDENCE ? "dependence at the end of its range" : null;
+            case RHO -> boundaryOfDependence(least, most);
             default -> null;
         };
+    }
+
+    private @Nullable String boundaryOfDependence(double least, double most) {
+        boolean atEnd =
+                switch (options.copula()) {
+                    case GAUSSIAN -> Math.max(-least, most) > MOST_DEPENDENCE;
+                    case FRANK -> Math.max(-least, most) > MOST_FRANK;
+                    case CLAYTON, CLAYTON_90, CLAYTON_180, CLAYTON_270 -> most > MOST_DEPENDENCE;
+                };
+        if (atEnd) {
+            return "dependence at the end of its range";
+        }
+        // Clayton's dependence has one direction, and ends in independence where the counts have the other.
+        return options.copula().isOfOneDirection() && least < LEAST_LOG_CLAYTON
+                ? "no dependence of this kind (rho)"
+                : null;
     }
 
     /**

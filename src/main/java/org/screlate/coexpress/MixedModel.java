@@ -17,8 +17,10 @@ final class MixedModel {
     private static final double ROUNDING = 1e-7;
     // Change of the logarithm of a standard deviation.
     private static final double SETTLED = 0.01;
-    // Variance components are chosen once the coefficients are this near their maximum, in log-likelihood.
+    // Variance components are chosen once the coefficients are this near their maximum, in log-likelihood, and the
+    // parabola there is hardly damped.
     private static final double NEAR = 1.0;
+    private static final double LITTLE_DAMPING = 1e-2;
     // Keeps coefficients of parameters at the end of their range finite: a normal prior with standard deviation 1,000.
     private static final double RIDGE = 1e-6;
 
@@ -41,6 +43,10 @@ final class MixedModel {
     private double logLikelihood;
     private double promise;
     private double usedDamping;
+    private double[] change = new double[0];
+    private double shareOfChange;
+    private int rounds;
+    private boolean balanced;
     private int evaluations;
 
     MixedModel(RowLikelihood likelihood, Layout layout, CopulaModel.Options options) {
@@ -81,38 +87,49 @@ final class MixedModel {
     private Estimate fit(double[] start, double[] startTheta, @Nullable ComponentCriterion smoothing) {
         beta = start.clone();
         theta = startTheta.clone();
+        change = new double[theta.length];
+        shareOfChange = 1;
+        rounds = 0;
+        balanced = true;
         model = new WorkingModel(penalty, beta.length);
         logLikelihood = evaluate(beta);
         assemble();
         boolean converged = false;
+        boolean settled = smoothing == null;
         double damping = 0;
         int steps = 0;
-        int rounds = 0;
         int most = options.mostSteps() + options.mostRounds();
         boolean fresh = true;
         while (Double.isFinite(logLikelihood) && !converged && steps < most && findStep(damping)) {
-            boolean settled = true;
-            if (smoothing != null && fresh && promise < NEAR && rounds < options.mostRounds()) {
-                settled = chooseComponents(smoothing) < SETTLED;
-                rounds++;
+            if (smoothing != null && fresh && promise < NEAR && usedDamping <= LITTLE_DAMPING) {
+                if (rounds == options.mostRounds()) {
+                    break;
+                }
+                settled = chooseComponents(smoothing);
                 if (!findStep(damping)) {
                     break;
                 }
             }
-            boolean last = settled && damping <= LEAST_DAMPING && promise < options.tolerance();
+            boolean last = settled && promise < options.tolerance() && isNearUndamped();
             steps++;
             fresh = takeStep(last);
             if (fresh) {
-                damping = damping <= LEAST_DAMPING ? 0 : damping / 10;
+                damping = usedDamping <= LEAST_DAMPING ? 0 : usedDamping / 10;
             } else {
                 damping = Math.max(10 * usedDamping, 1e-3);
             }
-            converged = last;
+            converged = last && fresh;
         }
         return finish(converged, steps);
     }
 
-    /** Goes to beta + step if that is better; whether it was. The last step may lose what rounding loses. */
+    /** Whether the step without damping promises as little; it is the step then. */
+    private boolean isNearUndamped() {
+        return usedDamping <= LEAST_DAMPING
+                || (findStep(0) && usedDamping <= LEAST_DAMPING && promise < options.tolerance());
+    }
+
+    /** Goes to beta + step if that is better but for rounding; whether it was. */
     private boolean takeStep(boolean last) {
         double[] trial = beta.clone();
         for (int i = 0; i < trial.length; i++) {
@@ -120,7 +137,7 @@ final class MixedModel {
         }
         double reached = evaluate(trial);
         double gain = penalised(reached, trial) - penalised(logLikelihood, beta);
-        if (!(gain >= (last ? -ROUNDING : LEAST_GAIN * promise))) {
+        if (!(gain >= (last ? 0 : LEAST_GAIN * promise) - ROUNDING)) {
             return false;
         }
         beta = trial;
@@ -129,28 +146,45 @@ final class MixedModel {
         return true;
     }
 
-    /** Chooses theta on the parabola here; the largest change of its entries. */
-    private double chooseComponents(ComponentCriterion smoothing) {
-        double[] before = theta.clone();
+    /**
+     * Moves theta towards the best on the parabola here; whether it is there. Where the coefficients' answer turns theta
+     * back it goes a smaller share of the way each time, and where that does not end either, because theta is drawn to
+     * either side, it stays between.
+     */
+    private boolean chooseComponents(ComponentCriterion smoothing) {
+        double[] wanted = theta.clone();
         model.set(beta, gradient, negativeHessian(usedDamping));
-        smoothing.maximise(model, theta);
+        smoothing.maximise(model, wanted);
         double most = 0;
-        for (int i = 0; i < before.length; i++) {
-            most = Math.max(most, Math.abs(theta[i] - before[i]));
+        double along = 0;
+        for (int i = 0; i < wanted.length; i++) {
+            double difference = wanted[i] - theta[i];
+            along += difference * change[i];
+            most = Math.max(most, Math.abs(difference));
+            change[i] = difference;
         }
-        return most;
+        boolean late = 3 * rounds > options.mostRounds();
+        shareOfChange = along < 0 ? 0.5 * shareOfChange : Math.min(1, (late ? 0.8 : 1.25) * shareOfChange);
+        for (int i = 0; i < theta.length; i++) {
+            theta[i] += shareOfChange * change[i];
+        }
+        rounds++;
+        balanced = most < SETTLED;
+        return balanced || (late && shareOfChange * most < SETTLED);
     }
 
     private Estimate finish(boolean converged, int steps) {
         if (!Double.isFinite(logLikelihood) || !findStep(0)) {
-            return new Estimate(beta, theta, Double.NaN, Double.NaN, Double.NaN, null, false, steps, evaluations);
+            return new Estimate(
+                    beta, theta, Double.NaN, Double.NaN, Double.NaN, null, false, false, steps, evaluations);
         }
         model.set(beta, gradient, negativeHessian(usedDamping));
         model.solve(theta);
         model.invert();
         double penalised = penalised(logLikelihood, beta);
         double restricted = penalised + 0.5 * (penalty.logDeterminant(theta) - model.logDeterminant());
-        return new Estimate(beta, theta, logLikelihood, penalised, restricted, model, converged, steps, evaluations);
+        return new Estimate(
+                beta, theta, logLikelihood, penalised, restricted, model, converged, balanced, steps, evaluations);
     }
 
     private double evaluate(double[] coefficients) {
@@ -223,6 +257,8 @@ final class MixedModel {
      *
      * @param theta parameters of the {@link Penalty}
      * @param model the parabola there, solved and inverted, or null where there is none
+     * @param converged whether it is a maximum
+     * @param balanced whether the variance components are the best on the parabola there
      */
     record Estimate(
             double[] beta,
@@ -232,6 +268,12 @@ final class MixedModel {
             double restricted,
             @Nullable WorkingModel model,
             boolean converged,
+            boolean balanced,
             int steps,
-            int evaluations) {}
+            int evaluations) {
+        /** Whether this is a maximum and the other is none, or the restricted likelihood is more here. */
+        boolean isBetterThan(Estimate other) {
+            return converged == other.converged ? !(restricted <= other.restricted) : converged;
+        }
+    }
 }

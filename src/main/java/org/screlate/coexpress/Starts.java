@@ -72,7 +72,7 @@ final class Starts {
     /** Little or no dependence, all else zero; Clayton's has none only at the end of its range. */
     static double[] dependence(Design design, Layout layout, int predictor, CopulaModel.Family family) {
         double[] start = new double[layout.size()];
-        if (family != CopulaModel.Family.GAUSSIAN && family != CopulaModel.Family.FRANK) {
+        if (family.isOfOneDirection()) {
             double[] constant = new double[design.rows()];
             double[] weight = new double[design.rows()];
             Arrays.fill(constant, LITTLE_CLAYTON);

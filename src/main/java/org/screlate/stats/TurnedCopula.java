@@ -2,7 +2,7 @@ package org.screlate.stats;
 
 /** A copula with one or both variables turned over, \(u \to 1 - u\). */
 public final class TurnedCopula implements Copula {
-    private final CornerCopula base;
+    private final Copula base;
     private final boolean turnFirst;
     private final boolean turnSecond;
     private final Interval first = new Interval();
@@ -10,7 +10,7 @@ public final class TurnedCopula implements Copula {
     private final Rectangle inner = new Rectangle();
 
     /** Turns a copula. */
-    TurnedCopula(CornerCopula base, boolean turnFirst, boolean turnSecond) {
+    TurnedCopula(Copula base, boolean turnFirst, boolean turnSecond) {
         this.base = base;
         this.turnFirst = turnFirst;
         this.turnSecond = turnSecond;

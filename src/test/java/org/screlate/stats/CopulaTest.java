@@ -58,14 +58,58 @@ final class CopulaTest {
         Interval first = uniform(0.2, 0.5);
         Interval second = uniform(0.1, 0.7);
         Rectangle rectangle = new Rectangle();
-        new ClaytonCopula().rectangle(first, second, Math.log(1.999), rectangle);
+        new ClaytonCopula().rectangle(first, second, Math.log(2), rectangle);
         double clayton = clayton(0.5, 0.7) - clayton(0.5, 0.1) - clayton(0.2, 0.7) + clayton(0.2, 0.1);
         assertEquals(clayton, rectangle.value, 1e-14);
         new FrankCopula().rectangle(first, second, 3, rectangle);
         double frank = frank(0.5, 0.7) - frank(0.5, 0.1) - frank(0.2, 0.7) + frank(0.2, 0.1);
         assertEquals(frank, rectangle.value, 1e-14);
-        TurnedCopula.clayton(180).rectangle(turned(first), turned(second), Math.log(1.999), rectangle);
+        TurnedCopula.clayton(180).rectangle(turned(first), turned(second), Math.log(2), rectangle);
         assertEquals(clayton, rectangle.value, 1e-14);
+    }
+
+    @Test
+    void frankAndClaytonKeepTheirFiguresInFarCornersAndNearIndependence() {
+        OracleTable table = OracleTable.read(CopulaTest.class, "corner_rectangle.tsv");
+        Rectangle out = new Rectangle();
+        for (String[] row : table.rows()) {
+            FAMILIES.get(row[0]).rectangle(interval(row, 1), interval(row, 4), number(row, 7), out);
+            double[] value = {out.value, out.eta, out.etaEta};
+            // Where the parameter hardly matters its derivatives are differences of what is as large as the value.
+            near(row, 8, value, Math.abs(number(row, 8)));
+            near(row, 11, new double[] {out.firstLow, out.firstHigh, out.secondLow, out.secondHigh}, 0);
+            double[] mixed = {out.firstLowEta, out.firstHighEta, out.secondLowEta, out.secondHighEta};
+            double[] bends = {out.firstLowLow, out.firstHighHigh, out.secondLowLow, out.secondHighHigh};
+            for (int i = 0; i < 4; i++) {
+                near(row, 15 + i, new double[] {mixed[i]}, Math.abs(number(row, 11 + i)));
+                near(row, 19 + i, new double[] {bends[i]}, Math.abs(number(row, 11 + i)) / Math.max(1e-9, end(row, i)));
+            }
+            near(row, 23, new double[] {out.lowLow, out.lowHigh, out.highLow, out.highHigh}, 0);
+        }
+        assertTrue(table.rows().size() > 300);
+    }
+
+    private static void near(String[] row, int at, double[] values, double scale) {
+        for (int i = 0; i < values.length; i++) {
+            double expected = number(row, at + i);
+            assertTrue(
+                    Math.abs(values[i] - expected) <= 1e-12 * (Math.abs(expected) + scale),
+                    row[0] + " at " + row[7] + ", column " + (at + i) + ": " + expected + " but " + values[i]);
+        }
+    }
+
+    // The lower or upper end of the first or second interval.
+    private static double end(String[] row, int i) {
+        int at = i < 2 ? 1 : 4;
+        return number(row, at) + (i % 2 == 0 ? 0 : number(row, at + 1));
+    }
+
+    private static Interval interval(String[] row, int at) {
+        Interval interval = new Interval();
+        interval.below = number(row, at);
+        interval.mass = number(row, at + 1);
+        interval.above = number(row, at + 2);
+        return interval;
     }
 
     @Test
