@@ -9,8 +9,8 @@ import org.screlate.matrix.Workers;
 
 /**
  * Spreads values over the neighbours of a graph, a fixed number of times or until they no longer change. The columns do
- * not know each other: a panel of {@value #WIDTH} of them goes through all steps on its own, in the processor's cache,
- * and panels run in parallel.
+ * not know each other: a panel of {@value #WIDTH} of them goes through all steps on its own, and panels run in parallel.
+ * Where a panel is larger than the processor's cache, its rows stand in {@link LocalOrder}.
  */
 public final class Propagation {
     /** Columns of a panel. */
@@ -19,6 +19,8 @@ public final class Propagation {
     private static final int ROWS = 64;
 
     private final SparseMatrix adjacency;
+    private final int[] order;
+    private final SparseMatrix ordered;
     private final Stop stop;
 
     /**
@@ -28,6 +30,8 @@ public final class Propagation {
      */
     public Propagation(SparseMatrix adjacency, Stop stop) {
         this.adjacency = adjacency;
+        this.order = LocalOrder.of(adjacency);
+        this.ordered = adjacency.selectRows(order).selectColumns(order);
         this.stop = stop;
     }
 
@@ -89,7 +93,7 @@ public final class Propagation {
             for (int i = 0; i < held.length; i++) {
                 held[i] = held[i] == 0 ? Float.NaN : held[i];
             }
-            return fill(panel, held);
+            return fill(ordered, panel, held);
         });
     }
 
@@ -105,12 +109,12 @@ public final class Propagation {
             Arrays.fill(held, Float.NaN);
             for (int r = 0; r < x.rows(); r++) {
                 for (int c = from; c < to; c++) {
-                    if (observed.get(r, c)) {
+                    if (observed.get(order[r], c)) {
                         held[r * WIDTH + c - from] = panel[r * WIDTH + c - from];
                     }
                 }
             }
-            return fill(panel, held);
+            return fill(ordered, panel, held);
         });
     }
 
@@ -122,7 +126,7 @@ public final class Propagation {
     public Convergence smoothInPlace(DenseMatrix x, double beta, Workers workers) {
         return forPanels(x, workers, (start, from, to) -> {
             Then mix = (product, first, last) -> Products.mixInPlace((float) beta, start, product, first, last);
-            return spread(start.clone(), mix);
+            return spread(ordered, start.clone(), mix);
         });
     }
 
@@ -133,17 +137,21 @@ public final class Propagation {
      * @param held {@code [nodes × WIDTH]}, what to hold; NaN where free
      */
     public Panel fill(float[] panel, float[] held) {
-        return spread(panel, (product, from, to) -> Products.holdInPlace(held, product, from, to));
+        return fill(adjacency, panel, held);
     }
 
-    private Panel spread(float[] panel, Then then) {
+    private Panel fill(SparseMatrix graph, float[] panel, float[] held) {
+        return spread(graph, panel, (product, from, to) -> Products.holdInPlace(held, product, from, to));
+    }
+
+    private Panel spread(SparseMatrix graph, float[] panel, Then then) {
         float[] y = panel;
         float[] next = new float[panel.length];
         ColumnChanges changes = new ColumnChanges(WIDTH, stop.tolerance);
         for (int step = 1; ; step++) {
-            for (int from = 0; from < adjacency.rows(); from += ROWS) {
-                int to = Math.min(from + ROWS, adjacency.rows());
-                Products.multiply(adjacency, from, to, y, WIDTH, next);
+            for (int from = 0; from < graph.rows(); from += ROWS) {
+                int to = Math.min(from + ROWS, graph.rows());
+                Products.multiply(graph, from, to, y, WIDTH, next);
                 then.applyInPlace(next, from * WIDTH, to * WIDTH);
             }
             float[] previous = y;
@@ -160,7 +168,7 @@ public final class Propagation {
         }
     }
 
-    /** Work on the columns {@code from <= c < to} as a panel. */
+    /** Work on the columns {@code from <= c < to} as a panel, rows in order. */
     private interface PanelTask {
         Panel run(float[] panel, int from, int to);
     }
@@ -175,18 +183,18 @@ public final class Propagation {
         return Arrays.stream(each).reduce(Convergence.NONE, Convergence::and);
     }
 
-    /** Columns {@code from <= c < to}, padded with zeros to the width of a panel. */
-    private static float[] panel(DenseMatrix x, int from, int to) {
+    /** Columns {@code from <= c < to}, padded with zeros to the width of a panel; row r is that of node {@code order[r]}. */
+    private float[] panel(DenseMatrix x, int from, int to) {
         float[] panel = new float[Math.multiplyExact(x.rows(), WIDTH)];
         for (int r = 0; r < x.rows(); r++) {
-            System.arraycopy(x.values(), x.offset(r) + from, panel, r * WIDTH, to - from);
+            System.arraycopy(x.values(), x.offset(order[r]) + from, panel, r * WIDTH, to - from);
         }
         return panel;
     }
 
-    private static void putPanel(DenseMatrix x, int from, int to, float[] panel) {
+    private void putPanel(DenseMatrix x, int from, int to, float[] panel) {
         for (int r = 0; r < x.rows(); r++) {
-            System.arraycopy(panel, r * WIDTH, x.values(), x.offset(r) + from, to - from);
+            System.arraycopy(panel, r * WIDTH, x.values(), x.offset(order[r]) + from, to - from);
         }
     }
 }
