@@ -93,6 +93,16 @@ final class PipelineIT {
     }
 
     @Test
+    void stubRunOfTheImputationStudyCountsGeneRelationsToo() throws Exception {
+        Run run = finished(start(
+                "workflows/imputation_study.nf",
+                List.of("--outdir", "out", "--methods", "raw,sccr", "--cell_numbers=100", "-stub-run")));
+        assertEquals(0, run.exit(), run.said());
+        assertRows("gene_relations.tsv", "tiny\t0\t0\t0\t0.0000", "tiny\t0.4\t0\t0\t0.0000");
+        assertTrue(Files.exists(dir.resolve("out/index.html")));
+    }
+
+    @Test
     void simulationStudyMakesItsTablesAndItsPage() throws Exception {
         Run run = finished(start(
                 "workflows/simulation_study.nf",
