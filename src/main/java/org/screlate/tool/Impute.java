@@ -179,9 +179,10 @@ final class Impute implements Callable<Integer> {
         for (int c = 0; c < values.rows(); c++) {
             empty += values.offsets()[c] == values.offsets()[c + 1] ? 1 : 0;
         }
-        if (empty > 0) {
-            CommonOptions.say(empty + " cells have no value in these genes; what is filled in them is little more than"
-                    + " the mean cell");
+        if (empty > 0 && empty < values.rows()) {
+            CommonOptions.say(
+                    empty + " cells have no value in these genes and are like no other: conditional and two-way"
+                            + " give them about the mean cell, other methods leave them empty unless --graph joins them to others");
         }
     }
 
