@@ -40,8 +40,11 @@ public final class KMeans {
      * @param seed of all random choices
      */
     public record Options(int clusters, int starts, int maxIterations, double tolerance, long seed) {
-        /** Those of scikit-learn, but for the number of clusters, which only the user can know. */
-        public static final Options DEFAULTS = new Options(2, 10, 300, 1e-4, 0);
+        /**
+         * Those of scikit-learn, but for the number of clusters, which only the user can know, and of starts, whose best still
+         * falls with more of them: docs/methods/cluster.md.
+         */
+        public static final Options DEFAULTS = new Options(2, 100, 300, 1e-4, 0);
 
         /** Checks them. */
         public Options {
