@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -25,13 +26,17 @@ MASKS = [("normalised", "mcar", rate) for rate in RATES]
 MASKS += [("normalised", "mnar", "0.4"), ("counts", "mcar", "0.4"), ("counts", "mnar", "0.4"), ("counts", "thinning", "0.5")]
 FILLS = ("raw", "two-way", "diffusion", "scfp", "sccr", "conditional")
 PUBLISHED = {"scCR": "scCR", "scFP": "scFP", "MAGIC": "MAGIC", "scBFPport": "scBFP"}
+NAMES = {"raw": "nothing filled", "two-way": "two-way", "diffusion": "diffusion", "scfp": "scFP", "sccr": "scCR",
+         "conditional": "**conditional**"}
 SMOOTHS = {
     "raw": None,
     "diffusion": ("--method", "diffusion"),
-    "scfp": ("--method", "scfp"),
-    "sccr": ("--method", "sccr"),
-    "sccr --symmetric false": ("--method", "sccr", "--symmetric", "false"),
+    "scFP": ("--method", "scfp"),
+    "scCR, `--symmetric true`": ("--method", "sccr", "--symmetric", "true"),
+    "scCR, `--symmetric false`": ("--method", "sccr", "--symmetric", "false"),
 }
+SEEDS = (0, 1, 2)
+TITLES = {"baron_mouse_1": "Baron, mouse 1", "worm_neuron": "worm neurons"}
 
 
 def run(*args):
@@ -144,88 +149,117 @@ def header(*words):
     print("|" + "---|" * len(words))
 
 
-def conditional_tables(name, found, known):
-    def errors(space, mechanism, rate, method):
-        score = found[space, mechanism, rate, method]
-        return f"{score['masked.mae']:.3f}/{score['masked.rmse']:.3f}"
+def label(key):
+    space, mechanism, rate = key
+    what = {"thinning": "molecules lost"}.get(mechanism, mechanism.upper())
+    return f"{'counts, ' if space == 'counts' else ''}{what} {100 * float(rate):.0f} %"
 
-    print(f"\n**{name}**: MAE/RMSE of hidden values\n")
+
+def errors_table(data):
     columns = [key for key in MASKS if key[1] != "thinning"]
-    header("", *(f"{space}, {mechanism}, {100 * float(rate):.0f} %" for space, mechanism, rate in columns))
+    header(data.title, *(label(key) for key in columns))
     for method in FILLS:
-        row(method, *(errors(*key, method) for key in columns))
+        scores = [data.found[key + (method,)] for key in columns]
+        row(NAMES[method], *(f"{score['masked.mae']:.3f}/{score['masked.rmse']:.3f}" for score in scores))
     for method in PUBLISHED.values():
-        values = [known.get((rate, method)) for rate in RATES]
-        row(f"{method}, published", *("–" if v is None else f"{v[1]:.3f}/{v[2]:.3f}" for v in values), "–", "–", "–")
-    print(f"\n**{name}**, zeros beside: put on other zeros (MAE) · both together (MAE/RMSE) · AUROC\n")
+        values = [data.known.get((rate, method)) for rate in RATES]
+        if any(v is not None for v in values):
+            row(f"{method}, published", *("–" if v is None else f"{v[1]:.3f}/{v[2]:.3f}" for v in values), "–", "–", "–")
+
+
+def zeros_table(data):
     columns = [("normalised", "mcar", "0.4"), ("counts", "mcar", "0.4"), ("counts", "thinning", "0.5")]
-    header("", *(f"{space}, {mechanism}, {100 * float(rate):.0f} %" for space, mechanism, rate in columns))
+    header(data.title, *(label(key) for key in columns))
     for method in FILLS:
-        scores = [found[key + (method,)] for key in columns]
-        row(method, *(f"{s['untouched_zeros.mae']:.3f} · {s['masked_and_zeros.mae']:.3f}/{s['masked_and_zeros.rmse']:.3f} · "
-                      f"{s['masked_and_zeros.auroc']:.3f}" for s in scores))
+        scores = [data.found[key + (method,)] for key in columns]
+        row(NAMES[method], *(f"{s['untouched_zeros.mae']:.3f} · {s['masked_and_zeros.mae']:.3f}/{s['masked_and_zeros.rmse']:.3f} · "
+                             f"{s['masked_and_zeros.auroc']:.3f}" for s in scores))
 
 
-def detection_table(name, found):
-    print(f"\n**{name}**\n")
-    header("hidden", "AUROC", "neighbours", "gene × cell", "conditional", "calibration error", "Brier (constant)")
+def detection_table(data):
+    header(data.title, "AUROC", "neighbours", "gene × cell", "conditional", "scCR", "ECE", "Brier")
     for key in MASKS:
-        score = found[key + ("detection",)]
-        near, rates = found[key + ("rivals",)]
+        score = data.found[key + ("detection",)]
         share = score["detection.loss_share"]
-        row(f"{key[0]}, {key[1]}, {100 * float(key[2]):.0f} %", f"**{score['detection.auroc']:.4f}**", f"{near:.4f}",
-            f"{rates:.4f}", f"{found[key + ('conditional',)]['masked_and_zeros.auroc']:.4f}",
+        others = data.found[key + ("rivals",)] + tuple(
+            data.found[key + (method,)]["masked_and_zeros.auroc"] for method in ("conditional", "sccr"))
+        row(label(key), f"**{score['detection.auroc']:.4f}**", *(f"{other:.4f}" for other in others),
             f"{score['detection.calibration_error']:.4f}", f"{score['detection.brier']:.4f} ({share * (1 - share):.4f})")
 
 
-def agreement(types, values, starts):
-    """Mean adjusted Rand index of k-means over three seeds, and each."""
-    found = [adjusted_rand_score(types, KMeans(len(set(types)), n_init=starts, random_state=seed).fit(values).labels_)
-             for seed in (0, 1, 2)]
+def mean_and_each(found):
     return f"{np.mean(found):.3f} ({', '.join(f'{ari:.3f}' for ari in found)})"
 
 
-def denoised_table(name, work, known):
-    print(f"\n**{name}**: adjusted Rand index of k-means on the whole matrix\n")
-    header("", "published", "scikit-learn, 20 starts, seeds 0, 1, 2", "scikit-learn, 200 starts, seeds 0, 1, 2")
-    _, _, _, types = read(work / "expression.arrow")
+def agreements(types, smoothed, work):
+    """Adjusted Rand index of k-means by scikit-learn and by screlate-cluster, for each seed."""
+    values = read(smoothed)[2]
+    values = values.toarray() if sp.issparse(values) else values
+    theirs, ours = [], []
+    for seed in SEEDS:
+        labels = KMeans(len(set(types)), n_init=20, random_state=seed).fit(values).labels_
+        theirs.append(adjusted_rand_score(types, labels))
+        run("screlate-cluster", "--cells", smoothed, "--k", len(set(types)), "--seed", seed, "--output", work / "clusters.tsv")
+        with open(work / "clusters.tsv", encoding="utf-8") as lines:
+            ours.append(adjusted_rand_score(types, [line["kmeans"] for line in csv.DictReader(lines, delimiter="\t")]))
+    return mean_and_each(theirs), mean_and_each(ours)
+
+
+def denoised(work):
+    types = read(work / "expression.arrow")[3]
+    found = {}
     for method, options in SMOOTHS.items():
-        smoothed = work / "expression.arrow"
+        smoothed = work / ("smoothed.arrow" if options else "expression.arrow")
         if options:
-            smoothed = work / "smoothed.arrow"
             run("screlate-impute", "--cells", work / "expression.arrow", "--mode", "smooth", *options, "--output", smoothed)
-        values = read(smoothed)[2]
-        values = values.toarray() if sp.issparse(values) else values
-        paper = {"raw": "raw", "scfp": "scFP", "sccr --symmetric false": "scCR"}.get(method)
-        row(method, f"{known['0.0', paper][0]:.3f}" if paper else "–", agreement(types, values, 20),
-            agreement(types, values, 200) if method in ("scfp", "sccr --symmetric false") else "–")
-        sys.stdout.flush()
+        found[method] = agreements(types, smoothed, work)
+        print(f"{method} done", file=sys.stderr, flush=True)
+    return found
+
+
+def denoised_table(data):
+    header(data.title, "published", "scikit-learn, 20 starts, seeds 0, 1, 2", "screlate-cluster, seeds 0, 1, 2")
+    for method, found in data.denoised.items():
+        paper = {"raw": "raw", "scFP": "scFP", "scCR, `--symmetric false`": "scCR"}.get(method)
+        row(method, f"{data.known['0.0', paper][0]:.3f}" if paper else "–", *found)
     for method in ("MAGIC", "scBFP"):
-        if ("0.0", method) in known:
-            row(method, f"{known['0.0', method][0]:.3f}", "–", "–")
+        if ("0.0", method) in data.known:
+            row(method, f"{data.known['0.0', method][0]:.3f}", "–", "–")
+
+
+class Data(NamedTuple):
+    title: str
+    known: dict
+    found: dict
+    denoised: dict
+
+
+def measured(folder, name):
+    with tempfile.TemporaryDirectory() as made:
+        work = Path(made)
+        run("screlate-import", "--input", folder / "data" / f"{name}.h5ad", "--output", work / "counts.arrow")
+        preprocess(work / "counts.arrow", work / "expression.arrow", "--counts-output", work / "kept.arrow")
+        run("screlate-preprocess", "--counts", work / "kept.arrow", "--output", work / "expression.all.arrow",
+            "--hvg-method", "variance", "--size-factors", "hvg", "--hvg", GENES)
+        return Data(TITLES.get(name, name), published(folder, name), recovery(work), denoised(work))
 
 
 def main():
     folder = Path(sys.argv[1])
-    for name in sys.argv[2:]:
-        source = folder / "data" / f"{name}.h5ad"
-        if not source.exists():
-            print(f"imputation-tables skipped {name}: {source} is not on this machine")
-            continue
-        with tempfile.TemporaryDirectory() as made:
-            work = Path(made)
-            run("screlate-import", "--input", source, "--output", work / "counts.arrow")
-            preprocess(work / "counts.arrow", work / "expression.arrow", "--counts-output", work / "kept.arrow")
-            run("screlate-preprocess", "--counts", work / "kept.arrow", "--output", work / "expression.all.arrow",
-                "--hvg-method", "variance", "--size-factors", "hvg", "--hvg", GENES)
-            known = published(folder, name)
-            found = recovery(work)
-            print("\n### Conditional expression")
-            conditional_tables(name, found, known)
-            print("\n### Detection probability")
-            detection_table(name, found)
-            print("\n### Denoised expression", flush=True)
-            denoised_table(name, work, known)
+    there = [name for name in sys.argv[2:] if (folder / "data" / f"{name}.h5ad").exists()]
+    for name in sorted(set(sys.argv[2:]) - set(there)):
+        print(f"imputation-tables skipped {name}: {folder}/data/{name}.h5ad is not on this machine")
+    every = [measured(folder, name) for name in there]
+    for title, table in (
+        ("Conditional expression", errors_table),
+        ("The same with zeros beside", zeros_table),
+        ("Detection probability", detection_table),
+        ("Denoised expression", denoised_table),
+    ):
+        print(f"\n### {title}")
+        for data in every:
+            print()
+            table(data)
 
 
 if __name__ == "__main__":
