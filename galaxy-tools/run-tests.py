@@ -44,7 +44,7 @@ screlate-impute --cells masked.arrow --output recovered.arrow
 screlate-simulate --scenario dropout --cells counts.arrow --mechanism thinning --rate 0.1 --output train.arrow \
     --mask-output lost.arrow
 screlate-preprocess --counts train.arrow --output denoised.arrow
-screlate-embed --cells expression.arrow --ppi ppi.tsv --epochs 10 --output genes.arrow --edges-output edges.tsv
+screlate-embed --cells expression.arrow --ppi ppi.tsv --epochs 10 --output genes.arrow --edges-output edges.tsv --model-output scnet.arrow
 screlate-pairs --network pairs.tsv --cells counts.arrow --chunk-size 5 --output chunks
 screlate-coexpress --cells counts.arrow --model model.yaml --pairs chunks/chunk_0001.arrow --preset none --output tests_1.arrow
 screlate-coexpress --cells counts.arrow --model model.yaml --pairs chunks/chunk_0002.arrow --preset none --output tests_2.arrow
@@ -128,6 +128,7 @@ def test_data():
     shutil.copytree(TINY, data)
     for packed in data.rglob("*.gz"):  # Galaxy keeps Matrix Market files unpacked
         packed.with_suffix("").write_bytes(gzip.decompress(packed.read_bytes()))
+    write_networks(data)
     for line in MADE:
         command, *options = line.split()
         made = subprocess.run([BIN / command, *options], cwd=data, capture_output=True, text=True)
@@ -148,6 +149,29 @@ def known(data):
     (data / "tiny.obo").write_text("format-version: 1.2\n\n" + root + "".join(terms))
     rows = [["x", gene, gene, "involved_in", f"T:{i}"] + ["x"] * 10 for i, words in enumerate(sets, 1) for gene in words[2:]]
     (data / "tiny.gaf").write_text("!gaf-version: 2.2\n" + "".join("\t".join(row) + "\n" for row in rows))
+
+
+def write_networks(data):
+    """The interactions of ppi.tsv as STRING has them, and as BioGRID would have them of the mouse; with tables of names."""
+    pairs = [line.split("\t") for line in (data / "ppi.tsv").read_text().splitlines()[1:]]
+    genes = sorted({gene for pair in pairs for gene in pair[:2]})
+    proteins = {gene: f"9606.ENSP{number:011d}" for number, gene in enumerate(genes)}
+    links = [(proteins[a], proteins[b], round(1000 * float(score))) for a, b, score in pairs]
+    links += [(b, a, score) for a, b, score in links] + [("10090.ENSMUSP1", "10090.ENSMUSP2", 900)]
+    write(data / "string.links.txt", " ", ["protein1", "protein2", "combined_score"], links)
+    info = [(proteins[gene], gene, 100, "annotation not available") for gene in genes]
+    write(data / "string.info.txt", "\t", ["#string_protein_id", "preferred_name", "protein_size", "annotation"], info)
+    mouse = {gene: gene.capitalize() for gene in genes}
+    head = ["#BioGRID Interaction ID", "Official Symbol Interactor A", "Official Symbol Interactor B",
+            "Experimental System Type", "Organism ID Interactor A", "Organism ID Interactor B", "Score"]
+    rows = [(number, mouse[a], mouse[b], "physical", 10090, 10090, "-") for number, (a, b, _) in enumerate(pairs)]
+    rows += [(len(rows), "TP53", "MDM2", "physical", 9606, 9606, "-"), (len(rows) + 1, "Kras", "Egfr", "genetic", 10090, 10090, "-")]
+    write(data / "biogrid.tab3.txt", "\t", head, rows)
+    write(data / "orthologues.tsv", "\t", ["human", "mouse"], [(gene, mouse[gene]) for gene in genes])
+
+
+def write(path, separator, head, rows):
+    path.write_text("".join(separator.join(map(str, row)) + "\n" for row in [head, *rows]))
 
 
 @contextmanager

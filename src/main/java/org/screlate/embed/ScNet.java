@@ -1,13 +1,11 @@
 package org.screlate.embed;
 
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.Progress;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.Matrix;
-import org.screlate.matrix.SparseMatrix;
 import org.screlate.matrix.Workers;
 
 /**
@@ -46,23 +44,23 @@ public final class ScNet {
     }
 
     /**
-     * Embeds cells that were not there in training, by the best epoch's model, and changes nothing for those that were.
+     * Places cells that were not there in training, by the best epoch's model.
      *
-     * @param input of the training
-     * @param state of the training, with factorised weights
-     * @param expression {@code [new cells × genes]}, in the same units
-     * @param neighbours {@code [new cells × cells of the training]}, those each new cell is like
+     * @param state of the training
+     * @param expression {@code [new cells × genes]}, in the units of the training
      * @return {@code [new cells × dimensions]}
      */
-    public DenseMatrix embed(
-            ScNetInput input, ScNetState state, Matrix expression, SparseMatrix neighbours, Workers workers) {
+    public DenseMatrix embed(TrainedCells known, ScNetState state, Matrix expression, Workers workers) {
+        checkThin(options);
+        return new NewCells(options, known, known.nearest(expression, workers), workers)
+                .embed(state, StandardisedExpression.of(expression, state));
+    }
+
+    /** Refuses to place new cells by weights of which each belongs to two cells. */
+    public static void checkThin(ScNetOptions options) {
         if (options.model().rank() == 0) {
             throw new InvalidInputException("full weights have no place for new cells; train with --rank");
         }
-        NewCells cells = new NewCells(neighbours);
-        DenseMatrix all = evaluate(cells.beside(input, expression), cells.beside(state), workers)
-                .cells();
-        return all.selectRows(IntStream.range(input.cells(), all.rows()).toArray());
     }
 
     /** Bytes needed at the peak, beyond the input: parameters seven times, and the tables of a step. */

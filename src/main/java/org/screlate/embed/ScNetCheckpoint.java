@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.Provenance;
 import org.screlate.data.TrainedModel;
@@ -21,9 +22,15 @@ import org.screlate.matrix.SparseMatrix;
  * @param genes names, in order
  * @param cells names, in order
  * @param began the options and digests of files that the training began with, by option
+ * @param known by which new cells are placed; null as long as training goes on, and of full weights
  */
 public record ScNetCheckpoint(
-        ScNetOptions options, ScNetState state, List<String> genes, List<String> cells, Map<String, String> began) {
+        ScNetOptions options,
+        ScNetState state,
+        List<String> genes,
+        List<String> cells,
+        Map<String, String> began,
+        @Nullable TrainedCells known) {
     private static final String METHOD = "scnet";
     private static final String LOG = "log";
     private static final int LOG_WIDTH = 9;
@@ -33,10 +40,16 @@ public record ScNetCheckpoint(
         SparseMatrix graph = state.cellGraph();
         Map<String, float[]> floats = new HashMap<>(state.values());
         floats.put("graph.values", graph.values());
+        Map<String, int[]> integers =
+                new HashMap<>(Map.of("graph.offsets", graph.offsets(), "graph.indices", graph.indices()));
+        if (known != null) {
+            floats.putAll(known.floats());
+            integers.putAll(known.integers());
+        }
         return new TrainedModel(
                 METHOD,
                 floats,
-                Map.of("graph.offsets", graph.offsets(), "graph.indices", graph.indices()),
+                integers,
                 Map.of("progress", new double[] {state.epoch(), state.steps()}, LOG, log(state.log())),
                 Map.of("genes", genes, "cells", cells, "began", beganWords(), "options", words(options)),
                 provenance);
@@ -48,7 +61,9 @@ public record ScNetCheckpoint(
             throw new InvalidInputException("the model is of " + model.method() + ", not of " + METHOD);
         }
         List<String> cells = model.wordsOf("cells");
+        List<String> genes = model.wordsOf("genes");
         Map<String, float[]> values = new HashMap<>(model.floats());
+        TrainedCells known = TrainedCells.of(model, values, cells.size(), genes.size());
         float[] weights = values.remove("graph.values");
         SparseMatrix graph = new SparseMatrix(
                 cells.size(),
@@ -60,11 +75,22 @@ public record ScNetCheckpoint(
         ScNetState state =
                 new ScNetState((int) progress[0], (long) progress[1], values, graph, log(model.doublesOf(LOG)));
         return new ScNetCheckpoint(
-                options(model.wordsOf("options")),
-                state,
-                model.wordsOf("genes"),
-                cells,
-                valuesByName(model.wordsOf("began")));
+                options(model.wordsOf("options")), state, genes, cells, valuesByName(model.wordsOf("began")), known);
+    }
+
+    /** What new cells are placed by; the user's error if there is nothing yet. */
+    public TrainedCells cellsKnown() {
+        ScNet.checkThin(options);
+        if (known == null) {
+            throw new InvalidInputException("the model was broken off at epoch " + state.epoch() + " of "
+                    + options.training().epochs() + "; finish its training with --resume before it places cells");
+        }
+        return known;
+    }
+
+    /** The option that training began with. */
+    public String began(String option) {
+        return began.getOrDefault(option, "");
     }
 
     /** Words such as "rank 32". */

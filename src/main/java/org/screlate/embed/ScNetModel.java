@@ -84,9 +84,9 @@ final class ScNetModel {
         encoder.backward(dTable, workers);
     }
 
-    /** Whether a parameter, by a name that ends in its, has a row for each cell. */
+    /** Whether a parameter has a row for each cell. */
     static boolean hasARowForEachCell(String name) {
-        return name.contains("/genes") || name.endsWith("/gene.narrow.weight");
+        return name.startsWith("genes") || name.equals("gene.narrow.weight");
     }
 
     /** Whether those rows make values of the cell; else they carry values of the cell to the genes. */

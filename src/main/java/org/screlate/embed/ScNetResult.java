@@ -14,6 +14,7 @@ import org.screlate.matrix.SparseMatrix;
  * @param log one row an epoch
  * @param state the last epoch's, with the best one's parameters
  * @param bestEpoch the epoch kept, from 1
+ * @param known what the best epoch's model must know to place new cells
  */
 public record ScNetResult(
         DenseMatrix genes,
@@ -22,7 +23,8 @@ public record ScNetResult(
         Reconstruction reconstruction,
         List<ScNetEpoch> log,
         ScNetState state,
-        int bestEpoch) {
+        int bestEpoch,
+        Known known) {
 
     /** Expression as the decoder sees it, made a block of cells at a time. */
     public interface Reconstruction {
@@ -32,5 +34,11 @@ public record ScNetResult(
          * @return {@code [(to − from) × genes]}, in the units of the input
          */
         DenseMatrix cells(int from, int to);
+    }
+
+    /** Found where it is asked for; the user's error of a model with full weights. */
+    public interface Known {
+        /** What the model knows of its cells. */
+        TrainedCells cells(TrainedCells.Options how);
     }
 }

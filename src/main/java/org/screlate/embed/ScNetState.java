@@ -3,6 +3,7 @@ package org.screlate.embed;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.screlate.data.InvalidInputException;
 import org.screlate.matrix.SparseMatrix;
 
 /**
@@ -21,5 +22,16 @@ public record ScNetState(
     public ScNetState {
         values = new TreeMap<>(values);
         log = List.copyOf(log);
+    }
+
+    /** Copies values out; the user's error if they are not there or not as many. */
+    void copy(String name, float[] to) {
+        float[] from = values.get(name);
+        if (from == null || from.length != to.length) {
+            throw new InvalidInputException("the checkpoint does not fit: " + name + " has "
+                    + (from == null ? 0 : from.length) + " values where " + to.length
+                    + " are needed; resume with the same input and options, or start anew");
+        }
+        System.arraycopy(from, 0, to, 0, to.length);
     }
 }

@@ -47,8 +47,8 @@ final class ScNetTraining {
         this.workers = workers;
         expression = StandardisedExpression.of(input.expression());
         if (from != null) {
-            copy(from, "genes.mean", expression.means());
-            copy(from, "genes.deviation", expression.deviations());
+            from.copy("genes.mean", expression.means());
+            from.copy("genes.deviation", expression.deviations());
         }
         graph = input.cellGraph();
         bestGraph = graph;
@@ -174,7 +174,7 @@ final class ScNetTraining {
     private Evaluation evaluation() {
         return batches.together()
                 ? new Evaluation.Whole(model, batches, workers)
-                : new Evaluation.Streamed(model, expression, options, Evaluation.BLOCK, workers);
+                : new Evaluation.Streamed(model, expression, options, CellWalk.BLOCK, workers);
     }
 
     /** What the best epoch's model says; the parameters are its from here on. */
@@ -192,7 +192,23 @@ final class ScNetTraining {
                 model.reconstruction(embeddings.cells(), expression, workers),
                 log,
                 state,
-                bestEpoch());
+                bestEpoch(),
+                known());
+    }
+
+    // Holds on to the model, not to the optimiser.
+    private ScNetResult.Known known() {
+        ScNetOptions these = options;
+        ScNetModel network = model;
+        StandardisedExpression standardised = expression;
+        SparseMatrix pruned = bestGraph;
+        SparseMatrix cells = input.expression().toSparse();
+        Workers hands = workers;
+        return how -> {
+            ScNet.checkThin(these);
+            var walk = new CellWalk(network, standardised, pruned, these.model(), CellWalk.BLOCK, hands);
+            return TrainedCells.of(walk, pruned, cells, how, hands);
+        };
     }
 
     private int bestEpoch() {
@@ -224,13 +240,13 @@ final class ScNetTraining {
         for (int p = 0; p < best.size(); p++) {
             Adam.Moments moments = adam.moments().get(p);
             String name = moments.parameter().name();
-            copy(state, "value/" + name, moments.parameter().value().values());
-            copy(state, "first/" + name, moments.first());
-            copy(state, "second/" + name, moments.second());
-            copy(state, "best/" + name, best.get(p));
+            state.copy("value/" + name, moments.parameter().value().values());
+            state.copy("first/" + name, moments.first());
+            state.copy("second/" + name, moments.second());
+            state.copy("best/" + name, best.get(p));
         }
         float[] flags = new float[input.cellGraph().stored()];
-        copy(state, "best.edges", flags);
+        state.copy("best.edges", flags);
         bestGraph = flagged(input.cellGraph(), flags);
         graph = state.cellGraph();
         adam.resume(state.steps());
@@ -239,16 +255,6 @@ final class ScNetTraining {
             double score = score(row.uniformAuroc(), row.matchedAuroc());
             bestScore = row.best() && !Double.isNaN(score) ? score : bestScore;
         }
-    }
-
-    private static void copy(ScNetState state, String name, float[] to) {
-        float[] from = state.values().get(name);
-        if (from == null || from.length != to.length) {
-            throw new InvalidInputException("the checkpoint does not fit: " + name + " has "
-                    + (from == null ? 0 : from.length) + " values where " + to.length
-                    + " are needed; resume with the same input and options, or start anew");
-        }
-        System.arraycopy(from, 0, to, 0, to.length);
     }
 
     /** 1 for each edge of the graph that is among the kept, which are some of them. */

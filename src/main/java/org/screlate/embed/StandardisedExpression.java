@@ -49,6 +49,15 @@ final class StandardisedExpression {
         return new StandardisedExpression(expression, means, deviations);
     }
 
+    /** Other cells, standardised as those of a training were. */
+    static StandardisedExpression of(Matrix expression, ScNetState state) {
+        StandardisedExpression as = new StandardisedExpression(
+                expression, new float[expression.columns()], new float[expression.columns()]);
+        state.copy("genes.mean", as.means);
+        state.copy("genes.deviation", as.deviations);
+        return as;
+    }
+
     /** Of each gene; writes go through. */
     float[] means() {
         return means;

@@ -60,7 +60,9 @@ public final class Attention {
         DenseMatrix q = query.forward(h, workers);
         DenseMatrix k = key.forward(h, workers);
         DenseMatrix v = value.forward(h, workers);
-        EdgeWeights how = weighting == Weighting.GATE ? new GateWeights() : new SoftmaxWeights(links, dropout, seed);
+        EdgeWeights how = weighting == Weighting.GATE
+                ? new GateWeights(links.standard())
+                : new SoftmaxWeights(links, dropout, seed);
         float[] weights = how.forward(links.products(q, k, factor(q), workers));
         DenseMatrix y = skip.forward(h, workers);
         links.addSums(weights, v, 1, y, workers);

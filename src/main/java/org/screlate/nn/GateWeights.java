@@ -1,7 +1,8 @@
 package org.screlate.nn;
 
 /**
- * \(w_e = \sigma(3 (a_e - m) / s)\) with the mean m and unbiased standard deviation s of all products: each edge is judged
+ * \(w_e = \sigma(3 (a_e - m) / s)\) with the mean m and unbiased standard deviation s of the products of the
+ * first edges, all in training: each edge is judged
  * on its own, not against the others of its node.
  */
 final class GateWeights implements EdgeWeights {
@@ -9,22 +10,28 @@ final class GateWeights implements EdgeWeights {
     // Stands in for a deviation of 0, where all edges look alike.
     private static final double TINY = 1e-12;
 
+    private final int standard;
     private float[] standardised = {};
     private float[] weights = {};
     private double deviation;
 
+    /** Takes how many of the edges mean and deviation are of. */
+    GateWeights(int standard) {
+        this.standard = standard;
+    }
+
     @Override
     public float[] forward(float[] products) {
         double mean = 0;
-        for (float a : products) {
-            mean += a;
+        for (int e = 0; e < standard; e++) {
+            mean += products[e];
         }
-        mean /= Math.max(1, products.length);
+        mean /= Math.max(1, standard);
         double squares = 0;
-        for (float a : products) {
-            squares += (a - mean) * (a - mean);
+        for (int e = 0; e < standard; e++) {
+            squares += (products[e] - mean) * (products[e] - mean);
         }
-        deviation = Math.sqrt(squares / Math.max(1, products.length - 1)) + TINY;
+        deviation = Math.sqrt(squares / Math.max(1, standard - 1)) + TINY;
         standardised = new float[products.length];
         weights = new float[products.length];
         for (int e = 0; e < products.length; e++) {

@@ -18,9 +18,20 @@ public final class Links {
     private final int[] backOffsets;
     private final int[] listeners;
     private final int[] places;
+    private final int standard;
 
     /** Takes the structure of a graph, not its weights. */
     public Links(SparseMatrix graph) {
+        this(graph, graph.stored());
+    }
+
+    /**
+     * Takes the structure of a graph, not its weights.
+     *
+     * @param standard how many of the edges, the first, tell what a usual product is
+     */
+    public Links(SparseMatrix graph, int standard) {
+        this.standard = standard;
         offsets = graph.offsets();
         sources = graph.indices();
         backOffsets = new int[graph.rows() + 1];
@@ -43,6 +54,11 @@ public final class Links {
     /** How many edges. */
     public int size() {
         return sources.length;
+    }
+
+    /** How many of the edges, the first, tell what a usual product is. */
+    int standard() {
+        return standard;
     }
 
     int nodes() {

@@ -40,7 +40,8 @@ public final class LibrarySize {
         return Arrays.stream(sizeFactors).map(size -> size / target).toArray();
     }
 
-    private double target(double[] sizeFactors) {
+    /** What each cell is brought to. */
+    public double target(double[] sizeFactors) {
         return Double.isNaN(options.targetSum) ? median(sizeFactors) : options.targetSum;
     }
 

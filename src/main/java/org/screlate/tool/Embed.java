@@ -19,9 +19,8 @@ import org.screlate.embed.ScNetInput;
 import org.screlate.embed.ScNetOptions;
 import org.screlate.embed.ScNetResult;
 import org.screlate.embed.ScNetState;
+import org.screlate.embed.TrainedCells;
 import org.screlate.io.TrainedModelFile;
-import org.screlate.matrix.DenseMatrix;
-import org.screlate.matrix.SparseMatrix;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,6 +53,9 @@ final class Embed implements Callable<Integer> {
     @Mixin
     private EmbedOutputs outputs;
 
+    @Mixin
+    private EmbedNewCells newCells;
+
     @Option(
             names = "--test-share",
             paramLabel = "SHARE",
@@ -84,15 +86,27 @@ final class Embed implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        checkInputs();
+        if (newCells.byModel()) {
+            newCells.place(spec, common);
+        } else {
+            learn();
+        }
+        return 0;
+    }
+
+    private void learn() {
         ScNetOptions options = Tools.options(spec, () -> training.options(common.seed()));
         HeldOutEdges.Options held =
                 Tools.options(spec, () -> new HeldOutEdges.Options(validationShare, testShare, common.seed()));
-        checkInputs();
+        if (newCells.given()) {
+            ScNet.checkThin(options);
+        }
         CellMatrix all = cells.expression(spec);
         NetworkGenes chosen = NetworkGenes.of(all, interactions.read(spec, all.genes()));
         HeldOutEdges edges = HeldOutEdges.draw(chosen.network(), held);
         CellMatrix expression = chosen.expression();
-        CellMatrix others = cells.newCells(spec, expression.genes());
+        CellMatrix others = newCells.given() ? newCells.read(spec, cells.targetSum(), expression.genes()) : null;
         boolean[] variable = cells.variable(spec, expression);
         say(chosen, edges, variable);
         CellGraph graph = cells.graph(spec, all, common.seed(), common.workers());
@@ -100,34 +114,16 @@ final class Embed implements Callable<Integer> {
                 new ScNetInput(expression.values(), graph.weights(), edges.training(), variable, edges.validation());
         CommonOptions.sayMemory(ScNet.memory(options, input.cells(), input.genes()));
         Provenance history = all.provenance().then(step());
-        ScNetResult result = train(options, input, expression, history);
-        outputs.write(result, new EmbedOutputs.Context(expression, variable, edges, history));
-        if (others != null) {
-            embed(others, options, input, result, expression, history);
-        }
-        return 0;
-    }
-
-    private ScNetResult train(ScNetOptions options, ScNetInput input, CellMatrix expression, Provenance history) {
         Checkpoint checkpoint = new Checkpoint(options, expression, began(step()), history);
         ScNetResult result = new ScNet(options)
                 .train(input, checkpoint.found(), common.workers(), common.progress(), checkpoint::write);
         CommonOptions.say(
                 "kept epoch " + result.bestEpoch() + " of " + result.state().epoch());
-        checkpoint.write(result.state());
-        return result;
-    }
-
-    private void embed(
-            CellMatrix others,
-            ScNetOptions options,
-            ScNetInput input,
-            ScNetResult result,
-            CellMatrix expression,
-            Provenance history) {
-        SparseMatrix like = cells.like(spec, expression, others, common.seed(), common.workers());
-        DenseMatrix values = new ScNet(options).embed(input, result.state(), others.values(), like, common.workers());
-        outputs.writeNewCells(others, values, others.provenance().with(history));
+        ScNetCheckpoint trained = checkpoint.last(result);
+        outputs.write(result, new EmbedOutputs.Context(expression, variable, edges, history));
+        if (others != null) {
+            newCells.write(trained, others, others.provenance().with(history), common.workers());
+        }
     }
 
     /** The model file of this run. */
@@ -156,11 +152,26 @@ final class Embed implements Callable<Integer> {
         }
 
         void write(ScNetState state) {
+            write(of(state, null));
+        }
+
+        /** With what new cells need, if any are to be placed. */
+        ScNetCheckpoint last(ScNetResult result) {
+            boolean thin = options.model().rank() > 0;
+            boolean wanted = newCells.given() || (modelOutput != null && thin);
+            ScNetCheckpoint trained =
+                    of(result.state(), wanted ? result.known().cells(cells.likeness(spec, common.seed())) : null);
+            write(trained);
+            return trained;
+        }
+
+        private ScNetCheckpoint of(ScNetState state, @Nullable TrainedCells known) {
+            return new ScNetCheckpoint(options, state, expression.genes(), expression.cells(), began, known);
+        }
+
+        private void write(ScNetCheckpoint trained) {
             if (modelOutput != null) {
-                TrainedModelFile.write(
-                        modelOutput,
-                        new ScNetCheckpoint(options, state, expression.genes(), expression.cells(), began)
-                                .toModel(history));
+                TrainedModelFile.write(modelOutput, trained.toModel(history));
             }
         }
     }
@@ -174,9 +185,10 @@ final class Embed implements Callable<Integer> {
     }
 
     /** What a training that goes on must share with the one that began. */
-    private static Map<String, String> began(Provenance.Step step) {
+    private Map<String, String> began(Provenance.Step step) {
         Map<String, String> began = new TreeMap<>(step.options());
         began.keySet().removeAll(Set.of("epochs", "reconstruct"));
+        began.put("target-sum", cells.targetSum());
         began.putAll(step.inputs());
         began.put("seed", Long.toString(step.seed()));
         return began;
@@ -186,11 +198,9 @@ final class Embed implements Callable<Integer> {
         if (resume && modelOutput == null) {
             throw new ParameterException(spec.commandLine(), "--resume goes on from --model-output: name it");
         }
-        if (cells.hasNewCells() != outputs.wantsNewCells()) {
-            throw new ParameterException(spec.commandLine(), "--new-cells and --new-cell-output go together");
-        }
-        if (!interactions.given() || outputs.output() == null) {
-            throw new ParameterException(spec.commandLine(), "training needs --ppi and --output");
+        newCells.check(spec);
+        if (!newCells.byModel() && (!cells.given() || !interactions.given() || outputs.output() == null)) {
+            throw new ParameterException(spec.commandLine(), "training needs --cells, --ppi and --output");
         }
     }
 

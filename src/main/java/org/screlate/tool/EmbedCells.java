@@ -2,15 +2,15 @@ package org.screlate.tool;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.screlate.data.CellGraph;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.Embedding;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.Layer;
-import org.screlate.embed.NetworkGenes;
+import org.screlate.embed.TrainedCells;
 import org.screlate.io.CellMatrixFile;
 import org.screlate.io.GraphFile;
 import org.screlate.matrix.SparseMatrix;
@@ -20,7 +20,6 @@ import org.screlate.preprocess.CellNeighbours;
 import org.screlate.preprocess.HighlyVariableGenes;
 import org.screlate.preprocess.LibrarySize;
 import org.screlate.preprocess.PrincipalComponents;
-import org.screlate.preprocess.ReferenceNeighbours;
 import org.screlate.preprocess.Scaling;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,10 +28,9 @@ import picocli.CommandLine.Option;
 final class EmbedCells {
     @Option(
             names = "--cells",
-            required = true,
             paramLabel = "FILE",
             description = "Cell matrix of counts or of log-normalised expression, cells and genes filtered.")
-    private Path cells;
+    private @Nullable Path cells;
 
     @Option(
             names = "--target-sum",
@@ -84,33 +82,21 @@ final class EmbedCells {
             description = "Neighbours of a cell in each batch, itself not counted (default: ${DEFAULT-VALUE}).")
     private int batchNeighbours = BatchNeighbours.Options.DEFAULTS.number();
 
-    @Option(
-            names = "--new-cells",
-            paramLabel = "FILE",
-            description = "Cell matrix, counts or log-normalised as --cells, of cells to place by the trained model.")
-    private @Nullable Path newCells;
+    private String reached = "";
 
-    boolean hasNewCells() {
-        return newCells != null;
+    boolean given() {
+        return cells != null;
     }
 
-    /** The new cells with the genes of the model, log-normalised; null if there are none. */
-    @Nullable
-    CellMatrix newCells(CommandSpec spec, List<String> genes) {
-        return newCells == null ? null : NetworkGenes.like(expression(spec, newCells), genes);
-    }
-
-    /** The cells of the training that each new cell is like. */
-    SparseMatrix like(CommandSpec spec, CellMatrix trained, CellMatrix others, long seed, Workers workers) {
-        ReferenceNeighbours method = new ReferenceNeighbours(
-                Tools.options(spec, () -> new ReferenceNeighbours.Options(components, neighbours - 1, seed)));
-        return method.find(trained, others, workers);
+    /** How new cells will find those that they are like. */
+    TrainedCells.Options likeness(CommandSpec spec, long seed) {
+        return Tools.options(spec, () -> new TrainedCells.Options(components, neighbours - 1, seed));
     }
 
     /** The files read in training, by option. */
     Map<String, Path> inputs() {
         Map<String, Path> inputs = new LinkedHashMap<>();
-        inputs.put("cells", cells);
+        inputs.put("cells", Objects.requireNonNull(cells));
         if (graph != null) {
             inputs.put("graph", graph);
         }
@@ -119,31 +105,51 @@ final class EmbedCells {
 
     /** Reads the cells; log-normalised, whatever they were. */
     CellMatrix expression(CommandSpec spec) {
-        return expression(spec, cells);
+        Normalised read = normalised(spec, Objects.requireNonNull(cells), targetSum);
+        reached = read.targetSum;
+        return read.cells;
     }
 
-    private CellMatrix expression(CommandSpec spec, Path path) {
+    /** What counts of new cells are to be brought to: what those of the cells read were, the median as a number. */
+    String targetSum() {
+        return reached;
+    }
+
+    /** Cells, and what their counts were brought to; for expression, the option as it was given. */
+    private record Normalised(CellMatrix cells, String targetSum) {}
+
+    /** Reads cells of counts or expression; log-normalised, whatever they were. */
+    static CellMatrix expression(CommandSpec spec, Path path, String targetSum) {
+        return normalised(spec, path, targetSum).cells;
+    }
+
+    private static Normalised normalised(CommandSpec spec, Path path, String targetSum) {
         LibrarySize size = new LibrarySize(Tools.options(spec, () -> LibrarySize.Options.of(targetSum)));
         CellMatrix read = CellMatrixFile.read(
                 path, "embedding starts from counts or log-normalised expression", Layer.COUNTS, Layer.LOGNORM);
         CommonOptions.say("read " + read.cells().size() + " cells and "
                 + read.genes().size() + " genes (" + read.layer().word() + ")");
-        return read.layer() == Layer.LOGNORM ? read : normalised(read, size);
+        if (read.layer() == Layer.LOGNORM) {
+            return new Normalised(read, targetSum);
+        }
+        SparseMatrix counts = read.values().toSparse();
+        double[] sums = sums(read, counts);
+        return new Normalised(
+                read.withValues(size.normalise(counts, sums), Layer.LOGNORM), String.valueOf(size.target(sums)));
     }
 
-    private static CellMatrix normalised(CellMatrix counts, LibrarySize size) {
-        SparseMatrix values = counts.values().toSparse();
-        double[] sums = new double[values.rows()];
+    private static double[] sums(CellMatrix cells, SparseMatrix counts) {
+        double[] sums = new double[counts.rows()];
         for (int c = 0; c < sums.length; c++) {
-            for (int k = values.offsets()[c]; k < values.offsets()[c + 1]; k++) {
-                sums[c] += values.values()[k];
+            for (int k = counts.offsets()[c]; k < counts.offsets()[c + 1]; k++) {
+                sums[c] += counts.values()[k];
             }
             if (!(sums[c] > 0)) {
                 throw new InvalidInputException(
-                        "cell '" + counts.cells().get(c) + "' has no counts; drop such cells by screlate-preprocess");
+                        "cell '" + cells.cells().get(c) + "' has no counts; drop such cells by screlate-preprocess");
             }
         }
-        return counts.withValues(size.normalise(values, sums), Layer.LOGNORM);
+        return sums;
     }
 
     /** The graph of all cells. */
@@ -163,7 +169,7 @@ final class EmbedCells {
     }
 
     private CellGraph given(CellMatrix expression) {
-        CellGraph read = GraphFile.read(java.util.Objects.requireNonNull(graph));
+        CellGraph read = GraphFile.read(Objects.requireNonNull(graph));
         if (!read.nodes().equals(expression.cells())) {
             throw new InvalidInputException(
                     graph + " is of " + read.nodes().size() + " cells that are not, in this order, the "

@@ -21,21 +21,17 @@ import org.screlate.io.CellMatrixFile;
 import org.screlate.io.EmbeddingFile;
 import org.screlate.io.GraphFile;
 import org.screlate.io.TableFile;
-import org.screlate.matrix.DenseMatrix;
 import picocli.CommandLine.Option;
 
 /** The options of screlate-embed that say what is written. */
 final class EmbedOutputs {
-    private static final String NAME = "scnet";
+    static final String NAME = "scnet";
 
     @Option(names = "--output", paramLabel = "FILE", description = "Embedding of the genes to write.")
     private @Nullable Path output;
 
     @Option(names = "--cell-output", paramLabel = "FILE", description = "Embedding of the cells to write.")
     private @Nullable Path cellOutput;
-
-    @Option(names = "--new-cell-output", paramLabel = "FILE", description = "Embedding of --new-cells to write.")
-    private @Nullable Path newCellOutput;
 
     @Option(
             names = "--graph-output",
@@ -94,16 +90,6 @@ final class EmbedOutputs {
     @Nullable
     Path output() {
         return output;
-    }
-
-    boolean wantsNewCells() {
-        return newCellOutput != null;
-    }
-
-    void writeNewCells(CellMatrix cells, DenseMatrix values, Provenance history) {
-        List<String> dimensions = EmbedTables.dimensions(values.columns());
-        Embedding embedding = new Embedding(cells.cells(), dimensions, values, NAME, history);
-        write(newCellOutput, path -> EmbeddingFile.write(path, embedding));
     }
 
     void write(ScNetResult result, Context context) {

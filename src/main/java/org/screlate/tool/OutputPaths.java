@@ -1,5 +1,6 @@
 package org.screlate.tool;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +27,9 @@ final class OutputPaths {
                             + option.longestName() + " another name");
                 }
                 AtomicFile.check(path);
+                if (option.paramLabel().equals("FILE") && Files.isDirectory(path)) {
+                    throw new InvalidInputException("cannot write " + path + ": it is a folder; name a file");
+                }
             }
         }
     }

@@ -8,12 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.Provenance;
 import org.screlate.data.TrainedModel;
 import org.screlate.io.TrainedModelFile;
+import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.SparseMatrix;
 
 final class ScNetCheckpointTest {
@@ -30,14 +32,19 @@ final class ScNetCheckpointTest {
     private Path folder;
 
     private static ScNetCheckpoint model() {
+        return model(OPTIONS, null);
+    }
+
+    private static ScNetCheckpoint model(ScNetOptions options, @Nullable TrainedCells known) {
         SparseMatrix graph = new SparseMatrix(2, 2, new int[] {0, 1, 2}, new int[] {1, 0}, new float[] {1, 0.5f});
         Map<String, float[]> values = Map.of("weights", new float[] {1, -2, Float.MIN_VALUE}, "none", new float[0]);
         return new ScNetCheckpoint(
-                OPTIONS,
+                options,
                 new ScNetState(2, 1L << 40, values, graph, LOG),
                 List.of("A", "B", "C"),
                 List.of("c 1", "c2"),
-                Map.of("cells", "abc", "hvg", "20", "ppi-columns", "[g 1, g2]"));
+                Map.of("cells", "abc", "hvg", "20", "ppi-columns", "[g 1, g2]"),
+                known);
     }
 
     @Test
@@ -57,6 +64,53 @@ final class ScNetCheckpointTest {
                 new float[] {1, -2, Float.MIN_VALUE}, read.state().values().get("weights"));
         assertEquals(0.5f, read.state().cellGraph().get(1, 0));
         assertEquals(1, read.state().cellGraph().get(0, 1));
+    }
+
+    @Test
+    void whatNewCellsNeedComesBackToo() {
+        SparseMatrix graph = new SparseMatrix(2, 2, new int[] {0, 0, 1}, new int[] {0}, new float[1]);
+        DenseMatrix cells = new DenseMatrix(2, 2, new float[] {1, 2, 3, 4});
+        DenseMatrix genes = new DenseMatrix(3, 1, new float[] {5, 6, 7});
+        TrainedCells known = new TrainedCells(graph, List.of(cells, genes), cells, genes, cells, 1);
+        Path path = folder.resolve("model.arrow");
+        TrainedModelFile.write(path, model(ScNetOptions.DEFAULTS, known).toModel(Provenance.NONE));
+        ScNetCheckpoint read = ScNetCheckpoint.of(TrainedModelFile.read(path));
+        TrainedCells found = read.cellsKnown();
+        assertArrayEquals(new int[] {0, 0, 1}, found.graph().offsets());
+        assertArrayEquals(new int[] {0}, found.graph().indices());
+        assertEquals(2, found.tables().size());
+        assertArrayEquals(new float[] {3, 4}, found.tables().get(0).row(1));
+        assertArrayEquals(new float[] {7}, found.tables().get(1).row(2));
+        assertArrayEquals(cells.values(), found.projected().values());
+        assertArrayEquals(genes.values(), found.axes().values());
+        assertArrayEquals(cells.values(), found.points().values());
+        assertEquals(1, found.listens());
+        assertEquals(model().state().values().keySet(), read.state().values().keySet());
+    }
+
+    @Test
+    void aModelThatCannotPlaceCellsSaysWhy() {
+        String unfinished = assertThrows(InvalidInputException.class, () -> model(ScNetOptions.DEFAULTS, null)
+                        .cellsKnown())
+                .getMessage();
+        assertTrue(unfinished.startsWith("the model was broken off at epoch 2 of 90; "), unfinished);
+        String full = assertThrows(InvalidInputException.class, () -> model().cellsKnown())
+                .getMessage();
+        assertTrue(full.contains("full weights have no place for new cells"), full);
+        TrainedModel whole = model().toModel(Provenance.NONE);
+        TrainedModel damaged = new TrainedModel(
+                "scnet",
+                Map.of("known/projected", new float[3]),
+                Map.of(
+                        "known/listens", new int[] {1},
+                        "known/graph.offsets", new int[3],
+                        "known/graph.indices", new int[0]),
+                whole.doubles(),
+                whole.words(),
+                Provenance.NONE);
+        String said = assertThrows(InvalidInputException.class, () -> ScNetCheckpoint.of(damaged))
+                .getMessage();
+        assertTrue(said.contains("the model is damaged: a table of 2 rows is absent or has 3 values"), said);
     }
 
     @Test

@@ -21,6 +21,8 @@ import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.Matrix;
 import org.screlate.matrix.SparseMatrix;
 import org.screlate.matrix.Workers;
+import org.screlate.nn.Links;
+import org.screlate.nn.Parameter;
 import org.screlate.stats.RankScores;
 
 final class ScNetTest {
@@ -123,21 +125,27 @@ final class ScNetTest {
         assertArrayEquals(found.row(5), result.reconstruction().cells(5, 6).row(0), 1e-5f);
     }
 
+    private static final TrainedCells.Options NEAREST_TWO = new TrainedCells.Options(3, 2, 0);
+
+    private static DenseMatrix embed(ScNetOptions options, ScNetResult result, Matrix cells) {
+        TrainedCells known = result.known().cells(NEAREST_TWO);
+        return new ScNet(options).embed(known, result.state(), cells, new Workers(2));
+    }
+
+    /** Cells 2 and 6 of the training, a little changed. */
+    private static DenseMatrix twins() {
+        DenseMatrix twins = TinyNetwork.expression().selectRows(new int[] {2, 6});
+        for (int i = 0; i < twins.values().length; i++) {
+            twins.values()[i] += (float) (0.1 * Math.sin(i));
+        }
+        return twins;
+    }
+
     @Test
     void aNewCellLikeOneOfTheTrainingIsEmbeddedNearIt() {
-        ScNetInput input = TinyNetwork.input();
         for (ScNetOptions options : List.of(OPTIONS, withCellBatch(OPTIONS, 4))) {
-            ScNetResult result = train(options, input, 1);
-            DenseMatrix twins = input.expression().selectRows(new int[] {2, 6}).toDense();
-            DenseMatrix neighbours = DenseMatrix.zeros(2, TinyNetwork.CELLS);
-            for (int twin = 0; twin < 2; twin++) {
-                for (int j = 0; j < TinyNetwork.CELLS; j++) {
-                    neighbours.set(twin, j, result.cellGraph().get(twin == 0 ? 2 : 6, j));
-                }
-                neighbours.set(twin, twin == 0 ? 2 : 6, 1);
-            }
-            DenseMatrix found =
-                    new ScNet(options).embed(input, result.state(), twins, neighbours.toSparse(), Workers.ONE);
+            ScNetResult result = train(options, TinyNetwork.input(), 1);
+            DenseMatrix found = embed(options, result, twins());
             assertEquals(2, found.rows());
             for (int twin = 0; twin < 2; twin++) {
                 double own = distance(found.row(twin), result.cells().row(twin == 0 ? 2 : 6));
@@ -145,6 +153,79 @@ final class ScNetTest {
                 assertTrue(own < other, own + " " + other);
             }
         }
+    }
+
+    @Test
+    void aNewCellIsWhereTheWholeModelPutsItBesideAllCellsOfTheTraining() {
+        for (ScNetOptions.Form form : ScNetOptions.Form.values()) {
+            ScNetOptions options = TinyNetwork.options(form, 2, 0.25);
+            ScNetResult result = train(options, TinyNetwork.input(), 1);
+            DenseMatrix expected = wholeModelBeside(options, result, twins());
+            DenseMatrix found = embed(options, result, twins());
+            assertArrayEquals(expected.values(), found.values(), 2e-6f);
+        }
+    }
+
+    /** Both in one graph; where weights belong to a cell, a new one has the mean of its neighbours', or tells nothing. */
+    private static DenseMatrix wholeModelBeside(ScNetOptions options, ScNetResult result, DenseMatrix twins) {
+        SparseMatrix near = result.known().cells(NEAREST_TWO).nearest(twins, Workers.ONE);
+        int all = TinyNetwork.CELLS + 2;
+        DenseMatrix graph = DenseMatrix.zeros(all, all);
+        DenseMatrix cells = DenseMatrix.zeros(all, TinyNetwork.GENES);
+        for (int i = 0; i < all; i++) {
+            int twin = i - TinyNetwork.CELLS;
+            for (int j = 0; j < TinyNetwork.CELLS; j++) {
+                graph.set(i, j, twin < 0 ? result.cellGraph().get(i, j) : near.get(twin, j));
+            }
+            for (int g = 0; g < TinyNetwork.GENES; g++) {
+                cells.set(i, g, twin < 0 ? TinyNetwork.expression().get(i, g) : twins.get(twin, g));
+            }
+        }
+        var network = GeneNetwork.of(TinyNetwork.edges(), options.model().form());
+        ScNetModel model = new ScNetModel(options, network, TinyNetwork.GENES, all);
+        for (Parameter parameter : model.parameters()) {
+            float[] best = result.state().values().get("best/" + parameter.name());
+            float[] to = parameter.value().values();
+            Arrays.fill(to, 0);
+            System.arraycopy(best, 0, to, 0, best.length);
+            boolean told = parameter.name().matches("genes.*(up|bias)");
+            int width = parameter.value().columns();
+            for (int i = best.length; told && i < to.length; i++) {
+                int twin = i / width - TinyNetwork.CELLS;
+                for (int j = 0; j < TinyNetwork.CELLS; j++) {
+                    to[i] += near.get(twin, j) * best[j * width + i % width] / 2;
+                }
+            }
+        }
+        var batch = CellBatch.of(
+                null,
+                StandardisedExpression.of(cells, result.state())
+                        .cells(IntStream.range(0, all).toArray()),
+                DenseMatrix.zeros(0, 0),
+                graph.toSparse(),
+                options.model().form());
+        var links = new Links(graph.toSparse(), result.cellGraph().stored());
+        var judged =
+                new CellBatch(null, batch.expression(), batch.target(), batch.aggregation(), batch.narrowing(), links);
+        return model.evaluate(judged, Workers.ONE)
+                .cells()
+                .selectRows(new int[] {TinyNetwork.CELLS, TinyNetwork.CELLS + 1});
+    }
+
+    @Test
+    void whereANewCellIsPlacedDoesNotDependOnTheOthers() {
+        ScNetResult result = train(OPTIONS, TinyNetwork.input(), 1);
+        DenseMatrix both = embed(OPTIONS, result, twins());
+        DenseMatrix alone = embed(OPTIONS, result, twins().selectRows(new int[] {1}));
+        assertArrayEquals(both.row(1), alone.row(0), 1e-6f);
+    }
+
+    @Test
+    void fullWeightsHaveNoPlaceForNewCells() {
+        ScNetOptions full = TinyNetwork.options(ScNetOptions.Form.SAGE, 0, 0);
+        ScNetResult result = train(full, TinyNetwork.input(), 1);
+        assertRefused(
+                "full weights have no place for new cells", () -> result.known().cells(NEAREST_TWO));
     }
 
     private static double distance(float[] a, float[] b) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -18,6 +19,7 @@ import org.screlate.data.CellMatrix;
 import org.screlate.data.Embedding;
 import org.screlate.data.GeneEmbedding;
 import org.screlate.data.Layer;
+import org.screlate.data.Provenance;
 import org.screlate.data.Table;
 import org.screlate.io.CellMatrixFile;
 import org.screlate.io.EmbeddingFile;
@@ -172,12 +174,13 @@ final class EmbedTest {
         Path rest = folder.resolve("rest.arrow");
         CellMatrixFile.write(most, counts.selectCells(IntStream.range(0, 280).toArray()));
         // Fewer genes, in another order: what the new cells lack counts as not expressed.
-        int[] genes = IntStream.range(0, 140).map(g -> 139 - g).toArray();
+        int[] genes = IntStream.range(0, 110).map(g -> 109 - g).toArray();
         CellMatrixFile.write(
                 rest, counts.selectCells(IntStream.range(280, 300).toArray()).selectGenes(genes));
         assertEquals(0, run(most, PPI).code());
         byte[] before = Files.readAllBytes(folder.resolve("genes.arrow"));
-        ToolRun run = run(most, PPI, "--new-cells", rest.toString(), "--new-cell-output", file("new.arrow"));
+        String[] place = {"--new-cells", rest.toString(), "--new-cell-output", file("new.arrow")};
+        ToolRun run = run(most, PPI, place);
         assertEquals(0, run.code(), run.error());
         assertArrayEquals(before, Files.readAllBytes(folder.resolve("genes.arrow")));
         Embedding placed = EmbeddingFile.read(folder.resolve("new.arrow"));
@@ -186,6 +189,14 @@ final class EmbedTest {
             assertTrue(Float.isFinite(value));
         }
         refusedAfter("--new-cells and --new-cell-output go together", "--new-cells", rest.toString());
+        refusedAfter(
+                "full weights have no place for new cells",
+                "--rank",
+                "0",
+                "--new-cells",
+                rest.toString(),
+                "--new-cell-output",
+                file("new.arrow"));
         Path strange = folder.resolve("strange.arrow");
         CellMatrixFile.write(strange, SmallMatrices.lognorm(5, 10, 2, 1));
         refusedAfter(
@@ -194,6 +205,66 @@ final class EmbedTest {
                 strange.toString(),
                 "--new-cell-output",
                 file("new.arrow"));
+    }
+
+    @Test
+    void theModelFileAlonePlacesNewCellsAsTheTrainingDid() {
+        CellMatrix counts = CellMatrixFile.read(COUNTS);
+        Path most = folder.resolve("most.arrow");
+        Path rest = folder.resolve("rest.arrow");
+        CellMatrixFile.write(most, counts.selectCells(IntStream.range(0, 280).toArray()));
+        CellMatrixFile.write(rest, counts.selectCells(IntStream.range(280, 300).toArray()));
+        String model = file("model.arrow");
+        String[] options = {
+            "--model-output",
+            model,
+            "--target-sum",
+            "median",
+            "--neighbours",
+            "9",
+            "--components",
+            "7",
+            "--new-cells",
+            rest.toString(),
+            "--new-cell-output",
+            file("new.arrow")
+        };
+        assertEquals(0, run(most, PPI, options).code());
+        ToolRun placed = place(model, rest, "again.arrow");
+        assertEquals(0, placed.code(), placed.error());
+        Embedding first = EmbeddingFile.read(folder.resolve("new.arrow"));
+        Embedding again = EmbeddingFile.read(folder.resolve("again.arrow"));
+        assertEquals(first.cells(), again.cells());
+        assertArrayEquals(first.values().values(), again.values().values());
+        assertEquals(
+                List.of("cells", "ppi"), List.copyOf(step(again, 0).inputs().keySet()));
+        assertEquals(
+                List.of("model", "new-cells"),
+                List.copyOf(step(again, 1).inputs().keySet()));
+        assertRefused("leave out --epochs, --output", place(model, rest, "x.arrow", "--output", "y", "--epochs", "3"));
+        assertRefused("name them by --new-cells", ToolRun.of(new Embed(), "--model", model));
+        assertRefused("but a trained model is needed", place(rest.toString(), rest, "x.arrow"));
+        assertEquals(0, run(most, PPI, "--model-output", model, "--rank", "0").code());
+        assertRefused("full weights have no place", place(model, rest, "x.arrow"));
+    }
+
+    private ToolRun place(String model, Path cells, String output, String... more) {
+        List<String> args = new ArrayList<>(
+                List.of("--model", model, "--new-cells", cells.toString(), "--new-cell-output", file(output)));
+        args.addAll(List.of(more));
+        return ToolRun.of(new Embed(), args.toArray(new String[0]));
+    }
+
+    private static Provenance.Step step(Embedding embedding, int fromFirst) {
+        return embedding.provenance().steps().stream()
+                .filter(step -> step.tool().equals("screlate-embed"))
+                .toList()
+                .get(fromFirst);
+    }
+
+    private static void assertRefused(String part, ToolRun run) {
+        assertEquals(2, run.code(), run.error());
+        assertTrue(last(run).contains(part), run.error());
     }
 
     @Test
@@ -256,6 +327,30 @@ final class EmbedTest {
         List<String> genes = CellMatrixFile.read(COUNTS).genes();
         Files.writeString(ppi, genes.get(0) + "\t" + genes.get(0) + "\n");
         refused("no two genes that cells express interact in the network", COUNTS, ppi, "--min-overlap", "1");
+        byte[] packed = Files.readAllBytes(Path.of("test-data/tiny/counts.tsv.gz"));
+        Path cut = folder.resolve("ppi.tsv.gz");
+        Files.write(cut, Arrays.copyOf(packed, packed.length / 2));
+        refused("is damaged or cut short", COUNTS, cut);
+    }
+
+    @Test
+    void interactionsListedTwiceAndWithOneselfChangeNothing() throws IOException {
+        ToolRun plain = run(COUNTS, PPI);
+        assertEquals(0, plain.code(), plain.error());
+        GeneEmbedding once = EmbeddingFile.readGenes(folder.resolve("genes.arrow"));
+        List<String> lines = new ArrayList<>(Files.readAllLines(PPI));
+        for (String line : List.copyOf(lines.subList(1, 30))) {
+            String[] words = line.split("\t", -1);
+            lines.add(words[1] + "\t" + words[0] + "\t" + words[2]);
+            lines.add(words[0] + "\t" + words[0] + "\t0.9");
+        }
+        Path more = folder.resolve("more.tsv");
+        Files.write(more, lines);
+        ToolRun run = run(COUNTS, more);
+        assertEquals(0, run.code(), run.error());
+        GeneEmbedding twice = EmbeddingFile.readGenes(folder.resolve("genes.arrow"));
+        assertEquals(once.genes(), twice.genes());
+        assertArrayEquals(once.values().values(), twice.values().values());
     }
 
     @Test
@@ -281,8 +376,9 @@ final class EmbedTest {
         refused("--ppi-columns are two of genes", COUNTS, PPI, "--ppi-columns", "1");
         refused("--resume goes on from --model-output", COUNTS, PPI, "--resume");
         refused("no such file or folder", COUNTS, PPI, "--cell-output", file("absent/cells.arrow"));
+        refused("it is a folder; name a file", COUNTS, PPI, "--cell-output", folder.toString());
         ToolRun nothing = ToolRun.of(new Embed(), "--cells", COUNTS.toString(), "--output", file("genes.arrow"));
         assertEquals(2, nothing.code());
-        assertTrue(nothing.error().contains("training needs --ppi and --output"), nothing.error());
+        assertTrue(nothing.error().contains("training needs --cells, --ppi and --output"), nothing.error());
     }
 }
