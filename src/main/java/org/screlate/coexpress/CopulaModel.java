@@ -136,7 +136,7 @@ public final class CopulaModel {
             double tolerance) {
         /** What is used where nothing else is said. */
         public static final Options DEFAULTS =
-                new Options(Family.GAUSSIAN, Estimation.JOINT, Smoothing.REML, 1.4, Inference.WALD_T, 60, 100, 1e-5);
+                new Options(Family.GAUSSIAN, Estimation.JOINT, Smoothing.REML, 1.4, Inference.BOUNDED_T, 60, 100, 1e-5);
 
         /** Checks the numbers. */
         public Options {
@@ -234,6 +234,8 @@ public final class CopulaModel {
         WALD_T,
         /** The same by a t or F distribution with as many degrees of freedom as subjects less coefficients. */
         SUBJECT_T,
+        /** The same by a t or F distribution that knows that variances between subjects are cut at zero. */
+        BOUNDED_T,
         /** Twice the difference of log-likelihoods, chi-squared. */
         LIKELIHOOD_RATIO;
 

@@ -72,8 +72,7 @@ final class RestrictedLikelihood extends ComponentCriterion {
     }
 
     /** \(\operatorname{tr}(V (K_1 \otimes I) V (K_2 \otimes I))\). */
-    private static double traceOfProducts(
-            double[][] v, Penalty.Block one, double[][] k1, Penalty.Block other, double[][] k2) {
+    static double traceOfProducts(double[][] v, Penalty.Block one, double[][] k1, Penalty.Block other, double[][] k2) {
         double sum = 0;
         for (int a = 0; a < one.effects(); a++) {
             for (int b = 0; b < one.effects(); b++) {

@@ -6,11 +6,12 @@ import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 import org.apache.commons.statistics.distribution.FDistribution;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.distribution.TDistribution;
+import org.screlate.stats.BoundedT;
 import org.screlate.stats.Cholesky;
 
 /**
  * Tests of the tested columns of dependence from one fit: \(\hat\beta\) over its Bayesian standard error, by the normal
- * distribution or by t with Satterthwaite's degrees of freedom. For a contrast c, \[ \nu = \frac{2 (c^T V c)^2}{d^T A d},
+ * distribution, by {@link BoundedT}, or by t with Satterthwaite's degrees of freedom. For a contrast c, \[ \nu = \frac{2 (c^T V c)^2}{d^T A d},
  * \qquad d_j = \frac{\partial\, c^T V c}{\partial \theta_j} = -c^T V S_j V c, \] with A the inverse information of the
  * variance components' parameters \(\theta\) from their restricted likelihood.
  */
@@ -18,12 +19,15 @@ final class Significances {
     // The information of components at the end of their range is nil; their share of the degrees of freedom is, too.
     private static final double LEAST_INFORMATION = 1e-4;
     private static final double LEAST_DEGREES = 1;
+    // The degrees of freedom of a bounded t are those of the t with the same interval of 95 %.
+    private static final double INTERVAL = 0.05;
 
     private final Design design;
     private final Penalty penalty;
     private final double[] theta;
     private final double[] beta;
     private final WorkingModel model;
+    private final int dependence;
     private final int at;
 
     /** Takes a fit that has the dependence among its parameters. */
@@ -33,7 +37,8 @@ final class Significances {
         theta = part.found().theta();
         beta = part.found().beta();
         model = part.model();
-        at = part.layout().start(part.parameters().indexOf(Parameter.RHO));
+        dependence = part.parameters().indexOf(Parameter.RHO);
+        at = part.layout().start(dependence);
     }
 
     /** The tests that need no other fit, the chosen one first. */
@@ -41,7 +46,10 @@ final class Significances {
         List<Fit.Significance> tests = new ArrayList<>();
         if (design.tested().length > 0) {
             for (CopulaModel.Inference inference : List.of(
-                    CopulaModel.Inference.WALD, CopulaModel.Inference.WALD_T, CopulaModel.Inference.SUBJECT_T)) {
+                    CopulaModel.Inference.WALD,
+                    CopulaModel.Inference.WALD_T,
+                    CopulaModel.Inference.SUBJECT_T,
+                    CopulaModel.Inference.BOUNDED_T)) {
                 tests.add(inference == chosen ? 0 : tests.size(), wald(inference));
             }
         }
@@ -49,6 +57,41 @@ final class Significances {
     }
 
     private Fit.Significance wald(CopulaModel.Inference inference) {
+        int k = design.tested().length;
+        double square = square();
+        if (inference == CopulaModel.Inference.BOUNDED_T) {
+            return bounded(square);
+        }
+        double df = degreesOfFreedom(inference);
+        if (k == 1) {
+            double statistic = signedRoot(square);
+            return new Fit.Significance(inference, statistic, df, twoSided(statistic, df));
+        }
+        return Double.isInfinite(df)
+                ? new Fit.Significance(inference, square, df, chiSquared(square, k))
+                : new Fit.Significance(inference, square / k, df, upperF(square / k, k, df));
+    }
+
+    /** Of several columns, each with its own degrees of freedom, that with the highest p is asked. */
+    private Fit.Significance bounded(double square) {
+        int k = design.tested().length;
+        var variance = new ContrastVariance(penalty, dependence, theta, beta, model.v);
+        double df = Double.POSITIVE_INFINITY;
+        double p = Double.isNaN(square) ? Double.NaN : 0;
+        for (int column : design.tested()) {
+            BoundedT distribution = variance.distribution(at + column);
+            df = Math.min(df, distribution.equivalentDegrees(INTERVAL));
+            p = Math.max(p, k == 1 ? distribution.twoSided(Math.sqrt(square)) : distribution.upper(square / k, k));
+        }
+        return new Fit.Significance(CopulaModel.Inference.BOUNDED_T, k == 1 ? signedRoot(square) : square / k, df, p);
+    }
+
+    private double signedRoot(double square) {
+        return Math.copySign(Math.sqrt(square), beta[at + design.tested()[0]]);
+    }
+
+    /** The tested coefficients' Wald statistic; NaN where their covariance cannot be inverted. */
+    private double square() {
         int k = design.tested().length;
         double[][] covariance = new double[k][k];
         double[] estimate = new double[k];
@@ -58,14 +101,9 @@ final class Significances {
                 covariance[i][j] = model.v[at + design.tested()[i]][at + design.tested()[j]];
             }
         }
-        double df = degreesOfFreedom(inference);
-        if (k == 1) {
-            double statistic = estimate[0] / Math.sqrt(covariance[0][0]);
-            return new Fit.Significance(inference, statistic, df, twoSided(statistic, df));
-        }
         Cholesky cholesky = new Cholesky(k);
         if (!cholesky.factor(covariance)) {
-            return new Fit.Significance(inference, Double.NaN, df, Double.NaN);
+            return Double.NaN;
         }
         double[] solved = estimate.clone();
         cholesky.solveInPlace(solved);
@@ -73,9 +111,7 @@ final class Significances {
         for (int i = 0; i < k; i++) {
             square += estimate[i] * solved[i];
         }
-        return Double.isInfinite(df)
-                ? new Fit.Significance(inference, square, df, chiSquared(square, k))
-                : new Fit.Significance(inference, square / k, df, upperF(square / k, k, df));
+        return square;
     }
 
     private double degreesOfFreedom(CopulaModel.Inference inference) {

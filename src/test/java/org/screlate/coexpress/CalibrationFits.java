@@ -4,40 +4,58 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.screlate.coexpress.CopulaModel.Smoothing;
+import org.screlate.coexpress.StudyDesign.Structure;
 import org.screlate.data.Column;
 import org.screlate.data.Table;
 import org.screlate.matrix.Workers;
 
 /** Fits the cases of a scenario and keeps what its tests say, one row a case. */
 final class CalibrationFits {
-    /** A way to fit. */
-    record Way(StudyDesign.Structure structure, CopulaModel.Options options) {
-        String name() {
-            return (structure + "_" + options.smoothing() + "_" + options.estimation())
-                    .toLowerCase(java.util.Locale.ROOT);
-        }
-    }
+    private static final List<String> ESTIMATES =
+            List.of("failed", "boundary", "subjects", "estimate", "se", "sd_0", "sd_1", "p_reference");
 
     private CalibrationFits() {}
 
-    /** Rows with the estimate, its standard error, the spread of rho, and of each test its degrees of freedom and p. */
-    static Table fit(List<CalibrationCase> cases, Way way, Workers workers) {
-        Map<String, double[]> columns = new LinkedHashMap<>();
-        List<String> names = List.of("failed", "boundary", "subjects", "estimate", "se", "sd_0", "sd_1", "seconds");
-        names.forEach(name -> columns.put(name, nan(cases.size())));
-        for (CopulaModel.Inference inference : CopulaModel.Inference.values()) {
-            columns.put("df_" + inference, nan(cases.size()));
-            columns.put("p_" + inference, nan(cases.size()));
-        }
+    /**
+     * For each structure rows with the estimate, its standard error, the spread of rho, and of each test its degrees of
+     * freedom and p; and the p of {@link ResidualCorrelations}.
+     */
+    static Map<Structure, Table> fit(
+            List<CalibrationCase> cases, List<Structure> structures, Smoothing smoothing, Workers workers) {
+        CopulaModel model = new CopulaModel(CopulaModel.Options.DEFAULTS
+                .withSmoothing(smoothing)
+                .withInference(CopulaModel.Inference.LIKELIHOOD_RATIO));
+        Map<Structure, Map<String, double[]>> columns = new LinkedHashMap<>();
+        structures.forEach(structure -> columns.put(structure, columns(cases.size())));
         workers.forEach(cases.size(), i -> {
             CalibrationCase one = cases.get(i);
-            Design design = StudyDesign.of(one.group(), one.subject(), one.offset(), way.structure());
-            long start = System.nanoTime();
-            Fit fit = new CopulaModel(way.options()).fit(one.first(), one.second(), design);
-            put(columns, i, fit);
-            columns.get("seconds")[i] = (System.nanoTime() - start) * 1e-9;
+            Design design = StudyDesign.of(one.group(), one.subject(), one.offset());
+            Margin first = model.margin(one.first(), design, true);
+            Margin second = model.margin(one.second(), design, false);
+            double reference = ResidualCorrelations.pValue(one);
+            columns.forEach((structure, own) -> {
+                put(own, i, model.fit(first, second, StudyDesign.with(design, structure)));
+                own.get("p_reference")[i] = reference;
+            });
         });
-        Table table = Table.ofRows(cases.size());
+        Map<Structure, Table> tables = new LinkedHashMap<>();
+        columns.forEach((structure, own) -> tables.put(structure, table(own, cases.size())));
+        return tables;
+    }
+
+    private static Map<String, double[]> columns(int rows) {
+        Map<String, double[]> columns = new LinkedHashMap<>();
+        ESTIMATES.forEach(name -> columns.put(name, nan(rows)));
+        for (CopulaModel.Inference inference : CopulaModel.Inference.values()) {
+            columns.put("df_" + inference, nan(rows));
+            columns.put("p_" + inference, nan(rows));
+        }
+        return columns;
+    }
+
+    private static Table table(Map<String, double[]> columns, int rows) {
+        Table table = Table.ofRows(rows);
         for (Map.Entry<String, double[]> column : columns.entrySet()) {
             table = table.with(column.getKey(), new Column.Real(column.getValue()));
         }

@@ -3,8 +3,11 @@ package org.screlate.coexpress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.Column;
@@ -123,26 +126,28 @@ final class CalibrationNulls {
 
         /** Half of the subjects in each group, all ways to choose them, for random pairs of genes. */
         List<CalibrationCase> assignSubjects(int pairs, long seed) {
-            return halves(pairs, seed, (own, swap) -> swap);
+            return halves(pairs, Integer.MAX_VALUE, seed, (own, swap) -> swap);
         }
 
-        /** The groups of half of the subjects swapped, all ways to choose them, for random pairs of genes. */
-        List<CalibrationCase> swapGroups(int pairs, long seed) {
-            return halves(pairs, seed, (own, swap) -> own ^ swap);
+        /** The groups of half of the subjects swapped, some of the ways to choose them, for random pairs of genes. */
+        List<CalibrationCase> swapGroups(int pairs, int ways, long seed) {
+            return halves(pairs, ways, seed, (own, swap) -> own ^ swap);
         }
 
         private interface Relabel {
             int group(int own, int swap);
         }
 
-        private List<CalibrationCase> halves(int pairs, long seed, Relabel relabel) {
+        private List<CalibrationCase> halves(int pairs, int most, long seed, Relabel relabel) {
             SplittableRandom random = new SplittableRandom(seed);
-            List<int[]> ways = halves(Arrays.stream(subject).max().orElse(-1) + 1);
+            List<int[]> all = halves(Arrays.stream(subject).max().orElse(-1) + 1);
             List<CalibrationCase> found = new ArrayList<>();
             for (int p = 0; p < pairs; ) {
                 int[] pair = pair(random);
                 int before = found.size();
-                for (int[] way : ways) {
+                Collections.shuffle(all, new Random(random.nextLong()));
+                for (int w = 0; w < Math.min(most, all.size()); w++) {
+                    int[] way = all.get(w);
                     int[] groups = IntStream.range(0, subject.length)
                             .map(c -> relabel.group(group[c], way[subject[c]]))
                             .toArray();
@@ -172,7 +177,7 @@ final class CalibrationNulls {
                     .filter(mask -> Integer.bitCount(mask) == n / 2 && (mask & 1) == 0)
                     .mapToObj(mask ->
                             IntStream.range(0, n).map(s -> mask >> s & 1).toArray())
-                    .toList();
+                    .collect(Collectors.toCollection(ArrayList::new));
         }
     }
 }

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.apache.commons.statistics.distribution.TDistribution;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,50 +34,102 @@ final class CalibrationTest {
     private static final int REPEATS = Integer.getInteger("calibration.repeats", 1000);
     private static final int PAIRS = Integer.getInteger("calibration.pairs", 40);
     private static final int CELLS = 125;
-    private static final List<Inference> TESTS = List.of(Inference.WALD, Inference.WALD_T, Inference.SUBJECT_T);
-    private static final Workers WORKERS = new Workers(Runtime.getRuntime().availableProcessors());
+    // Of a pair; swaps of one pair depend on each other, so that more pairs say more than more swaps.
+    private static final int SWAPS = 3;
+    private static final double LEVEL = 0.05;
+    private static final List<Inference> TESTS = List.of(
+            Inference.WALD, Inference.WALD_T, Inference.SUBJECT_T, Inference.BOUNDED_T, Inference.LIKELIHOOD_RATIO);
+    private static final List<Structure> BOTH = List.of(Structure.values());
+    private static final Workers WORKERS = new Workers(Integer.getInteger("calibration.threads", 2));
+    /** Effects that are found in some half of the studies, for 10 subjects; they shrink with the root of their number. */
+    private static final Map<Double, Double> EFFECTS = Map.of(0.05, 0.1, 0.3, 0.3);
 
     private final List<String> summary =
             new ArrayList<>(List.of("scenario\tstructure\tsmoothing\ttest\tfits\tbelow_0.05\tcoverage\tmedian_df"));
+    private final List<String> powers = new ArrayList<>(
+            List.of("scenario\tstructure\tsmoothing\ttest\teffect\tfits\tcritical_p\tpower\tbelow_0.05"));
 
     @Test
     void typeOneErrorsOnSimulatedNullsAreWithinTheirLimits() throws IOException {
         for (int subjects : new int[] {5, 10, 15}) {
             for (double sd : new double[] {0.05, 0.3}) {
-                String name = "sim_" + subjects + "_" + sd;
-                Supplier<List<CalibrationCase>> cases =
-                        () -> CalibrationNulls.simulated(REPEATS, subjects, CELLS, sd, 0, 1);
-                run(name, cases, Structure.INDEPENDENT, Smoothing.REML, 0);
+                simulated(subjects, sd);
             }
         }
-        for (double[] at : new double[][] {{0.05, 0.12}, {0.3, 0.4}}) {
-            for (Smoothing smoothing : Smoothing.values()) {
-                run(
-                        "power_10_" + at[0],
-                        () -> CalibrationNulls.simulated(REPEATS / 2, 10, CELLS, at[0], at[1], 2),
-                        Structure.INDEPENDENT,
-                        smoothing,
-                        at[1]);
+        write("simulated", summary);
+        write("power", powers);
+        for (String line : summary) {
+            String[] words = line.split("\t");
+            if (line.startsWith("sim_")
+                    && line.contains("\treml\t" + CopulaModel.Options.DEFAULTS.inference() + "\t")) {
+                double noise = 2 * Math.sqrt(LEVEL * (1 - LEVEL) / Integer.parseInt(words[4]));
+                boolean few = words[0].startsWith("sim_5_");
+                double below = Double.parseDouble(words[5]);
+                assertTrue(below > (few ? 0.03 : 0.035) - noise, line);
+                assertTrue(below < (few ? 0.08 : 0.065) + noise, line);
             }
-            run(
-                    "sim_10_" + at[0],
-                    () -> CalibrationNulls.simulated(REPEATS, 10, CELLS, at[0], 0, 1),
-                    Structure.INDEPENDENT,
-                    Smoothing.UBRE,
-                    0);
         }
-        write("simulated");
+    }
+
+    /** Nulls, and fewer studies with an effect, by our model and the published one. */
+    private void simulated(int subjects, double sd) throws IOException {
+        String name = "sim_" + subjects + "_" + sd;
+        double effect = Math.rint(1000 * EFFECTS.get(sd) * Math.sqrt(10.0 / subjects)) / 1000;
+        List<CalibrationCase> nulls = CalibrationNulls.simulated(REPEATS, subjects, CELLS, sd, 0, 101);
+        List<CalibrationCase> changed = CalibrationNulls.simulated(REPEATS * 2 / 5, subjects, CELLS, sd, effect, 102);
+        for (Smoothing smoothing : Smoothing.values()) {
+            List<Structure> structures = smoothing == Smoothing.REML ? BOTH : List.of(Structure.INDEPENDENT);
+            // Of the published criterion only the critical value is wanted.
+            List<CalibrationCase> used = smoothing == Smoothing.REML ? nulls : nulls.subList(0, REPEATS / 2);
+            Map<Structure, Table> without = run(name, used, structures, smoothing, 0);
+            Map<Structure, Table> with = run("power_" + name, changed, structures, smoothing, effect);
+            without.forEach((structure, table) ->
+                    TESTS.forEach(test -> power(name, structure, smoothing, test, effect, table, with.get(structure))));
+        }
+    }
+
+    /** Power at the p-value below which 5 % of the nulls are. */
+    private void power(
+            String name,
+            Structure structure,
+            Smoothing smoothing,
+            Inference test,
+            double effect,
+            Table nulls,
+            Table changed) {
+        double[] rising = present(real(nulls, "p_" + test));
+        Arrays.sort(rising);
+        double critical = rising[(int) Math.floor(LEVEL * rising.length)];
+        double[] p = present(real(changed, "p_" + test));
+        powers.add(String.format(
+                Locale.ROOT,
+                "%s\t%s\t%s\t%s\t%s\t%d\t%.4f\t%.3f\t%.3f",
+                name,
+                structure,
+                smoothing,
+                test,
+                effect,
+                p.length,
+                critical,
+                share(p, critical),
+                share(p, LEVEL)));
+    }
+
+    private static double share(double[] p, double limit) {
+        return Arrays.stream(p).filter(value -> value < limit).count() / (double) p.length;
     }
 
     @Test
     void pValuesOnRealNullsAreNearlyUniform() throws IOException {
         CalibrationNulls.RealCells all = realCells();
-        for (Structure structure : List.of(Structure.INDEPENDENT, Structure.SHARED)) {
-            run("cells", () -> all.ofReference().splitCells(PAIRS * 10, 1), structure, Smoothing.REML, 0);
-            run("subjects", () -> all.ofReference().assignSubjects(PAIRS, 2), structure, Smoothing.REML, 0);
-            run("swap", () -> all.swapGroups(PAIRS, 3), structure, Smoothing.REML, 0);
+        Map<String, List<CalibrationCase>> scenarios = new LinkedHashMap<>();
+        scenarios.put("cells", all.ofReference().splitCells(PAIRS * 25, 104));
+        scenarios.put("subjects", all.ofReference().assignSubjects(PAIRS, 105));
+        scenarios.put("swap", all.swapGroups(PAIRS * 10, SWAPS, 106));
+        for (Map.Entry<String, List<CalibrationCase>> scenario : scenarios.entrySet()) {
+            run(scenario.getKey(), scenario.getValue(), BOTH, Smoothing.REML, 0);
         }
-        write("real");
+        write("real", summary);
     }
 
     private static CalibrationNulls.RealCells realCells() {
@@ -86,38 +138,52 @@ final class CalibrationTest {
         return CalibrationNulls.RealCells.read(counts, metadata, "group", "Pre", "patient");
     }
 
-    private void run(
+    private Map<Structure, Table> run(
             String scenario,
-            Supplier<List<CalibrationCase>> cases,
-            Structure structure,
+            List<CalibrationCase> cases,
+            List<Structure> structures,
             Smoothing smoothing,
             double effect)
             throws IOException {
-        var way = new CalibrationFits.Way(structure, CopulaModel.Options.DEFAULTS.withSmoothing(smoothing));
-        Table fits = CalibrationFits.fit(cases.get(), way, WORKERS);
-        String name = scenario + "." + way.name();
+        Map<Structure, Table> fits = CalibrationFits.fit(cases, structures, smoothing, WORKERS);
         Files.createDirectories(FOLDER);
-        TableFile.write(FOLDER.resolve(name + ".tsv"), fits, "fits", Provenance.NONE);
-        Map<String, double[]> series = new LinkedHashMap<>();
-        for (Inference test : TESTS) {
-            double[] p = present(real(fits, "p_" + test));
-            series.put(test.toString(), p);
-            double below = Arrays.stream(p).filter(value -> value < 0.05).count() / (double) p.length;
-            double[] df = present(real(fits, "df_" + test));
-            Arrays.sort(df);
-            summary.add(String.join(
-                    "\t",
+        for (Map.Entry<Structure, Table> entry : fits.entrySet()) {
+            Table table = entry.getValue();
+            String name = (scenario + "." + entry.getKey() + "." + smoothing).toLowerCase(Locale.ROOT);
+            TableFile.write(FOLDER.resolve(name + ".tsv"), table, "fits", Provenance.NONE);
+            Map<String, double[]> series = new LinkedHashMap<>();
+            for (Inference test : TESTS) {
+                double[] p = present(real(table, "p_" + test));
+                series.put(test.toString(), p);
+                add(scenario, entry.getKey() + "\t" + smoothing, test, table, effect);
+                assertTrue(p.length > 0.95 * table.rows(), name + " " + test + " has " + p.length);
+            }
+            double[] reference = present(real(table, "p_reference"));
+            summary.add(String.format(
+                    Locale.ROOT,
+                    "%s\t\t\treference\t%d\t%.4f\t\t",
                     scenario,
-                    structure.toString(),
-                    smoothing.toString(),
-                    test.toString(),
-                    Integer.toString(p.length),
-                    Double.toString(below),
-                    Double.toString(coverage(fits, test, effect)),
-                    df.length == 0 ? "" : Double.toString(df[df.length / 2])));
-            assertTrue(p.length > 0.98 * fits.rows(), name + " " + test + " has " + p.length + " of " + fits.rows());
+                    reference.length,
+                    share(reference, LEVEL)));
+            Files.writeString(FOLDER.resolve(name + ".svg"), QqPlot.svg(scenario + ", " + entry.getKey(), series));
         }
-        Files.writeString(FOLDER.resolve(name + ".svg"), QqPlot.svg(scenario + ", " + structure, series));
+        return fits;
+    }
+
+    private void add(String scenario, String way, Inference test, Table table, double effect) {
+        double[] p = present(real(table, "p_" + test));
+        double[] df = present(real(table, "df_" + test));
+        Arrays.sort(df);
+        summary.add(String.format(
+                Locale.ROOT,
+                "%s\t%s\t%s\t%d\t%.4f\t%.4f\t%.1f",
+                scenario,
+                way,
+                test,
+                p.length,
+                share(p, LEVEL),
+                coverage(table, test, effect),
+                df[df.length / 2]));
     }
 
     private static double[] real(Table table, String column) {
@@ -144,7 +210,7 @@ final class CalibrationTest {
         return covered / (double) all;
     }
 
-    private void write(String name) throws IOException {
-        Files.write(FOLDER.resolve(name + ".summary.tsv"), summary);
+    private static void write(String name, List<String> lines) throws IOException {
+        Files.write(FOLDER.resolve(name + ".summary.tsv"), lines);
     }
 }

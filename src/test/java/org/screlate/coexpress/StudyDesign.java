@@ -6,22 +6,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The published model's design for two groups, with one of several structures of the subjects' effects. */
+/** The published model's design for two groups, with one of two structures of the subjects' effects in rho. */
 final class StudyDesign {
-    /** How effects of a subject in the two groups depend on each other, in mu and rho. */
+    /** How effects of a subject on rho in the two groups depend on each other. */
     enum Structure {
         /** As published: {@code (0 + group || subject)}. */
         INDEPENDENT,
         /** {@code (1 | subject) + (1 | group:subject)}. */
-        SHARED,
-        /** {@code (0 + group | subject)}. */
-        CORRELATED
+        SHARED
     }
 
     private StudyDesign() {}
 
-    /** The design of cells with their group (0 or 1), subject and offset. */
-    static Design of(int[] group, int[] subject, double[] offset, Structure structure) {
+    /** The design of cells with their group (0 or 1), subject and offset; independent effects. */
+    static Design of(int[] group, int[] subject, double[] offset) {
         Map<Integer, Integer> rows = new LinkedHashMap<>();
         int[] codes = Arrays.stream(subject).distinct().sorted().toArray();
         int[] rowOfCell = new int[group.length];
@@ -37,11 +35,17 @@ final class StudyDesign {
         List<String> names = List.of("(Intercept)", "group");
         double[] ones = new double[keys.length];
         Arrays.fill(ones, 1);
-        RandomEffect both = new RandomEffect("subject", codes.length, subjectOfRow, ones, 0);
-        Predictor mu =
-                new Predictor(fixed, names, effects(groupOfRow, subjectOfRow, codes.length, structure, both, ones));
+        List<RandomEffect> apart = new ArrayList<>();
+        for (int g = 0; g < 2; g++) {
+            int own = g;
+            int[] levels = new int[keys.length];
+            Arrays.setAll(levels, r -> groupOfRow[r] == own ? subjectOfRow[r] : -1);
+            apart.add(new RandomEffect("group" + g, codes.length, levels, ones, g));
+        }
+        Predictor mu = new Predictor(fixed, names, apart);
         Predictor sigma = new Predictor(fixed, names, List.of());
-        Predictor zi = new Predictor(fixed, names, List.of(both));
+        Predictor zi =
+                new Predictor(fixed, names, List.of(new RandomEffect("subject", codes.length, subjectOfRow, ones, 0)));
         return new Design(
                 rowOfCell,
                 offset,
@@ -51,21 +55,24 @@ final class StudyDesign {
                 codes.length);
     }
 
-    private static List<RandomEffect> effects(
-            int[] group, int[] subject, int subjects, Structure structure, RandomEffect both, double[] ones) {
-        List<RandomEffect> effects = new ArrayList<>();
-        if (structure == Structure.SHARED) {
-            int[] levels = new int[group.length];
-            Arrays.setAll(levels, r -> r);
-            return List.of(both, new RandomEffect("group:subject", group.length, levels, ones, 1));
+    /** The same but for rho, so that margins serve both. */
+    static Design with(Design design, Structure structure) {
+        if (structure == Structure.INDEPENDENT) {
+            return design;
         }
-        for (int g = 0; g < 2; g++) {
-            int own = g;
-            int[] levels = new int[group.length];
-            Arrays.setAll(levels, r -> group[r] == own ? subject[r] : -1);
-            effects.add(
-                    new RandomEffect("group" + g, subjects, levels, ones, structure == Structure.CORRELATED ? 0 : g));
-        }
-        return effects;
+        Predictor rho = design.predictor(Parameter.RHO);
+        RandomEffect subject = design.predictor(Parameter.ZI1).random().get(0);
+        int[] levels = new int[design.rows()];
+        Arrays.setAll(levels, r -> r);
+        RandomEffect both = new RandomEffect("group:subject", levels.length, levels, subject.weightOfRow(), 1);
+        List<Predictor> predictors = new ArrayList<>(design.predictors());
+        predictors.set(Parameter.RHO.place(), new Predictor(rho.fixed(), rho.names(), List.of(subject, both)));
+        return new Design(
+                design.rowOfCell(),
+                design.offset(),
+                predictors,
+                design.tested(),
+                design.subjectOfRow(),
+                design.subjects());
     }
 }
