@@ -7,7 +7,8 @@
  *                      |--> COEXPRESSION                            pairs of genes between groups, where a model is given
  *                      |--> EMBEDDING                               genes and cells, where interactions are given
  *                       \-> EXPORT                                     all of it in one h5ad
- *                        \-> GENE_NETWORKS                             with --network: which genes belong together
+ *                        |-> GENE_NETWORKS                             with --network: which genes belong together
+ *                         \-> ENRICHMENT                               with --markers: genes that differ between clusters
  */
 
 include { SCRELATE_IMPORT as IMPORT } from '../nf-modules/import/main.nf'
@@ -19,6 +20,7 @@ include { SCRELATE_EVALUATE as EVALUATE_CLUSTERS ; SCRELATE_EVALUATE as EVALUATE
 include { SCRELATE_EXPORT as EXPORT } from '../nf-modules/export/main.nf'
 include { COEXPRESSION ; fileOrNone } from './parts/coexpression.nf'
 include { EMBEDDING } from './parts/embedding.nf'
+include { ENRICHMENT } from './parts/enrichment.nf'
 include { GENE_NETWORKS } from './parts/network.nf'
 include { parameterErrors ; parameterHelp } from './parts/parameters.nf'
 include { readSamplesheet } from './parts/samplesheet.nf'
@@ -30,8 +32,9 @@ workflow SCRELATE {
     recovery // whether values are hidden and recovered
     coexpression // model, genes, network: files or []
     network // whether networks of genes are made
-    gene_sets // GMT file that networks are judged by, or nothing
+    gene_sets // GMT file that networks are judged by and markers tested for, or nothing
     interactions // file or []
+    markers // columns: [of:, groups:, subjects:], of being false where no markers are sought
 
     main:
     IMPORT(samples)
@@ -59,6 +62,8 @@ workflow SCRELATE {
 
     COEXPRESSION(PREPROCESS.out.counts.filter { coexpression[0] }, coexpression[0], coexpression[1], coexpression[2])
     GENE_NETWORKS(PREPROCESS.out.expression.filter { network }, gene_sets)
+    compared = (markers.subjects ? PREPROCESS.out.counts : PREPROCESS.out.expression).filter { markers.of }
+    ENRICHMENT(markers.groups ? compared.map { meta, cells -> [meta, cells, []] } : compared.join(CLUSTER.out.clusters), gene_sets)
     EMBEDDING(PREPROCESS.out.expression.filter { interactions }, interactions)
 
     EXPORT(
@@ -85,6 +90,7 @@ workflow SCRELATE {
             GENE_NETWORKS.out.metrics.map { meta, table -> [meta, 'expression', table] },
             EMBEDDING.out.metrics.map { meta, table -> [meta, 'embedded', table] },
         )
+    tests = ENRICHMENT.out.markers.mix(ENRICHMENT.out.sets)
     h5ad = EXPORT.out.h5ad
     versions = IMPORT.out.versions_screlate.mix(
         PREPROCESS.out.versions_screlate,
@@ -100,6 +106,7 @@ workflow SCRELATE {
         COEXPRESSION.out.versions,
         GENE_NETWORKS.out.versions,
         EMBEDDING.out.versions,
+        ENRICHMENT.out.versions,
     )
 }
 
@@ -124,6 +131,7 @@ workflow {
         params.network,
         params.gene_sets ? channel.of(file(params.gene_sets)) : channel.empty(),
         fileOrNone(params.ppi),
+        [of: params.markers || params.marker_groups || params.marker_subjects, groups: params.marker_groups, subjects: params.marker_subjects],
     )
 
     SCRELATE.out.versions
@@ -136,11 +144,12 @@ workflow {
         .flatMap { meta, data, table -> table.readLines().tail().collect { row -> "${meta.id}\t${data}\t${row}".toString() } }
         .toSortedList()
         .map { rows -> [[header] + rows] }
+        .combine(SCRELATE.out.tests.toSortedList { one, other -> one[1].name <=> other[1].name }.map { tests -> [tests] })
         .combine(SCRELATE.out.h5ad.count())
-        .filter { _lines, exported -> exported == samples.size() }
-        .map { lines, _exported ->
+        .filter { _lines, _tests, exported -> exported == samples.size() }
+        .map { lines, tests, _exported ->
             outdir.resolve('summary.tsv').text = lines.join('\n') + '\n'
-            outdir.resolve('index.html').text = summaryPage(lines, samples.collect { sample -> sample.meta.id }, workflow.manifest.version)
+            outdir.resolve('index.html').text = summaryPage(lines, tests, samples.collect { sample -> sample.meta.id }, workflow.manifest.version)
             "\n${summaryText(lines)}\n\nresults: ${outdir}/index.html, summary.tsv and a folder for each sample\n"
         }
         .view()

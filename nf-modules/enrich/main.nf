@@ -5,7 +5,7 @@ process SCRELATE_ENRICH {
     container "ghcr.io/screlate/screlate:0.1.0"
 
     input:
-    tuple val(meta), val(test), path(genes), path(gene_sets), path(background)
+    tuple val(meta), val(test), path(genes), path(gene_sets), path(beside)
 
     output:
     tuple val(meta), path("${prefix}.tsv"), emit: tests
@@ -17,9 +17,9 @@ process SCRELATE_ENRICH {
     script:
     def args = task.ext.args ?: ''
     def inputs = [
-        differential: "--cells ${genes}",
+        differential: "--cells ${genes}" + (beside ? " --groups ${beside}" : ''),
         gsea: "--ranking ${genes} --gene-sets ${gene_sets}",
-        'over-representation': "--list ${genes} --background ${background} --gene-sets ${gene_sets}",
+        'over-representation': "--list ${genes} --background ${beside} --gene-sets ${gene_sets}",
     ][test]
     prefix = task.ext.prefix ?: "${meta.id}.${test}"
     if ("${genes}" == "${prefix}.tsv") {
@@ -37,6 +37,6 @@ process SCRELATE_ENRICH {
     stub:
     prefix = task.ext.prefix ?: "${meta.id}.${test}"
     """
-    printf 'gene\\tscore\\tp_value\\tq_value\\n' > ${prefix}.tsv
+    printf 'group\\tset\\tgene\\tscore\\tnes\\tp_value\\tq_value\\n' > ${prefix}.tsv
     """
 }

@@ -46,8 +46,35 @@ def meaning(task) {
     return meanings[task] ?: ''
 }
 
+/** The first rows of each group in a table of tests: genes or sets that stand out, as one row of words a group. */
+def standingOut(table) {
+    def header = table.withReader { reader -> reader.readLine() }.split('\t').toList()
+    def rows = table.readLines().tail().collect { line -> [header, line.split('\t', -1).toList()].transpose().collectEntries { name, value -> [name, value] } }
+    def named = header.contains('gene') ? 'gene' : 'set'
+    return rows.groupBy { row -> row.group }.collect { group, its ->
+        def found = its.findAll { row -> row.q_value.isNumber() && row.q_value.toDouble() < 0.05 && (row.score ?: row.nes).toDouble() > 0 }
+        [group, found.size(), found.take(8).collect { row -> row[named] }.join(', ')]
+    }
+}
+
+/** What differs between groups of cells, in tables of links. */
+def differences(tests) {
+    return tests
+        .collect { meta, table ->
+            def rows = standingOut(table).collect { row -> '<tr>' + row.collect { word -> "<td>${escaped(word)}</td>" }.join() + '</tr>' }
+            def what = table.name.endsWith('.marker_sets.tsv') ? 'gene sets' : 'genes'
+            """<h2>${what} that stand out: ${escaped(meta.id)}</h2>
+<p>Higher in the group than in all other cells, with a q-value below 0.05, the clearest first: <a href="${escaped(meta.id)}/${escaped(table.name)}">all in full</a>. Clusters made of the same cells differ by construction: these p-values do not tell whether clusters are real.</p>
+<table>
+<tr><th>group</th><th>number</th><th>first</th></tr>
+${rows.join('\n')}
+</table>"""
+        }
+        .join('\n')
+}
+
 /** A page that needs nothing from elsewhere: the tables and links to each sample's files. */
-def summaryPage(lines, samples, version) {
+def summaryPage(lines, tests, samples, version) {
     def html = { table ->
         def head = table.header.collect { word -> "<th>${escaped(word)}</th>" }.join()
         def body = table.rows.collect { row -> '<tr>' + row.collect { word -> "<td>${escaped(word)}</td>" }.join() + '</tr>' }.join('\n')
@@ -68,6 +95,7 @@ th, td { border-bottom: 1px solid #ccc; padding: 0.3em 0.8em; text-align: left }
 <body>
 <h1>screlate ${escaped(version)}</h1>
 ${tables(lines).collect(html).join('\n')}
+${differences(tests)}
 <p>The same numbers in full: <a href="summary.tsv">summary.tsv</a></p>
 <h2>files</h2>
 <ul>

@@ -28,7 +28,7 @@ final class PipelineIT {
     private static final Path PROJECT = Path.of("").toAbsolutePath();
     private static final String PROFILE =
             Optional.ofNullable(System.getenv("SCRELATE_PROFILE")).orElse("test,local");
-    private static final int STEPS = 18;
+    private static final int STEPS = 20;
 
     @TempDir
     private Path dir;
@@ -50,6 +50,8 @@ final class PipelineIT {
                 "tiny.coexpression.tsv",
                 "tiny.embedded.genes.arrow",
                 "tiny.embedded.scores.tsv",
+                "tiny.markers.tsv",
+                "tiny.marker_sets.tsv",
                 "tiny.h5ad")) {
             assertTrue(Files.size(dir.resolve("out/tiny").resolve(name)) > 0, name);
         }
@@ -60,12 +62,23 @@ final class PipelineIT {
         }
         String page = Files.readString(dir.resolve("out/index.html"));
         assertTrue(page.contains("href=\"tiny/tiny.h5ad\""), page);
+        assertTrue(page.contains("href=\"tiny/tiny.markers.tsv\""), page);
+        assertTrue(page.contains("markers_type_1"), page);
         assertEquals(STEPS, count(statuses("out"), "COMPLETED"));
 
         Run again = pipeline("--outdir", "out", "-resume");
         assertEquals(0, again.exit(), again.said());
         assertEquals(STEPS, count(statuses("out"), "CACHED"), again.said());
         assertEquals(summary, Files.readAllLines(dir.resolve("out/summary.tsv")));
+
+        Run subjects =
+                pipeline("--outdir", "out", "-resume", "--marker_groups", "group", "--marker_subjects", "subject");
+        assertEquals(0, subjects.exit(), subjects.said());
+        assertEquals(STEPS - 2, count(statuses("out"), "CACHED"), subjects.said());
+        assertTrue(Files.readAllLines(dir.resolve("out/tiny/tiny.markers.tsv"))
+                .get(0)
+                .contains("\tdf\t"));
+        assertTrue(Files.readString(dir.resolve("out/index.html")).contains("<td>treated</td>"));
     }
 
     @Test

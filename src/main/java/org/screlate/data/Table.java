@@ -35,6 +35,13 @@ public record Table(int rows, Map<String, Column> columns) {
         return new Table(rows, more);
     }
 
+    /** This table with the columns of another after its own. */
+    public Table with(Table other) {
+        Map<String, Column> more = new LinkedHashMap<>(columns);
+        more.putAll(other.columns);
+        return new Table(rows, more);
+    }
+
     /** The rows named, in the order named. */
     public Table select(int[] selected) {
         Map<String, Column> chosen = new LinkedHashMap<>();

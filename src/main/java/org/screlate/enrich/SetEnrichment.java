@@ -1,5 +1,6 @@
 package org.screlate.enrich;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
@@ -58,6 +59,22 @@ public final class SetEnrichment {
 
     public SetEnrichment(Options options) {
         this.options = options;
+    }
+
+    /**
+     * Tests the rankings of several groups, each by itself.
+     *
+     * @param rankings by group; of a group with an empty name, the rows do not tell the group
+     */
+    public Table test(Map<String, RankedGenes> rankings, List<GeneSet> sets, Workers workers) {
+        List<Table> tables = new ArrayList<>();
+        rankings.forEach((group, ranked) -> {
+            Table found = test(ranked, sets, workers);
+            Table named =
+                    Table.ofRows(found.rows()).with("group", DifferentialExpression.repeated(group, found.rows()));
+            tables.add(group.isEmpty() ? found : named.with(found));
+        });
+        return Table.stacked(tables);
     }
 
     /** Rows by rising p-value, then by falling distance of the NES from 0; sets outside the sizes are left out. */

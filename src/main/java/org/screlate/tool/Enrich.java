@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.screlate.data.CellMatrix;
@@ -66,13 +67,21 @@ final class Enrich implements Callable<Integer> {
     @Option(
             names = "--group-column",
             paramLabel = "NAME",
-            description = "Column of the cells' metadata that holds the groups.")
+            description =
+                    "Column that holds the groups, of the cells' metadata or of --groups (default, of --groups: the"
+                            + " first beside 'cell').")
     private @Nullable String groupColumn;
+
+    @Option(
+            names = "--groups",
+            paramLabel = "TABLE",
+            description = "Table with the groups of the cells, such as cluster writes (default: the cells' metadata).")
+    private @Nullable Path groups;
 
     @Option(
             names = "--group",
             paramLabel = "NAME",
-            description = "Group to compare (default: each in turn); also the rows to take of a table with several.")
+            description = "Group to compare, or whose rows to take of a table with several (default: each in turn).")
     private @Nullable String group;
 
     @Option(
@@ -158,9 +167,9 @@ final class Enrich implements Callable<Integer> {
     }
 
     private Table differential() {
-        String column = needed("--group-column", groupColumn);
+        needGroups();
         CellMatrix matrix = cells();
-        String[] labels = matrix.cellMetadata().labels(column);
+        String[] labels = labels(matrix);
         if (subjectColumn == null) {
             var method = new DifferentialExpression(new DifferentialExpression.Options(group, reference));
             return method.compare(matrix, labels, common.workers());
@@ -179,18 +188,40 @@ final class Enrich implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--task gsea needs --ranking or --cells, one of both");
         }
         List<GeneSet> sets = sets();
-        RankedGenes ranked = genes.ranking == null ? ranked() : genes.ranked(input("ranking", genes.ranking), group);
-        CommonOptions.say("ranked " + ranked.genes().size() + " genes");
-        Table tests = new SetEnrichment(options).test(ranked, sets, common.workers());
-        sayTested(tests, sets);
+        Map<String, RankedGenes> rankings = rankings();
+        Table tests = new SetEnrichment(options).test(rankings, sets, common.workers());
+        rankings.forEach((name, ranked) -> CommonOptions.say(
+                "ranked " + ranked.genes().size() + " genes" + (name.isEmpty() ? "" : " of " + name)));
+        CommonOptions.say(
+                tests.rows() + " tests of " + sets.size() + " gene sets; others were left out for their size");
         return tests;
     }
 
-    private RankedGenes ranked() {
-        String column = needed("--group-column", groupColumn);
+    /** Genes ranked for each group; the name of the group is empty where there are none. */
+    private Map<String, RankedGenes> rankings() {
+        if (genes.ranking != null) {
+            return genes.ranked(input("ranking", genes.ranking), group);
+        }
+        needGroups();
         String one = needed("--group", group);
         CellMatrix matrix = cells();
-        return RankedGenes.bySignalToNoise(matrix, matrix.cellMetadata().labels(column), one, reference);
+        return Map.of(one, RankedGenes.bySignalToNoise(matrix, labels(matrix), one, reference));
+    }
+
+    private void needGroups() {
+        if (groups == null) {
+            needed("--group-column", groupColumn);
+        }
+    }
+
+    /** The group of each cell. */
+    private String[] labels(CellMatrix matrix) {
+        if (groups == null) {
+            return matrix.cellMetadata().labels(Objects.requireNonNull(groupColumn));
+        }
+        TableFile.Contents contents = TableFile.read(input("groups", groups));
+        history = history.with(contents.provenance());
+        return GroupTable.labels(contents.table(), groupColumn, matrix.cells());
     }
 
     private Table overRepresentation() {
@@ -201,13 +232,9 @@ final class Enrich implements Callable<Integer> {
         var result = new OverRepresentation(options).test(list, background, sets);
         CommonOptions.say(result.outside() + " of " + list.size()
                 + " genes of the list are not in the background and were left out");
-        sayTested(result.table(), sets);
+        int tested = result.table().rows();
+        CommonOptions.say("tested " + tested + " gene sets; left out " + (sets.size() - tested) + " for their size");
         return result.table();
-    }
-
-    private static void sayTested(Table tests, List<GeneSet> sets) {
-        CommonOptions.say(
-                "tested " + tests.rows() + " gene sets; left out " + (sets.size() - tests.rows()) + " for their size");
     }
 
     private CellMatrix cells() {

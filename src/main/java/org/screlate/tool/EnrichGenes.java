@@ -3,7 +3,9 @@ package org.screlate.tool;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,8 @@ import picocli.CommandLine.Option;
 
 /** The genes that enrich takes from tables and lists. */
 final class EnrichGenes {
+    private static final String GROUP = "group";
+
     @Option(
             names = "--ranking",
             paramLabel = "TABLE",
@@ -64,8 +68,20 @@ final class EnrichGenes {
 
     private Provenance history = Provenance.NONE;
 
-    RankedGenes ranked(Path path, @Nullable String group) {
-        Table table = ofGroup(table(path), group);
+    /** The ranking of each group, or of one; under the name "" where the table has no groups. */
+    Map<String, RankedGenes> ranked(Path path, @Nullable String group) {
+        Table table = table(path);
+        if (!table.names().contains(GROUP)) {
+            return Map.of("", ranked(table));
+        }
+        Map<String, RankedGenes> rankings = new LinkedHashMap<>();
+        for (String one : group == null ? new TreeSet<>(List.of(table.labels(GROUP))) : List.of(group)) {
+            rankings.put(one, ranked(ofGroup(table, one)));
+        }
+        return rankings;
+    }
+
+    private RankedGenes ranked(Table table) {
         return RankedGenes.of(List.of(table.labels(geneColumn)), numbers(table, scoreColumn));
     }
 
@@ -126,10 +142,10 @@ final class EnrichGenes {
 
     /** The rows of one group, where a table has rows of several. */
     private static Table ofGroup(Table table, @Nullable String group) {
-        if (!table.names().contains("group")) {
+        if (!table.names().contains(GROUP)) {
             return table;
         }
-        String[] groups = table.labels("group");
+        String[] groups = table.labels(GROUP);
         if (group == null) {
             if (new HashSet<>(List.of(groups)).size() > 1) {
                 throw new InvalidInputException("the table compares several groups, "

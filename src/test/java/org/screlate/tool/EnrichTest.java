@@ -63,14 +63,31 @@ final class EnrichTest {
         table("--task differential --cells " + TINY + "expression.arrow --group-column group");
         keepAs("de.tsv");
         String sets = " --min-size 5 --gene-sets " + TINY + "sets.gmt";
-        ToolRun both = run("--task gsea --ranking OUT/de.tsv" + sets);
-        assertEquals(2, both.code());
-        assertTrue(both.error().contains("several groups, control, treated; choose one by --group"), both.error());
-        assertEquals(
-                "module_1",
-                table("--task gsea --ranking OUT/de.tsv --group treated" + sets)
-                        .column("set")
-                        .text(0));
+        Table both = table("--task gsea --ranking OUT/de.tsv" + sets);
+        keepAs("both.tsv");
+        Table treated = table("--task gsea --ranking OUT/de.tsv --group treated" + sets);
+        assertEquals("module_1", treated.column("set").text(0));
+        assertEquals(2 * treated.rows(), both.rows());
+        String[] groups = both.labels("group");
+        assertEquals("control", groups[0]);
+        int first = List.of(groups).indexOf("treated");
+        assertEquals(treated.column("nes").text(0), both.column("nes").text(first), "each group is tested as if alone");
+        ToolRun lists = run("--task over-representation --list OUT/de.tsv --background OUT/de.tsv" + sets);
+        assertEquals(2, lists.code());
+        assertTrue(lists.error().contains("several groups, control, treated; choose one by --group"), lists.error());
+    }
+
+    @Test
+    void groupsMayComeFromATableOfClusters() throws IOException {
+        table("--task differential --cells " + TINY + "expression.arrow --group-column cell_type");
+        keepAs("types.tsv");
+        table("--task differential --cells " + TINY + "expression.arrow --groups " + TINY + "metadata.tsv");
+        assertEquals(-1, Files.mismatch(folder.resolve("types.tsv"), folder.resolve("out.tsv")));
+        Files.delete(folder.resolve("out.tsv"));
+        Files.writeString(folder.resolve("few.tsv"), "cell\tkmeans\nc\t1\n");
+        ToolRun few = run("--task differential --cells " + TINY + "expression.arrow --groups OUT/few.tsv");
+        assertEquals(2, few.code());
+        assertTrue(few.error().contains("300 of 300 cells are not in the table of groups, such as '"), few.error());
     }
 
     @Test

@@ -1,0 +1,22 @@
+/*
+ * Genes that differ between the clusters of a sample, or the groups that a column names, and the gene sets they make up.
+ *
+ *   MARKERS -> MARKER_SETS
+ */
+
+include { SCRELATE_ENRICH as MARKERS ; SCRELATE_ENRICH as MARKER_SETS } from '../../nf-modules/enrich/main.nf'
+
+workflow ENRICHMENT {
+    take:
+    cells // meta, cell matrix, table of the groups or []
+    gene_sets // GMT file, or nothing
+
+    main:
+    MARKERS(cells.map { meta, matrix, groups -> [meta, 'differential', matrix, [], groups] })
+    MARKER_SETS(MARKERS.out.tests.combine(gene_sets).map { meta, ranking, sets -> [meta, 'gsea', ranking, sets, []] })
+
+    emit:
+    markers = MARKERS.out.tests
+    sets = MARKER_SETS.out.tests
+    versions = MARKERS.out.versions_screlate.mix(MARKER_SETS.out.versions_screlate)
+}
