@@ -11,6 +11,7 @@ process SCRELATE_NETWORK {
     tuple val(meta), path("${prefix}.arrow"), emit: network
     tuple val(meta), path("${prefix}.genes.tsv"), emit: genes
     tuple val(meta), path("${prefix}.sweep.tsv"), emit: sweep
+    tuple val(meta), path("${prefix}.sweep.svg"), emit: plot
     tuple val("${task.process}"), val('screlate'), eval("screlate-network --version | sed 's/.* //'"), topic: versions, emit: versions_screlate
 
     when:
@@ -29,12 +30,13 @@ process SCRELATE_NETWORK {
         --threads ${task.cpus} \\
         --output ${prefix}.arrow \\
         --genes-output ${prefix}.genes.tsv \\
-        --sweep-output ${prefix}.sweep.tsv
+        --sweep-output ${prefix}.sweep.tsv \\
+        --sweep-plot-output ${prefix}.sweep.svg
     """
 
     stub:
     prefix = task.ext.prefix ?: "${meta.id}.network"
     """
-    touch ${prefix}.arrow ${prefix}.genes.tsv ${prefix}.sweep.tsv
+    touch ${prefix}.arrow ${prefix}.genes.tsv ${prefix}.sweep.tsv ${prefix}.sweep.svg
     """
 }

@@ -16,7 +16,7 @@ final class GroupTable {
     /**
      * The group of each cell; the user's error where the table lacks one.
      *
-     * @param column of the groups; null for the first beside {@code cell}
+     * @param column of the groups; null for the first that does not name the cells
      */
     static String[] labels(Table table, @Nullable String column, List<String> cells) {
         String chosen = column != null ? column : first(table);

@@ -1,5 +1,6 @@
 package org.screlate.tool;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.screlate.data.GeneEmbedding;
 import org.screlate.data.Provenance;
 import org.screlate.data.Table;
 import org.screlate.graph.Leiden;
+import org.screlate.io.AtomicFile;
 import org.screlate.io.NetworkFile;
 import org.screlate.io.TableFile;
 import org.screlate.network.CoembeddedNetwork;
@@ -22,6 +24,7 @@ import org.screlate.network.DifferentialNetwork;
 import org.screlate.network.GeneCorrelations;
 import org.screlate.network.GeneRoles;
 import org.screlate.network.NetworkTables;
+import org.screlate.network.SweepPlot;
 import org.screlate.network.ThresholdSweep;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -166,6 +169,18 @@ final class Network implements Callable<Integer> {
             description = "Table to write, one row a percentile: threshold, edges, communities, modularity.")
     private @Nullable Path sweepOutput;
 
+    @Option(
+            names = "--sweep-plot-output",
+            paramLabel = "SVG",
+            description = "Drawing to write: modularity at each percentile of --sweep.")
+    private @Nullable Path sweepPlotOutput;
+
+    @Option(
+            names = "--sweep-beside",
+            paramLabel = "NAME=TABLE",
+            description = "Table of another run's --sweep-output to draw too; may be given several times.")
+    private Map<String, Path> sweepBeside = new LinkedHashMap<>();
+
     @Option(names = "--gained-output", paramLabel = "FILE", description = "Network of the gained edges to write.")
     private @Nullable Path gainedOutput;
 
@@ -194,6 +209,7 @@ final class Network implements Callable<Integer> {
 
     private void describe(CoembeddedNetwork build, ThresholdSweep cuts, SeedOptions.Walks walks) {
         GeneEmbedding points = profiles == null ? null : read("profiles", profiles);
+        Map<String, Table> sweeps = sweepsBeside();
         GeneCorrelations genes = points == null ? null : correlations(points);
         CellGraph edges = genes == null ? network("network", network) : built(build, genes);
         GeneRoles.Result roles = new GeneRoles(Tools.options(spec, this::communityOptions)).of(edges, common.workers());
@@ -208,11 +224,29 @@ final class Network implements Callable<Integer> {
         Table columns = genes == null ? NetworkTables.plain(edges) : NetworkTables.correlations(edges, genes);
         write(output, path -> NetworkFile.write(path, with(edges, history), roles.genes(), columns));
         write(genesOutput, path -> TableFile.write(path, roles.genes(), "genes", history));
-        if (sweepOutput != null) {
+        if (wantsSweep()) {
             Table found = cuts.sweep(Objects.requireNonNull(genes), common.workers());
             write(sweepOutput, path -> TableFile.write(path, found, "sweep", history));
+            Map<String, Table> drawn = new LinkedHashMap<>(Map.of(edges.name(), found));
+            drawn.putAll(sweeps);
+            write(
+                    sweepPlotOutput,
+                    path -> AtomicFile.write(path, beside -> Files.writeString(beside, SweepPlot.svg(drawn))));
         }
         walks.write(edges, edges, unweighted, history, common);
+    }
+
+    private boolean wantsSweep() {
+        return sweepOutput != null || sweepPlotOutput != null;
+    }
+
+    private Map<String, Table> sweepsBeside() {
+        Map<String, Table> sweeps = new LinkedHashMap<>();
+        sweepBeside.forEach((name, path) -> {
+            inputs.put("sweep-beside " + name, path);
+            sweeps.put(name, TableFile.read(path).table());
+        });
+        return sweeps;
     }
 
     private void compare(CoembeddedNetwork build, SeedOptions.Walks walks) {
@@ -262,8 +296,12 @@ final class Network implements Callable<Integer> {
         if (!isComparison() && (gainedOutput != null || lostOutput != null)) {
             throw refused("gained and lost edges need a second condition: --compare-profiles or --compare-network");
         }
-        if (sweepOutput != null && (profiles == null || isComparison())) {
-            throw refused("--sweep-output needs --profiles, and one condition at a time");
+        if (wantsSweep() && (profiles == null || isComparison())) {
+            throw refused((sweepOutput == null ? "--sweep-plot-output" : "--sweep-output")
+                    + " needs --profiles, and one condition at a time");
+        }
+        if (sweepPlotOutput == null && !sweepBeside.isEmpty()) {
+            throw refused("--sweep-beside needs --sweep-plot-output");
         }
         seeds.check(spec);
     }
@@ -300,7 +338,7 @@ final class Network implements Callable<Integer> {
     private GeneCorrelations correlations(GeneEmbedding points) {
         CommonOptions.say("read " + points.genes().size() + " genes of "
                 + points.dimensions().size() + " dimensions (" + points.name() + ")");
-        double lowest = sweepOutput == null
+        double lowest = !wantsSweep()
                 ? percentile
                 : sweep.stream().mapToDouble(Double::doubleValue).min().orElse(percentile);
         CommonOptions.sayMemory(CoembeddedNetwork.memory(

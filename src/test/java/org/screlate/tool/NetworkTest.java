@@ -60,6 +60,25 @@ final class NetworkTest {
     }
 
     @Test
+    void sweepsAreDrawnOverEachOther() throws IOException {
+        succeeds("--profiles " + EXPRESSION + " --sweep 90,99 --sweep-output before.tsv --output one.arrow");
+        succeeds("--profiles " + EXPRESSION + " --sweep 80,90 --sweep-plot-output sweep.svg --output one.arrow"
+                + " --sweep-beside a<b=" + folder.resolve("before.tsv"));
+        String drawn = String.join("\n", lines("sweep.svg"));
+        assertEquals(2, drawn.split("<polyline").length - 1);
+        assertEquals(4 + 2, drawn.split("<circle").length - 1, "a point for each percentile, and two of the legend");
+        assertTrue(drawn.contains(">a&lt;b</text>"), drawn);
+        assertTrue(drawn.contains(">80</text>") && drawn.contains(">99</text>"), drawn);
+        Files.writeString(folder.resolve("wrong.tsv"), "percentile\tmodularity\n50\thigh\n");
+        ToolRun wrong = run("--profiles " + EXPRESSION + " --sweep-plot-output wrong.svg --output one.arrow"
+                + " --sweep-beside a=" + folder.resolve("wrong.tsv"));
+        assertEquals(2, wrong.code());
+        assertTrue(wrong.error().contains("column 'modularity' of a sweep holds 'high'"), wrong.error());
+        ToolRun alone = run("--profiles " + EXPRESSION + " --sweep-beside a=x.tsv --output one.arrow");
+        assertTrue(alone.error().contains("--sweep-beside needs --sweep-plot-output"), alone.error());
+    }
+
+    @Test
     void aWrittenNetworkIsReadAgain() throws IOException {
         succeeds("--profiles " + EXPRESSION + " --output one.arrow --genes-output genes.tsv");
         succeeds("--network one.arrow --output two.arrow --genes-output again.tsv");
