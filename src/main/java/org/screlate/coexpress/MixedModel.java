@@ -17,10 +17,10 @@ final class MixedModel {
     private static final double ROUNDING = 1e-7;
     // Change of the logarithm of a standard deviation.
     private static final double SETTLED = 0.01;
-    // Variance components are chosen once the coefficients are this near their maximum, in log-likelihood, and the
-    // parabola there is hardly damped.
+    // What hardly changes a step, but for coefficients that run away.
+    private static final double LITTLE_DAMPING = 1e-3;
+    // Variance components are chosen once the coefficients are this near their maximum, in log-likelihood.
     private static final double NEAR = 1.0;
-    private static final double LITTLE_DAMPING = 1e-2;
     // Keeps coefficients of parameters at the end of their range finite: a normal prior with standard deviation 1,000.
     private static final double RIDGE = 1e-6;
 
@@ -110,7 +110,7 @@ final class MixedModel {
                     break;
                 }
             }
-            boolean last = settled && promise < options.tolerance() && isNearUndamped();
+            boolean last = settled && promise < options.tolerance() && usedDamping <= LITTLE_DAMPING;
             steps++;
             fresh = takeStep(last);
             if (fresh) {
@@ -121,12 +121,6 @@ final class MixedModel {
             converged = last && fresh;
         }
         return finish(converged, steps);
-    }
-
-    /** Whether the step without damping promises as little; it is the step then. */
-    private boolean isNearUndamped() {
-        return usedDamping <= LEAST_DAMPING
-                || (findStep(0) && usedDamping <= LEAST_DAMPING && promise < options.tolerance());
     }
 
     /** Goes to beta + step if that is better but for rounding; whether it was. */
