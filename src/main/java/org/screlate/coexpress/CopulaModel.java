@@ -64,41 +64,50 @@ public final class CopulaModel {
 
     /** Estimates the model for one pair whose margins are known. */
     public Fit fit(Margin first, Margin second, Design design) {
-        return switch (options.estimation()) {
-            case JOINT -> joint(first, second, design);
-            case TWO_STAGE -> twoStage(first, second, design);
+        RowLikelihood likelihood = likelihood(first, second, design);
+        List<FitReport.Part> parts = parts(likelihood, first, second, design);
+        Fit fit = new FitReport(design, options).of(parts);
+        if (fit.status() == Fit.Status.FAILED || design.tested().length == 0) {
+            return fit;
+        }
+        return switch (options.inference()) {
+            case LIKELIHOOD_RATIO ->
+                fit.withFirstTest(new LikelihoodRatio(likelihood, design, options).test(parts.get(0)));
+            case BOOTSTRAP -> fit.withFirstTest(new ParametricBootstrap(options).test(fit, first, second, design));
+            default -> fit;
         };
     }
 
-    private Fit joint(Margin first, Margin second, Design design) {
-        var likelihood = new JointLikelihood(first.counts(), second.counts(), design, copula());
-        FitReport.Part part = FitReport.Part.of(List.of(Parameter.values()), design);
-        double[] start = Starts.joint(first, second, design, part.layout(), options.copula());
-        double[] components = Starts.jointComponents(first, second, part.penalty());
-        FitReport.Part whole = part.with(new MixedModel(likelihood, part.layout(), options).fit(start, components));
-        return tested(new FitReport(design, options).of(List.of(whole)), likelihood, whole, design);
+    private RowLikelihood likelihood(Margin first, Margin second, Design design) {
+        return switch (options.estimation()) {
+            case JOINT -> new JointLikelihood(first.counts(), second.counts(), design, copula());
+            case TWO_STAGE -> new DependenceLikelihood(first, second, design, copula());
+        };
     }
 
-    private Fit twoStage(Margin first, Margin second, Design design) {
-        var likelihood = new DependenceLikelihood(first, second, design, copula());
-        FitReport.Part part = FitReport.Part.of(List.of(Parameter.RHO), design);
-        double[] start = Starts.dependence(design, part.layout(), 0, options.copula());
-        double[] components = Starts.dependenceComponents(part.penalty());
-        FitReport.Part dependence =
-                part.with(new MixedModel(likelihood, part.layout(), options).fit(start, components));
-        List<FitReport.Part> parts = List.of(
-                dependence,
-                FitReport.Part.of(Parameter.OF_FIRST, design).with(first.estimate()),
-                FitReport.Part.of(Parameter.OF_SECOND, design).with(second.estimate()));
-        return tested(new FitReport(design, options).of(parts), likelihood, dependence, design);
+    /** The parameters that are estimated together, part by part; the first has the dependence. */
+    List<FitReport.Part> parts(Margin first, Margin second, Design design) {
+        return parts(likelihood(first, second, design), first, second, design);
     }
 
-    /** Adds the test that needs another fit. */
-    private Fit tested(Fit fit, RowLikelihood likelihood, FitReport.Part whole, Design design) {
-        boolean wanted = options.inference() == Inference.LIKELIHOOD_RATIO && design.tested().length > 0;
-        return wanted && fit.status() != Fit.Status.FAILED
-                ? fit.withFirstTest(new LikelihoodRatio(likelihood, design, options).test(whole))
-                : fit;
+    private List<FitReport.Part> parts(RowLikelihood likelihood, Margin first, Margin second, Design design) {
+        return switch (options.estimation()) {
+            case JOINT -> {
+                FitReport.Part part = FitReport.Part.of(List.of(Parameter.values()), design);
+                double[] start = Starts.joint(first, second, design, part.layout(), options.copula());
+                double[] components = Starts.jointComponents(first, second, part.penalty());
+                yield List.of(part.with(new MixedModel(likelihood, part.layout(), options).fit(start, components)));
+            }
+            case TWO_STAGE -> {
+                FitReport.Part part = FitReport.Part.of(List.of(Parameter.RHO), design);
+                double[] start = Starts.dependence(design, part.layout(), 0, options.copula());
+                double[] components = Starts.dependenceComponents(part.penalty());
+                yield List.of(
+                        part.with(new MixedModel(likelihood, part.layout(), options).fit(start, components)),
+                        FitReport.Part.of(Parameter.OF_FIRST, design).with(first.estimate()),
+                        FitReport.Part.of(Parameter.OF_SECOND, design).with(second.estimate()));
+            }
+        };
     }
 
     /** The copula of the family; it keeps scratch space, so each fit has its own. */
@@ -121,6 +130,8 @@ public final class CopulaModel {
      * @param smoothing how variance components are chosen
      * @param ubreInflation what a degree of freedom costs in UBRE, times 2; the paper has 1.4
      * @param inference the test of the tested columns
+     * @param bootstraps how many data sets the bootstrap draws for a pair
+     * @param seed of these draws
      * @param mostRounds limit on the updates of the variance components
      * @param mostSteps limit on the Newton steps between two updates
      * @param tolerance of the penalised log-likelihood, in its own unit
@@ -131,17 +142,22 @@ public final class CopulaModel {
             Smoothing smoothing,
             double ubreInflation,
             Inference inference,
+            int bootstraps,
+            long seed,
             int mostRounds,
             int mostSteps,
             double tolerance) {
         /** What is used where nothing else is said. */
-        public static final Options DEFAULTS =
-                new Options(Family.GAUSSIAN, Estimation.JOINT, Smoothing.REML, 1.4, Inference.BOUNDED_T, 60, 100, 1e-5);
+        public static final Options DEFAULTS = new Options(
+                Family.GAUSSIAN, Estimation.JOINT, Smoothing.REML, 1.4, Inference.BOUNDED_T, 199, 1, 60, 100, 1e-5);
 
         /** Checks the numbers. */
         public Options {
             if (!(ubreInflation >= 1)) {
                 throw new IllegalArgumentException("UBRE inflation not >= 1: " + ubreInflation);
+            }
+            if (bootstraps < 1) {
+                throw new IllegalArgumentException("bootstraps < 1: " + bootstraps);
             }
             if (mostRounds < 1 || mostSteps < 1) {
                 throw new IllegalArgumentException(
@@ -155,22 +171,76 @@ public final class CopulaModel {
         /** The same with another copula. */
         public Options withCopula(Family family) {
             return new Options(
-                    family, estimation, smoothing, ubreInflation, inference, mostRounds, mostSteps, tolerance);
+                    family,
+                    estimation,
+                    smoothing,
+                    ubreInflation,
+                    inference,
+                    bootstraps,
+                    seed,
+                    mostRounds,
+                    mostSteps,
+                    tolerance);
         }
 
         /** The same with another estimation. */
         public Options withEstimation(Estimation other) {
-            return new Options(copula, other, smoothing, ubreInflation, inference, mostRounds, mostSteps, tolerance);
+            return new Options(
+                    copula,
+                    other,
+                    smoothing,
+                    ubreInflation,
+                    inference,
+                    bootstraps,
+                    seed,
+                    mostRounds,
+                    mostSteps,
+                    tolerance);
         }
 
         /** The same with another choice of variance components. */
         public Options withSmoothing(Smoothing other) {
-            return new Options(copula, estimation, other, ubreInflation, inference, mostRounds, mostSteps, tolerance);
+            return new Options(
+                    copula,
+                    estimation,
+                    other,
+                    ubreInflation,
+                    inference,
+                    bootstraps,
+                    seed,
+                    mostRounds,
+                    mostSteps,
+                    tolerance);
+        }
+
+        /** The same with other draws of the bootstrap. */
+        public Options withBootstraps(int number, long otherSeed) {
+            return new Options(
+                    copula,
+                    estimation,
+                    smoothing,
+                    ubreInflation,
+                    inference,
+                    number,
+                    otherSeed,
+                    mostRounds,
+                    mostSteps,
+                    tolerance);
         }
 
         /** The same with another test. */
         public Options withInference(Inference other) {
-            return new Options(copula, estimation, smoothing, ubreInflation, other, mostRounds, mostSteps, tolerance);
+            return new Options(
+                    copula,
+                    estimation,
+                    smoothing,
+                    ubreInflation,
+                    other,
+                    bootstraps,
+                    seed,
+                    mostRounds,
+                    mostSteps,
+                    tolerance);
         }
     }
 
@@ -237,7 +307,9 @@ public final class CopulaModel {
         /** The same by a t or F distribution that knows that variances between subjects are cut at zero. */
         BOUNDED_T,
         /** Twice the difference of log-likelihoods, chi-squared. */
-        LIKELIHOOD_RATIO;
+        LIKELIHOOD_RATIO,
+        /** Wald's statistic among those of data drawn from the fit without the tested columns. */
+        BOOTSTRAP;
 
         @Override
         public String toString() {

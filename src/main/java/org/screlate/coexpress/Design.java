@@ -1,6 +1,9 @@
 package org.screlate.coexpress;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Which cell has which covariates. Cells with the same covariates share a row, so that sums over cells need one visit of
@@ -57,6 +60,23 @@ public record Design(
     /** Number of cells. */
     public int cells() {
         return rowOfCell.length;
+    }
+
+    /** The same without the tested columns, and without a test. */
+    Design withoutTested() {
+        Predictor rho = predictor(Parameter.RHO);
+        int[] kept = IntStream.range(0, rho.names().size())
+                .filter(column -> Arrays.stream(tested).noneMatch(other -> other == column))
+                .toArray();
+        double[][] fixed = Arrays.stream(rho.fixed())
+                .map(row ->
+                        Arrays.stream(kept).mapToDouble(column -> row[column]).toArray())
+                .toArray(double[][]::new);
+        List<String> names =
+                Arrays.stream(kept).mapToObj(column -> rho.names().get(column)).toList();
+        List<Predictor> others = new ArrayList<>(predictors);
+        others.set(Parameter.RHO.place(), new Predictor(fixed, names, rho.random()));
+        return new Design(rowOfCell, offset, others, new int[0], subjectOfRow, subjects);
     }
 
     private static void checkPredictor(Parameter parameter, Predictor predictor, int rows) {

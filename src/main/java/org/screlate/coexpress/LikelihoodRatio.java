@@ -1,8 +1,5 @@
 package org.screlate.coexpress;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 
 /**
@@ -23,7 +20,9 @@ final class LikelihoodRatio {
 
     /** The test, given the fit of the whole model; NaN where the smaller one cannot be fitted. */
     Fit.Significance test(FitReport.Part whole) {
-        Layout layout = new Layout(withoutTested(whole));
+        Design smallerDesign = design.withoutTested();
+        Layout layout = new Layout(
+                whole.parameters().stream().map(smallerDesign::predictor).toList());
         MixedModel.Estimate found = whole.found();
         var model = new MixedModel(likelihood, layout, options);
         double[] start =
@@ -35,22 +34,6 @@ final class LikelihoodRatio {
                 ? Double.NaN
                 : ChiSquaredDistribution.of(design.tested().length).survivalProbability(statistic);
         return new Fit.Significance(CopulaModel.Inference.LIKELIHOOD_RATIO, statistic, Double.POSITIVE_INFINITY, p);
-    }
-
-    private List<Predictor> withoutTested(FitReport.Part whole) {
-        List<Predictor> predictors = new ArrayList<>(whole.layout().predictors());
-        int q = whole.parameters().indexOf(Parameter.RHO);
-        Predictor predictor = predictors.get(q);
-        double[][] fixed =
-                Arrays.stream(predictor.fixed()).map(row -> without(row, 0)).toArray(double[][]::new);
-        List<String> names = new ArrayList<>();
-        for (int i = 0; i < predictor.names().size(); i++) {
-            if (!isTested(i)) {
-                names.add(predictor.names().get(i));
-            }
-        }
-        predictors.set(q, new Predictor(fixed, names, predictor.random()));
-        return predictors;
     }
 
     /** The values but those of the tested columns, the first column being at a place. */

@@ -14,6 +14,7 @@ import org.screlate.data.Layer;
 import org.screlate.data.Table;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.Workers;
+import org.screlate.stats.StandardNormal;
 
 /**
  * Draws counts of gene pairs from the zero-inflated copula model. In cell \(c\) of subject \(s\) and group \(x\), with
@@ -174,7 +175,7 @@ public final class CoexpressionSimulation {
         for (int subject = 0; subject < sampling.subjects(); subject++) {
             for (int group = 0; group < 2; group++) {
                 for (int i = 0; sampling.has(subject, group) && i < sampling.cells(group); i++) {
-                    double log = sampling.depthSd() * Normal.draw(random);
+                    double log = sampling.depthSd() * StandardNormal.draw(random);
                     cells.add(new Cell(subject, group, Math.max(1, Math.rint(sampling.depth() * Math.exp(log)))));
                 }
             }

@@ -2,6 +2,8 @@ package org.screlate.simulate;
 
 import java.util.SplittableRandom;
 import org.apache.commons.statistics.distribution.TDistribution;
+import org.screlate.stats.ClaytonCopula;
+import org.screlate.stats.StandardNormal;
 
 /** How two normal-looking scores depend on each other, for a correlation of the Gaussian that has the same Kendall's tau. */
 public enum PairCopula {
@@ -9,18 +11,18 @@ public enum PairCopula {
     GAUSSIAN {
         @Override
         void draw(double rho, SplittableRandom random, double[] uniforms) {
-            double first = Normal.draw(random);
-            double second = rho * first + Math.sqrt(1 - rho * rho) * Normal.draw(random);
-            uniforms[0] = Normal.cumulative(first);
-            uniforms[1] = Normal.cumulative(second);
+            double first = StandardNormal.draw(random);
+            double second = rho * first + Math.sqrt(1 - rho * rho) * StandardNormal.draw(random);
+            uniforms[0] = StandardNormal.cumulative(first);
+            uniforms[1] = StandardNormal.cumulative(second);
         }
     },
     /** Student's with {@value #STUDENT_DF} degrees of freedom: dependent in all four corners, even at rho 0. */
     STUDENT {
         @Override
         void draw(double rho, SplittableRandom random, double[] uniforms) {
-            double first = Normal.draw(random);
-            double second = rho * first + Math.sqrt(1 - rho * rho) * Normal.draw(random);
+            double first = StandardNormal.draw(random);
+            double second = rho * first + Math.sqrt(1 - rho * rho) * StandardNormal.draw(random);
             // A chi-squared variate of 4 degrees of freedom is twice the sum of two exponential ones.
             double chiSquared = -2 * (Math.log1p(-random.nextDouble()) + Math.log1p(-random.nextDouble()));
             double scale = Math.sqrt(STUDENT_DF / Math.max(chiSquared, Double.MIN_NORMAL));
@@ -36,7 +38,7 @@ public enum PairCopula {
             double theta = 2 * tau / (1 - tau);
             double u = 1 - random.nextDouble();
             double w = 1 - random.nextDouble();
-            double v = theta < 1e-9 ? w : conditional(u, w, theta);
+            double v = theta < 1e-9 ? w : ClaytonCopula.conditional(u, w, theta);
             uniforms[0] = u;
             uniforms[1] = rho < 0 ? 1 - v : v;
         }
@@ -52,10 +54,4 @@ public enum PairCopula {
      * @param uniforms overwritten, length 2, in [0, 1]
      */
     abstract void draw(double rho, SplittableRandom random, double[] uniforms);
-
-    // v where the derivative of Clayton's copula by u is w.
-    private static double conditional(double u, double w, double theta) {
-        double inner = Math.expm1(-theta / (1 + theta) * Math.log(w)) * Math.exp(-theta * Math.log(u));
-        return Math.exp(-Math.log1p(inner) / theta);
-    }
 }

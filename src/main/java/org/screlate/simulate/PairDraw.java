@@ -3,6 +3,8 @@ package org.screlate.simulate;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.screlate.matrix.DenseMatrix;
+import org.screlate.stats.CountQuantile;
+import org.screlate.stats.StandardNormal;
 
 /** The draw of one pair in all cells: first the effects of subjects, then the counts, cell after cell. */
 final class PairDraw {
@@ -30,8 +32,8 @@ final class PairDraw {
     private double[][] predictor(PairParameters.Effect effect) {
         double[][] predictor = new double[options.sampling().subjects()][2];
         for (double[] subject : predictor) {
-            double first = Normal.draw(random);
-            double second = effect.shared() ? first : Normal.draw(random);
+            double first = StandardNormal.draw(random);
+            double second = effect.shared() ? first : StandardNormal.draw(random);
             subject[0] = effect.intercept() + effect.sd()[0] * first;
             subject[1] = effect.intercept() + effect.group() + effect.sd()[1] * second;
         }
@@ -60,6 +62,6 @@ final class PairDraw {
         PairParameters.Effect dispersion = pair.logDispersion().get(gene);
         double mean = cell.depth() * Math.exp(mu[gene][cell.subject()][cell.group()]);
         double sigma = Math.exp(dispersion.intercept() + (cell.group() == 1 ? dispersion.group() : 0));
-        return NegativeBinomial.quantile(uniform, mean, sigma);
+        return CountQuantile.of(uniform, mean, sigma);
     }
 }

@@ -11,6 +11,8 @@ import org.screlate.data.Layer;
 import org.screlate.data.Table;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.Workers;
+import org.screlate.stats.CountQuantile;
+import org.screlate.stats.StandardNormal;
 
 /**
  * Counts of a whole study with known truth. Cell \(c\) of type \(t\), subject \(s\) and group \(x\) has of gene \(g\)
@@ -118,7 +120,7 @@ public final class StudySimulation {
             boolean planted = genes.isInModuleOrPair(g);
             double sd = planted ? PLANTED_LOG_SD : GENE_LOG_SD;
             double mean = options.effects().meanCount() * (planted ? PLANTED_FOLD : 1);
-            levels[g] = Math.log(mean) + sd * Normal.draw(random) - sd * sd / 2;
+            levels[g] = Math.log(mean) + sd * StandardNormal.draw(random) - sd * sd / 2;
         }
         return levels;
     }
@@ -128,7 +130,7 @@ public final class StudySimulation {
         double[][] effects = new double[options.sizes().subjects()][genes.size()];
         for (double[] subject : effects) {
             for (int g = 0; g < subject.length; g++) {
-                subject[g] = options.effects().subjectSd() * Normal.draw(random);
+                subject[g] = options.effects().subjectSd() * StandardNormal.draw(random);
             }
         }
         return effects;
@@ -137,8 +139,8 @@ public final class StudySimulation {
     private void drawCounts(Cell cell, double[] levels, double[] subject, float[] counts, int offset) {
         Study.Effects effects = options.effects();
         double librarySd = effects.librarySd();
-        double library = librarySd * Normal.draw(cell.random()) - librarySd * librarySd / 2;
-        double stress = STRESS_SD * Normal.draw(cell.random());
+        double library = librarySd * StandardNormal.draw(cell.random()) - librarySd * librarySd / 2;
+        double stress = STRESS_SD * StandardNormal.draw(cell.random());
         double[] shift = new double[genes.size()];
         genes.markers(cell.type()).forEach(g -> shift[g] = effects.markerLogFold());
         if (cell.group() == 1 && options.sizes().modules() > 0) {
@@ -148,7 +150,7 @@ public final class StudySimulation {
         for (int g = 0; g < scores.length; g++) {
             double logMean = levels[g] + library + shift[g] + subject[g] + (genes.isMitochondrial(g) ? stress : 0);
             counts[offset + g] =
-                    NegativeBinomial.quantile(Normal.cumulative(scores[g]), Math.exp(logMean), effects.dispersion());
+                    CountQuantile.of(StandardNormal.cumulative(scores[g]), Math.exp(logMean), effects.dispersion());
         }
     }
 
@@ -156,11 +158,11 @@ public final class StudySimulation {
     private double[] scores(Cell cell) {
         double[] scores = new double[genes.size()];
         for (int g = 0; g < scores.length; g++) {
-            scores[g] = Normal.draw(cell.random());
+            scores[g] = StandardNormal.draw(cell.random());
         }
         double shared = options.effects().moduleRho();
         for (int m = 0; m < options.sizes().modules(); m++) {
-            double factor = Normal.draw(cell.random());
+            double factor = StandardNormal.draw(cell.random());
             genes.module(m).forEach(g -> scores[g] = Math.sqrt(shared) * factor + Math.sqrt(1 - shared) * scores[g]);
         }
         for (int p = 0; p < options.sizes().pairs(); p++) {

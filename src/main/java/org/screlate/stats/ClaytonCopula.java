@@ -17,6 +17,17 @@ public final class ClaytonCopula implements Copula {
     }
 
     @Override
+    public double given(double u, double probability, double eta) {
+        return conditional(u, probability, parameter(eta));
+    }
+
+    /** v where \(\partial C / \partial u\) is a probability; all in (0, 1). */
+    public static double conditional(double u, double probability, double theta) {
+        double inner = Math.expm1(-theta / (1 + theta) * Math.log(probability)) * Math.exp(-theta * Math.log(u));
+        return Math.exp(-Math.log1p(inner) / theta);
+    }
+
+    @Override
     public void prepare(Interval interval) {
         interval.low = interval.below;
         interval.high = interval.below + interval.mass;

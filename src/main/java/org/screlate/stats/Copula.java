@@ -19,4 +19,12 @@ public interface Copula {
 
     /** The parameter in the family's usual form: the correlation of the Gaussian, \(\theta\) of the others. */
     double parameter(double eta);
+
+    /**
+     * The second variable, where its distribution function given the first is a probability; for draws.
+     *
+     * @param u the first variable, in (0, 1)
+     * @param probability in (0, 1)
+     */
+    double given(double u, double probability, double eta);
 }

@@ -14,10 +14,20 @@ package org.screlate.stats;
 public final class FrankCopula implements Copula {
     // Below it 1 - theta M is found by its own ratio.
     private static final double FAR = -0.5;
+    private static final double INDEPENDENT = 1e-9;
 
     @Override
     public double parameter(double eta) {
         return eta;
+    }
+
+    @Override
+    public double given(double u, double probability, double eta) {
+        if (Math.abs(eta) < INDEPENDENT) {
+            return probability;
+        }
+        double weight = probability + (1 - probability) * Math.exp(-eta * u);
+        return -Math.log1p(probability * Math.expm1(-eta) / weight) / eta;
     }
 
     @Override

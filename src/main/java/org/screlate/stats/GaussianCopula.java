@@ -39,6 +39,12 @@ public final class GaussianCopula implements Copula {
     }
 
     @Override
+    public double given(double u, double probability, double eta) {
+        double mean = Math.tanh(eta) * StandardNormal.quantile(u);
+        return StandardNormal.cumulative(mean + StandardNormal.quantile(probability) / Math.cosh(eta));
+    }
+
+    @Override
     public void prepare(Interval interval) {
         interval.low = quantile(interval.below, interval.above + interval.mass);
         interval.high = quantile(interval.below + interval.mass, interval.above);

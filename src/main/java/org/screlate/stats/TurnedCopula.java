@@ -27,6 +27,12 @@ public final class TurnedCopula implements Copula {
     }
 
     @Override
+    public double given(double u, double probability, double eta) {
+        double v = base.given(turnFirst ? 1 - u : u, turnSecond ? 1 - probability : probability, eta);
+        return turnSecond ? 1 - v : v;
+    }
+
+    @Override
     public void prepare(Interval interval) {
         base.prepare(interval);
     }

@@ -117,6 +117,12 @@ final class Coexpress implements Callable<Integer> {
     private CopulaModel.Inference test = CopulaModel.Options.DEFAULTS.inference();
 
     @Option(
+            names = "--bootstraps",
+            paramLabel = "N",
+            description = "Data sets drawn and fitted for each pair (--test bootstrap; default: ${DEFAULT-VALUE}).")
+    private int bootstraps = CopulaModel.Options.DEFAULTS.bootstraps();
+
+    @Option(
             names = "--permutations",
             paramLabel = "N",
             description = "Relabelings of subjects to compare with, at most; 0 for no test (cscore; default:"
@@ -169,7 +175,8 @@ final class Coexpress implements Callable<Integer> {
         return CopulaModel.Options.DEFAULTS
                 .withEstimation(estimation)
                 .withSmoothing(smoothing)
-                .withInference(test);
+                .withInference(test)
+                .withBootstraps(bootstraps, common.seed());
     }
 
     private CorrelationComparison.Options comparison() {

@@ -195,6 +195,8 @@ final class CopulaModelTest {
                         DEFAULTS.inference(),
                         1,
                         1,
+                        1,
+                        1,
                         1));
         assertThrows(
                 IllegalArgumentException.class,
@@ -204,6 +206,8 @@ final class CopulaModelTest {
                         DEFAULTS.smoothing(),
                         1.4,
                         DEFAULTS.inference(),
+                        1,
+                        1,
                         0,
                         1,
                         1));
@@ -215,6 +219,8 @@ final class CopulaModelTest {
                         DEFAULTS.smoothing(),
                         1.4,
                         DEFAULTS.inference(),
+                        1,
+                        1,
                         1,
                         1,
                         Double.NaN));

@@ -199,6 +199,22 @@ final class CopulaTest {
     }
 
     @Test
+    void theSecondVariableGivenTheFirstInvertsItsDistribution() {
+        double h = 1e-5;
+        FAMILIES.forEach((name, copula) -> {
+            for (double eta : new double[] {-1.2, -1e-10, 0.4, 1.5}) {
+                for (double u : new double[] {0.03, 0.5, 0.9}) {
+                    for (double probability : new double[] {0.05, 0.6, 0.97}) {
+                        double v = copula.given(u, probability, eta);
+                        double slope = rectangle(copula, new double[] {u - h, u + h, 0, v}, eta).value / (2 * h);
+                        assertEquals(probability, slope, 1e-5, name + " " + eta + " " + u + " " + probability);
+                    }
+                }
+            }
+        });
+    }
+
+    @Test
     void extremeCountsHaveProbabilities() {
         Interval far = new Interval();
         far.below = 1;

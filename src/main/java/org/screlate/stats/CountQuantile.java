@@ -1,4 +1,4 @@
-package org.screlate.simulate;
+package org.screlate.stats;
 
 /**
  * Quantiles of the negative binomial distribution with mean \(\mu\) and variance \(\mu + \sigma \mu^2\).
@@ -7,11 +7,11 @@ package org.screlate.simulate;
  * \frac{\mu}{\mu + r}. \] The sum is taken from 0 up, which is quick for the counts of single cells, and right as long as
  * \(f(0)\) is a normal double: \(r \log(1 + \mu / r) < 700\).
  */
-final class NegativeBinomial {
+public final class CountQuantile {
     // Past the mean, terms below this no longer change a sum near 1.
     private static final double NEGLIGIBLE = 1e-18;
 
-    private NegativeBinomial() {}
+    private CountQuantile() {}
 
     /**
      * The least count whose distribution function reaches a probability.
@@ -20,7 +20,7 @@ final class NegativeBinomial {
      * @param mean \(\mu\), positive
      * @param dispersion \(\sigma\), positive
      */
-    static int quantile(double probability, double mean, double dispersion) {
+    public static int of(double probability, double mean, double dispersion) {
         double size = 1 / dispersion;
         double ratio = mean / (mean + size);
         double mass = Math.exp(-size * Math.log1p(mean * dispersion));

@@ -1,23 +1,28 @@
-package org.screlate.simulate;
+package org.screlate.stats;
 
 import java.util.SplittableRandom;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /** The standard normal distribution. */
-final class Normal {
+public final class StandardNormal {
     private static final NormalDistribution STANDARD = NormalDistribution.of(0, 1);
 
-    private Normal() {}
+    private StandardNormal() {}
 
     /** A variate, by the inverse distribution function; never infinite. */
-    static double draw(SplittableRandom random) {
+    public static double draw(SplittableRandom random) {
         // The middle of one of 2^53 equal cells of (0, 1).
         double uniform = ((random.nextLong() >>> 11) + 0.5) * 0x1p-53;
         return STANDARD.inverseCumulativeProbability(uniform);
     }
 
     /** The distribution function. */
-    static double cumulative(double z) {
+    public static double cumulative(double z) {
         return STANDARD.cumulativeProbability(z);
+    }
+
+    /** The inverse of the distribution function. */
+    public static double quantile(double probability) {
+        return STANDARD.inverseCumulativeProbability(probability);
     }
 }

@@ -1,4 +1,4 @@
-package org.screlate.simulate;
+package org.screlate.stats;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,24 +7,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 
-final class NegativeBinomialTest {
+final class CountQuantileTest {
     @ParameterizedTest
-    @CsvFileSource(resources = "negative_binomial.tsv", delimiter = '\t', numLinesToSkip = 2)
+    @CsvFileSource(resources = "count_quantiles.tsv", delimiter = '\t', numLinesToSkip = 2)
     void quantilesAreThoseOfScipy(double probability, double mean, double dispersion, int quantile) {
-        assertEquals(quantile, NegativeBinomial.quantile(probability, mean, dispersion));
+        assertEquals(quantile, CountQuantile.of(probability, mean, dispersion));
     }
 
     @Test
     void withSizeOneItIsTheGeometricDistribution() {
         // dispersion 1, mean 1: f(k) = 2^-(k+1), F(0) = 1/2, F(1) = 3/4, F(2) = 7/8
-        assertEquals(0, NegativeBinomial.quantile(0.5, 1, 1));
-        assertEquals(1, NegativeBinomial.quantile(0.51, 1, 1));
-        assertEquals(1, NegativeBinomial.quantile(0.75, 1, 1));
-        assertEquals(2, NegativeBinomial.quantile(0.76, 1, 1));
+        assertEquals(0, CountQuantile.of(0.5, 1, 1));
+        assertEquals(1, CountQuantile.of(0.51, 1, 1));
+        assertEquals(1, CountQuantile.of(0.75, 1, 1));
+        assertEquals(2, CountQuantile.of(0.76, 1, 1));
     }
 
     @Test
     void theSumEndsForAProbabilityOfOne() {
-        assertTrue(NegativeBinomial.quantile(1, 5, 0.3) > 50);
+        assertTrue(CountQuantile.of(1, 5, 0.3) > 50);
     }
 }
