@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.commons.statistics.distribution.TDistribution;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -41,74 +42,76 @@ final class CalibrationTest {
             Inference.WALD, Inference.WALD_T, Inference.SUBJECT_T, Inference.BOUNDED_T, Inference.LIKELIHOOD_RATIO);
     private static final List<Structure> BOTH = List.of(Structure.values());
     private static final Workers WORKERS = new Workers(Integer.getInteger("calibration.threads", 2));
-    /** Effects that are found in some half of the studies, for 10 subjects; they shrink with the root of their number. */
-    private static final Map<Double, Double> EFFECTS = Map.of(0.05, 0.1, 0.3, 0.3);
+    private static final int[] SUBJECTS = {5, 10, 15};
+    /** For each sd of rho between subjects, an effect that some half of the studies find, for 10 subjects; it shrinks with their root. */
+    private static final Map<Double, Double> EFFECTS = new TreeMap<>(Map.of(0.05, 0.1, 0.3, 0.3));
 
     private final List<String> summary =
             new ArrayList<>(List.of("scenario\tstructure\tsmoothing\ttest\tfits\tbelow_0.05\tcoverage\tmedian_df"));
-    private final List<String> powers = new ArrayList<>(
-            List.of("scenario\tstructure\tsmoothing\ttest\teffect\tfits\tcritical_p\tpower\tbelow_0.05"));
+    private final List<String> powers =
+            new ArrayList<>(List.of("scenario\tsmoothing\ttest\teffect\tfits\tcritical_p\tpower\tbelow_0.05"));
 
     @Test
     void typeOneErrorsOnSimulatedNullsAreWithinTheirLimits() throws IOException {
-        for (int subjects : new int[] {5, 10, 15}) {
-            for (double sd : new double[] {0.05, 0.3}) {
-                simulated(subjects, sd);
+        Map<String, Table> nulls = new LinkedHashMap<>();
+        for (int subjects : SUBJECTS) {
+            for (double sd : EFFECTS.keySet()) {
+                List<CalibrationCase> cases = CalibrationNulls.simulated(REPEATS, subjects, CELLS, sd, 0, 101);
+                Map<Structure, Table> fits = run(name(subjects, sd), cases, BOTH, Smoothing.REML, 0);
+                nulls.put(name(subjects, sd), fits.get(Structure.INDEPENDENT));
+                write("simulated", summary);
             }
         }
-        write("simulated", summary);
-        write("power", powers);
-        for (String line : summary) {
-            String[] words = line.split("\t");
-            if (line.startsWith("sim_")
-                    && line.contains("\treml\t" + CopulaModel.Options.DEFAULTS.inference() + "\t")) {
-                double noise = 2 * Math.sqrt(LEVEL * (1 - LEVEL) / Integer.parseInt(words[4]));
-                boolean few = words[0].startsWith("sim_5_");
-                double below = Double.parseDouble(words[5]);
-                assertTrue(below > (few ? 0.03 : 0.035) - noise, line);
-                assertTrue(below < (few ? 0.08 : 0.065) + noise, line);
+        for (int subjects : SUBJECTS) {
+            for (double sd : EFFECTS.keySet()) {
+                power(subjects, sd, nulls.get(name(subjects, sd)));
+                write("power", powers);
             }
+        }
+        summary.stream().filter(line -> line.startsWith("sim_")).forEach(CalibrationTest::assertWithinLimits);
+    }
+
+    private static String name(int subjects, double sd) {
+        return "sim_" + subjects + "_" + sd;
+    }
+
+    private static void assertWithinLimits(String line) {
+        String[] words = line.split("\t");
+        if (line.contains("independent\treml\t" + CopulaModel.Options.DEFAULTS.inference() + "\t")) {
+            double noise = 2 * Math.sqrt(LEVEL * (1 - LEVEL) / Integer.parseInt(words[4]));
+            boolean few = words[0].startsWith("sim_5_");
+            double below = Double.parseDouble(words[5]);
+            assertTrue(below > (few ? 0.03 : 0.035) - noise, line);
+            assertTrue(below < (few ? 0.08 : 0.065) + noise, line);
         }
     }
 
-    /** Nulls, and fewer studies with an effect, by our model and the published one. */
-    private void simulated(int subjects, double sd) throws IOException {
-        String name = "sim_" + subjects + "_" + sd;
+    /** Of our fits and the published ones of the same studies, at the p-value below which 5 % of the nulls are. */
+    private void power(int subjects, double sd, Table nulls) throws IOException {
+        String name = name(subjects, sd);
         double effect = Math.rint(1000 * EFFECTS.get(sd) * Math.sqrt(10.0 / subjects)) / 1000;
-        List<CalibrationCase> nulls = CalibrationNulls.simulated(REPEATS, subjects, CELLS, sd, 0, 101);
+        List<Structure> published = List.of(Structure.INDEPENDENT);
+        List<CalibrationCase> few = CalibrationNulls.simulated(REPEATS / 2, subjects, CELLS, sd, 0, 103);
         List<CalibrationCase> changed = CalibrationNulls.simulated(REPEATS * 2 / 5, subjects, CELLS, sd, effect, 102);
         for (Smoothing smoothing : Smoothing.values()) {
-            List<Structure> structures = smoothing == Smoothing.REML ? BOTH : List.of(Structure.INDEPENDENT);
-            // Of the published criterion only the critical value is wanted.
-            List<CalibrationCase> used = smoothing == Smoothing.REML ? nulls : nulls.subList(0, REPEATS / 2);
-            Map<Structure, Table> without = run(name, used, structures, smoothing, 0);
-            Map<Structure, Table> with = run("power_" + name, changed, structures, smoothing, effect);
-            without.forEach((structure, table) ->
-                    TESTS.forEach(test -> power(name, structure, smoothing, test, effect, table, with.get(structure))));
+            Table without = smoothing == Smoothing.REML
+                    ? nulls
+                    : run(name, few, published, smoothing, 0).get(Structure.INDEPENDENT);
+            Table with =
+                    run("power_" + name, changed, published, smoothing, effect).get(Structure.INDEPENDENT);
+            TESTS.forEach(test -> addPower(name + "\t" + smoothing + "\t" + test + "\t" + effect, test, without, with));
         }
     }
 
-    /** Power at the p-value below which 5 % of the nulls are. */
-    private void power(
-            String name,
-            Structure structure,
-            Smoothing smoothing,
-            Inference test,
-            double effect,
-            Table nulls,
-            Table changed) {
+    private void addPower(String what, Inference test, Table nulls, Table changed) {
         double[] rising = present(real(nulls, "p_" + test));
         Arrays.sort(rising);
         double critical = rising[(int) Math.floor(LEVEL * rising.length)];
         double[] p = present(real(changed, "p_" + test));
         powers.add(String.format(
                 Locale.ROOT,
-                "%s\t%s\t%s\t%s\t%s\t%d\t%.4f\t%.3f\t%.3f",
-                name,
-                structure,
-                smoothing,
-                test,
-                effect,
+                "%s\t%d\t%.4f\t%.3f\t%.3f",
+                what,
                 p.length,
                 critical,
                 share(p, critical),
@@ -128,8 +131,8 @@ final class CalibrationTest {
         scenarios.put("swap", all.swapGroups(PAIRS * 10, SWAPS, 106));
         for (Map.Entry<String, List<CalibrationCase>> scenario : scenarios.entrySet()) {
             run(scenario.getKey(), scenario.getValue(), BOTH, Smoothing.REML, 0);
+            write("real", summary);
         }
-        write("real", summary);
     }
 
     private static CalibrationNulls.RealCells realCells() {
