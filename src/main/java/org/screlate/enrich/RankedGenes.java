@@ -38,6 +38,10 @@ public record RankedGenes(List<String> genes, double[] scores) {
         if (Double.isInfinite(scores[order[0]]) || Double.isInfinite(scores[order[order.length - 1]])) {
             throw new InvalidInputException("a gene has an infinite score; rank by a score that is finite");
         }
+        if (scores[order[0]] == scores[order[order.length - 1]]) {
+            throw new InvalidInputException(
+                    "all " + order.length + " genes have the score " + scores[order[0]] + ", which ranks none of them");
+        }
         return new RankedGenes(
                 IntStream.of(order).mapToObj(genes::get).toList(),
                 IntStream.of(order).mapToDouble(g -> scores[g]).toArray());

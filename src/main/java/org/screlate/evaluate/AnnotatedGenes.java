@@ -55,6 +55,12 @@ public record AnnotatedGenes(List<String> genes, List<int[]> direct, Map<Integer
                 direct.add(terms);
             }
         }
+        if (kept.size() < 3
+                && shared.stream().filter(annotations.terms()::containsKey).count() >= 3) {
+            throw new InvalidInputException("the annotations of these genes name terms like '"
+                    + annotations.terms().values().iterator().next().get(0) + "', and the namespace '" + namespace
+                    + "' of the ontology hardly any of them; do both belong together?");
+        }
         if (kept.size() < 3) {
             throw new InvalidInputException(kept.size() + " of " + shared.size()
                     + " genes are annotated; the embedding has names like '"

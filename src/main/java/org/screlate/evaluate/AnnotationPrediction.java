@@ -109,12 +109,14 @@ public final class AnnotationPrediction {
                         .orElseThrow());
         int[] folds = folds(task.genes.size());
         List<Scores> all = new ArrayList<>();
+        List<Scores> byDegree = new ArrayList<>();
+        networks.forEach((name, network) -> byDegree.add(byDegree(name, network, folds, task)));
         profiles.forEach((name, points) -> {
             DenseMatrix inputs = inputs(points, task.genes, dimensions, workers);
             all.add(crossValidated(name, inputs, folds, task, workers));
             progress.at("profiles", all.size(), profiles.size());
         });
-        networks.forEach((name, network) -> all.add(byDegree(name, network, folds, task)));
+        all.addAll(byDegree);
         all.add(byChance(folds, task));
         Metrics metrics = new Metrics("annotations");
         for (Scores scores : all) {
@@ -252,6 +254,11 @@ public final class AnnotationPrediction {
     private Scores byDegree(String name, CellGraph network, int[] folds, Task task) {
         Map<String, Integer> index = CellMatrix.index("node", network.nodes());
         int[] known = NodeStatistics.of(network.weights(), Workers.ONE).degrees();
+        if (task.genes.stream().noneMatch(index::containsKey)) {
+            throw new InvalidInputException("the network '" + name + "' has none of the " + task.genes.size()
+                    + " genes; it names them like '" + network.nodes().get(0) + "', the profiles like '"
+                    + task.genes.get(0) + "'");
+        }
         int[] degrees = task.genes.stream()
                 .mapToInt(gene -> index.containsKey(gene) ? known[index.get(gene)] : 0)
                 .toArray();

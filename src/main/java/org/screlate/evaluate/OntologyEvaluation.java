@@ -19,7 +19,7 @@ import org.screlate.stats.RankScores;
 /**
  * What embeddings of genes know of an ontology. Over genes that all of them hold:
  * <ul>
- *   <li>for each of some genes drawn at random, the correlation over the others of {@link TermSimilarity} with the
+ *   <li>for each of some genes drawn at random, the correlation over all others of {@link TermSimilarity} with the
  *       correlation of coordinates;
  *   <li>for each term of fitting size, the AUROC of finding a third of its genes by the votes of the others: the weight
  *       of the known genes of the term among all, \(\sum_{h \in T} w_{gh} / \sum_h w_{gh}\) with \(w = (1 + r) / 2\);
@@ -45,7 +45,7 @@ public final class OntologyEvaluation {
      * What is scored.
      *
      * @param namespace of the terms
-     * @param sampled genes whose similarities are compared
+     * @param sampled genes whose similarities to all others are compared
      * @param leastGenes terms with fewer genes are left out of votes and clusters
      * @param mostGenes terms with more are left out
      * @param seed of the sample and the folds
@@ -103,7 +103,7 @@ public final class OntologyEvaluation {
         Metrics metrics = new Metrics("ontology");
         embeddings.forEach((name, embedding) -> {
             double[][] points = CorrelatedPoints.of(embedding, genes);
-            double[] agreement = agreement(sample, similarity, points);
+            double[] agreement = agreement(sample, similarity, points, workers);
             metrics.add(name, "similarity_correlation_mean", mean(agreement), agreement.length);
             metrics.add(name, "similarity_correlation_median", median(agreement), agreement.length);
             if (!members.isEmpty()) {
@@ -125,35 +125,38 @@ public final class OntologyEvaluation {
         return Arrays.stream(order).limit(options.sampled()).sorted().toArray();
     }
 
+    /** Of the sampled genes to all, {@code [sample][genes]}. */
     private double[][] similarities(int[] sample, Workers workers) {
         TermSimilarity terms = new TermSimilarity(ontology, TermSimilarity.Weights.DEFAULTS);
-        TermSimilarity.Meaning[][] meanings = Arrays.stream(sample)
-                .mapToObj(g ->
-                        Arrays.stream(direct.get(g)).mapToObj(terms::meaning).toArray(TermSimilarity.Meaning[]::new))
-                .toArray(TermSimilarity.Meaning[][]::new);
-        double[][] similarity = new double[sample.length][sample.length];
-        workers.forEach(sample.length, i -> {
-            for (int j = 0; j < sample.length; j++) {
-                similarity[i][j] = TermSimilarity.ofGenes(meanings[i], meanings[j]);
-            }
-        });
+        int[] used =
+                direct.stream().flatMapToInt(Arrays::stream).distinct().sorted().toArray();
+        TermSimilarity.Meaning[] meanings =
+                Arrays.stream(used).mapToObj(terms::meaning).toArray(TermSimilarity.Meaning[]::new);
+        List<int[]> numbered = direct.stream()
+                .map(its -> Arrays.stream(its)
+                        .map(term -> Arrays.binarySearch(used, term))
+                        .toArray())
+                .toList();
+        double[][] similarity = new double[sample.length][];
+        workers.forEach(sample.length, i -> similarity[i] = terms.toGenes(numbered.get(sample[i]), numbered, meanings));
         return similarity;
     }
 
-    private static double[] agreement(int[] sample, double[][] similarity, double[][] points) {
+    /** Of each sampled gene, the correlation over all others of what is known with what the points show. */
+    private static double[] agreement(int[] sample, double[][] similarity, double[][] points, Workers workers) {
         double[] found = new double[sample.length];
-        for (int i = 0; i < sample.length; i++) {
-            double[] known = new double[sample.length - 1];
-            double[] seen = new double[sample.length - 1];
-            for (int j = 0, to = 0; j < sample.length; j++) {
-                if (j != i) {
+        workers.forEach(sample.length, i -> {
+            double[] known = new double[points.length - 1];
+            double[] seen = new double[points.length - 1];
+            for (int j = 0, to = 0; j < points.length; j++) {
+                if (j != sample[i]) {
                     known[to] = similarity[i][j];
-                    seen[to++] = CorrelatedPoints.correlation(points[sample[i]], points[sample[j]]);
+                    seen[to++] = CorrelatedPoints.correlation(points[sample[i]], points[j]);
                 }
             }
             found[i] = CorrelatedPoints.correlation(
                     CorrelatedPoints.standardised(known), CorrelatedPoints.standardised(seen));
-        }
+        });
         return found;
     }
 

@@ -2,6 +2,7 @@ package org.screlate.evaluate;
 
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.screlate.data.Ontology;
@@ -101,5 +102,55 @@ final class TermSimilarity {
             sum += best;
         }
         return (sum + Arrays.stream(bestOfOther).sum()) / (one.length + other.length);
+    }
+
+    /**
+     * How alike one gene is to each of many, as {@link #ofGenes} has it for two: how alike its terms are to all terms is
+     * found once.
+     *
+     * @param gene numbers of its terms in {@code meanings}, at least one
+     * @param genes those of the many
+     * @param meanings of all terms
+     */
+    double[] toGenes(int[] gene, List<int[]> genes, Meaning[] meanings) {
+        double[][] toTerms = Arrays.stream(gene)
+                .mapToObj(term -> toTerms(meanings[term], meanings))
+                .toArray(double[][]::new);
+        return genes.stream()
+                .mapToDouble(other -> bestMatches(toTerms, other) / (gene.length + other.length))
+                .toArray();
+    }
+
+    private double[] toTerms(Meaning a, Meaning[] meanings) {
+        double[] weights = new double[ontology.ids().size()];
+        for (int i = 0; i < a.terms().length; i++) {
+            weights[a.terms()[i]] = a.weights()[i];
+        }
+        double[] alike = new double[meanings.length];
+        for (int b = 0; b < alike.length; b++) {
+            int[] terms = meanings[b].terms();
+            double shared = 0;
+            for (int i = 0; i < terms.length; i++) {
+                if (weights[terms[i]] > 0) {
+                    shared += weights[terms[i]] + meanings[b].weights()[i];
+                }
+            }
+            alike[b] = shared / (a.sum() + meanings[b].sum());
+        }
+        return alike;
+    }
+
+    private static double bestMatches(double[][] toTerms, int[] other) {
+        double[] best = new double[toTerms.length];
+        double sum = 0;
+        for (int term : other) {
+            double bestOfTerm = 0;
+            for (int a = 0; a < best.length; a++) {
+                best[a] = Math.max(best[a], toTerms[a][term]);
+                bestOfTerm = Math.max(bestOfTerm, toTerms[a][term]);
+            }
+            sum += bestOfTerm;
+        }
+        return sum + Arrays.stream(best).sum();
     }
 }

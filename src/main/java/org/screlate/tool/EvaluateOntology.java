@@ -20,6 +20,7 @@ import org.screlate.io.OntologyFile;
 import org.screlate.matrix.DenseMatrix;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /** The task of {@link Evaluate} about what genes are known to do. */
 final class EvaluateOntology {
@@ -38,7 +39,7 @@ final class EvaluateOntology {
     @Option(
             names = "--sampled-genes",
             paramLabel = "N",
-            description = "Genes whose similarities by terms are compared (default: ${DEFAULT-VALUE}).")
+            description = "Genes whose similarities to all others by terms are compared (default: ${DEFAULT-VALUE}).")
     private int sampled = OntologyEvaluation.Options.DEFAULTS.sampled();
 
     @Option(
@@ -69,6 +70,14 @@ final class EvaluateOntology {
         CommonOptions.say(evaluation.genes().size() + " genes are annotated and in all embeddings; "
                 + evaluation.terms() + " terms have " + least + " to " + most + " of them; " + known.negated()
                 + " annotations with NOT were left out");
+        for (int k : clusters) {
+            if (k < 1 || k > evaluation.genes().size()) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "--gene-clusters must be from 1 to the number of genes, "
+                                + evaluation.genes().size() + ", not " + k);
+            }
+        }
         Map<String, Map<String, int[]>> found = new LinkedHashMap<>();
         points.forEach((name, given) -> found.put(name, clusters(spec, given, evaluation.genes(), common)));
         return evaluation.score(points, found, common.workers());

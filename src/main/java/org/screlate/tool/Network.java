@@ -220,6 +220,7 @@ final class Network implements Callable<Integer> {
                 roles.modularity(),
                 roles.converged() ? "" : ", not converged: raise --max-iterations",
                 String.join(", ", GeneRoles.largest(roles, HUBS_SHOWN))));
+        SeedOptions.Walked walked = walks.walk(edges, edges, unweighted, common);
         Provenance history = edges.provenance().then(Tools.step(spec, common.seed(), inputs));
         Table columns = genes == null ? NetworkTables.plain(edges) : NetworkTables.correlations(edges, genes);
         write(output, path -> NetworkFile.write(path, with(edges, history), roles.genes(), columns));
@@ -233,7 +234,7 @@ final class Network implements Callable<Integer> {
                     sweepPlotOutput,
                     path -> AtomicFile.write(path, beside -> Files.writeString(beside, SweepPlot.svg(drawn))));
         }
-        walks.write(edges, edges, unweighted, history, common);
+        walked.write(history);
     }
 
     private boolean wantsSweep() {
@@ -267,6 +268,7 @@ final class Network implements Callable<Integer> {
                 found.lost().weights().stored() / 2,
                 found.genes().rows(),
                 found.leftOut()));
+        SeedOptions.Walked walked = walks.walk(after, found.gained(), unweighted, common);
         Provenance history = found.either().provenance().then(Tools.step(spec, common.seed(), inputs));
         write(
                 output,
@@ -275,7 +277,7 @@ final class Network implements Callable<Integer> {
         write(gainedOutput, path -> writePart(path, found.gained(), found, history));
         write(lostOutput, path -> writePart(path, found.lost(), found, history));
         write(genesOutput, path -> TableFile.write(path, found.genes(), "changes", history));
-        walks.write(after, found.gained(), unweighted, history, common);
+        walked.write(history);
     }
 
     private static void writePart(Path path, CellGraph part, DifferentialNetwork all, Provenance history) {

@@ -9,6 +9,7 @@ import org.screlate.data.CellGraph;
 import org.screlate.data.GeneSet;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.Provenance;
+import org.screlate.data.Table;
 import org.screlate.graph.RandomWalk;
 import org.screlate.io.GeneSetsFile;
 import org.screlate.io.GraphFile;
@@ -105,15 +106,14 @@ final class SeedOptions {
         }
 
         /**
-         * Walks and writes, where asked.
+         * Walks, where asked, before anything is written.
          *
          * @param network to walk on
          * @param partners where partners of a gene are found, of the same genes or of some of them
          */
-        void write(
-                CellGraph network, CellGraph partners, boolean unweighted, Provenance history, CommonOptions common) {
+        Walked walk(CellGraph network, CellGraph partners, boolean unweighted, CommonOptions common) {
             if (propagationOutput == null && allGenesOutput == null) {
-                return;
+                return new Walked(null, null);
             }
             SeedPropagation propagation = new SeedPropagation(network, unweighted, options);
             if (!options.walk().converged()) {
@@ -121,19 +121,39 @@ final class SeedOptions {
                         "walks end at --max-iterations " + options.walk().maxIterations() + "; --tolerance " + tolerance
                                 + " asks for " + options.walk().needed() + " steps");
             }
-            if (propagationOutput != null) {
-                List<GeneSet> all = new ArrayList<>(sets);
-                if (seedsOf != null) {
-                    all.add(new GeneSet(seedsOf, "", partners(partners, seedsOf)));
-                }
-                SeedPropagation.Result found = propagation.from(all, common.workers(), common.progress());
-                CommonOptions.say("walked from " + (all.size() - found.skipped()) + " of " + all.size() + " sets; "
-                        + found.notFound() + " seeds are not in the network, " + found.alone() + " have no edge in it");
-                TableFile.write(propagationOutput, found.genes(), "propagation", history);
+            return new Walked(
+                    propagationOutput == null ? null : fromSeeds(propagation, partners, common),
+                    allGenesOutput == null ? null : propagation.fromEach(common.workers(), common.progress()));
+        }
+
+        private Table fromSeeds(SeedPropagation propagation, CellGraph partners, CommonOptions common) {
+            List<GeneSet> all = new ArrayList<>(sets);
+            if (seedsOf != null) {
+                all.add(new GeneSet(seedsOf, "", partners(partners, seedsOf)));
+            }
+            SeedPropagation.Result found = propagation.from(all, common.workers(), common.progress());
+            CommonOptions.say("walked from " + (all.size() - found.skipped()) + " of " + all.size() + " sets; "
+                    + found.notFound() + " seeds are not in the network, " + found.alone() + " have no edge in it");
+            return found.genes();
+        }
+    }
+
+    /** What walks found. */
+    final class Walked {
+        private final @Nullable Table genes;
+        private final @Nullable CellGraph scores;
+
+        private Walked(@Nullable Table genes, @Nullable CellGraph scores) {
+            this.genes = genes;
+            this.scores = scores;
+        }
+
+        void write(Provenance history) {
+            if (genes != null && propagationOutput != null) {
+                TableFile.write(propagationOutput, genes, "propagation", history);
                 CommonOptions.say("wrote " + propagationOutput);
             }
-            if (allGenesOutput != null) {
-                CellGraph scores = propagation.fromEach(common.workers(), common.progress());
+            if (scores != null && allGenesOutput != null) {
                 GraphFile.write(
                         allGenesOutput, new CellGraph(scores.nodes(), scores.weights(), scores.name(), history));
                 CommonOptions.say("wrote " + allGenesOutput);

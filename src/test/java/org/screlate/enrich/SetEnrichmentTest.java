@@ -136,6 +136,9 @@ final class SetEnrichmentTest {
         DifferentialExpressionTest.assertMessage(
                 "duplicated gene name 'g'", () -> RankedGenes.of(List.of("g", "g"), new double[] {1, 2}));
         DifferentialExpressionTest.assertMessage(
+                "all 2 genes have the score 0.0, which ranks none",
+                () -> RankedGenes.of(List.of("g", "h"), new double[2]));
+        DifferentialExpressionTest.assertMessage(
                 "infinite score", () -> RankedGenes.of(List.of("g", "h"), new double[] {1, Double.POSITIVE_INFINITY}));
         DifferentialExpressionTest.assertMessage(
                 "only 1 genes have a score", () -> RankedGenes.of(List.of("g", "h"), new double[] {1, Double.NaN}));

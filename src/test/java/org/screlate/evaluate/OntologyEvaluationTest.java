@@ -99,6 +99,24 @@ final class OntologyEvaluationTest {
                 1e-15);
     }
 
+    @Test
+    void oneGeneAgainstManyIsAsEachPairAlone() {
+        TermSimilarity similarity = new TermSimilarity(SMALL, TermSimilarity.Weights.DEFAULTS);
+        TermSimilarity.Meaning[] meanings =
+                IntStream.range(0, 5).mapToObj(similarity::meaning).toArray(TermSimilarity.Meaning[]::new);
+        List<int[]> genes = List.of(new int[] {3, 4}, new int[] {3}, new int[] {0, 2}, new int[] {1, 3, 4});
+        for (int[] one : genes) {
+            double[] found = similarity.toGenes(one, genes, meanings);
+            for (int g = 0; g < found.length; g++) {
+                assertEquals(TermSimilarity.ofGenes(of(meanings, one), of(meanings, genes.get(g))), found[g], 1e-15);
+            }
+        }
+    }
+
+    private static TermSimilarity.Meaning[] of(TermSimilarity.Meaning[] meanings, int[] terms) {
+        return Arrays.stream(terms).mapToObj(t -> meanings[t]).toArray(TermSimilarity.Meaning[]::new);
+    }
+
     /**
      * GOSemSim's numbers come from another release of the ontology than the file has, and with 0.7 for every relation: of
      * its 300 pairs those whose terms mean the same in both releases agree, and genes agree on the whole.

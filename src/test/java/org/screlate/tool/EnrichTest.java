@@ -112,6 +112,7 @@ final class EnrichTest {
             --task differential --group-column group --subject-column subject --cells test-data/tiny/expression.arrow | need counts
             --task gsea --gene-sets test-data/tiny/sets.gmt | needs --ranking or --cells
             --task gsea --ranking test-data/tiny/metadata.tsv --gene-sets test-data/tiny/sets.gmt --permutations 2 | permutations not from 10
+            --task gsea --ranking test-data/tiny/ppi.tsv --gene-column g1_symbol --score-column cell --gene-sets test-data/tiny/sets.gmt | no column 'cell'
             --task gsea --ranking test-data/tiny/truth.tsv --gene-sets test-data/tiny/sets.gmt | no column 'gene'
             --task over-representation --list test-data/tiny/none.txt --background test-data/tiny/counts.arrow | none.txt
             """)

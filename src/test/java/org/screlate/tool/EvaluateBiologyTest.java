@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +45,22 @@ final class EvaluateBiologyTest {
         }
         Files.writeString(folder.resolve("tiny.obo"), terms);
         Files.writeString(folder.resolve("tiny.gaf"), annotations);
+        Files.writeString(
+                folder.resolve("terms.gaf"), annotations.toString().replaceAll("\t\t[a-z]+_[a-z0-9_]+", "\t\tGO:1"));
+        Files.writeString(folder.resolve("two.gmt"), "a\tb\n");
+        Files.writeString(folder.resolve("foreign.tsv"), "Q1\tQ2\nQ2\tQ3\n");
+        for (String name : List.of("gmt", "obo", "gaf")) {
+            cut("cut." + name + ".gz", annotations.toString());
+        }
+    }
+
+    /** The first half of a gzip file. */
+    private void cut(String name, String text) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        Files.write(folder.resolve(name), Arrays.copyOf(packed.toByteArray(), packed.size() / 2));
     }
 
     private ToolRun run(String args) {
@@ -85,6 +104,18 @@ final class EvaluateBiologyTest {
                     """
             --task annotations --profiles e=TINY/expression.arrow | --task annotations needs --annotations
             --task annotations --sets TINY/sets.gmt | --task annotations needs --profiles NAME=FILE
+            --task annotations --sets OUT/cut.gmt.gz --profiles e=TINY/expression.arrow | cut.gmt.gz is damaged or cut short
+            --task annotations --sets OUT/two.gmt --profiles e=TINY/expression.arrow | two.gmt: line 1 has 2 columns; GMT needs
+            --task annotations --ontology OUT/cut.obo.gz --annotations OUT/tiny.gaf --profiles e=TINY/expression.arrow | cut.obo.gz is damaged or cut short
+            --task annotations --ontology OUT/tiny.obo --annotations OUT/cut.gaf.gz --profiles e=TINY/expression.arrow | cut.gaf.gz is damaged or cut short
+            --task ontology --ontology OUT/two.gmt --annotations OUT/tiny.gaf --profiles e=TINY/expression.arrow | two.gmt: holds no [Term]
+            --task ontology --ontology OUT/tiny.obo --annotations OUT/two.gmt --profiles e=TINY/expression.arrow | two.gmt: line 1 has 2 columns
+            --task ontology --ontology OUT/tiny.obo --annotations OUT/terms.gaf --profiles e=TINY/expression.arrow | name terms like 'GO:1', and the namespace 'biological_process'
+            --task ontology --ontology OUT/tiny.obo --annotations OUT/tiny.gaf --gene-clusters 500 --profiles e=TINY/expression.arrow | --gene-clusters must be from 1 to the number of genes, 93, not 500
+            --task annotations --sets TINY/sets.gmt --least-annotated 5 --network n=OUT/foreign.tsv --profiles e=TINY/expression.arrow | the network 'n' has none of the 93 genes; it names them like 'Q1'
+            --task pathways --sets TINY/sets.gmt --network n=OUT/foreign.tsv | not one of their genes is among these; do both name genes alike?
+            --task markers --sets TINY/sets.gmt --layer c=TINY/counts.arrow --truth TINY/metadata.tsv --truth-column cell_type | none of the gene sets is named as a type of cells
+            --task edges --edges TINY/ppi.tsv --profiles e=TINY/expression.arrow | no column 'gene_1'
             --task annotations --sets TINY/sets.gmt --profiles e=TINY/expression.arrow --folds 1 | --folds must be at least 2, not 1
             --task annotations --sets TINY/sets.gmt --profiles e=TINY/expression.arrow --least-annotated 100 | none of 13 gene sets has 100 to 500 of the 150 genes
             """)

@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# layers.sh COUNTS LABEL MARKERS WORK: how well markers tell their types in counts and in each layer that screlate-impute makes
+# of them, and how well these layers predict molecules kept back (molecular cross-validation). Counts as import reads them, the
+# column LABEL with the types, MARKERS a GMT file such as pancreas_markers.gmt. Leaves files in WORK and prints two tables.
+# Needs the launchers on PATH (target/dist/bin).
+set -euo pipefail
+counts=$(realpath "$1") label=$2 markers=$(realpath "$3")
+mkdir -p "$4"
+cd "$4"
+run() { # TOOL OPTION...
+    local tool=$1
+    shift
+    "screlate-$tool" --threads "${THREADS:-1}" "$@" 2> log.txt || { cat log.txt; exit 1; }
+}
+layers() { # COUNTS FOLDER: log-normalised expression and the layers made of it
+    mkdir -p "$2"
+    run preprocess --counts "$1" --min-cells 3 --target-sum 10000 --output "$2/lognorm.arrow"
+    run impute --cells "$2/lognorm.arrow" --genes all --graph-genes hvg --mode recover --output "$2/conditional.arrow"
+    for method in sccr scfp diffusion; do
+        run impute --cells "$2/lognorm.arrow" --genes all --graph-genes hvg --mode smooth --method $method --output "$2/$method.arrow"
+    done
+}
+run import --input "$counts" --output counts.arrow
+layers counts.arrow whole
+given=()
+for layer in lognorm conditional sccr scfp diffusion; do given+=(--layer "$layer=whole/$layer.arrow"); done
+run evaluate --task markers --layer counts=counts.arrow "${given[@]}" --sets "$markers" --truth counts.arrow --truth-column "$label" \
+    --output markers.tsv
+run simulate --scenario dropout --cells counts.arrow --mechanism thinning --rate 0.1 --output train.arrow --mask-output lost.arrow
+layers train.arrow thinned
+for layer in lognorm conditional sccr scfp diffusion; do
+    run evaluate --task denoising --recovered "thinned/$layer.arrow" --train train.arrow --reference counts.arrow --output "$layer.tsv"
+done
+head -7 markers.tsv | cut -f 2-
+awk -F'\t' 'NR > 7 { split($2, w, " "); if (!((w[2], w[3]) in seen)) { seen[w[2], w[3]] = ++n; rows[n] = w[2] " " w[3] }
+    score[w[2] " " w[3], w[1]] = $4 } END { split("counts lognorm conditional sccr scfp diffusion", l, " ")
+    for (i = 1; i <= n; i++) { line = rows[i]; for (j = 1; j <= 6; j++) line = line sprintf("\t%.3f", score[rows[i], l[j]]); print line } }' markers.tsv
+for layer in lognorm conditional sccr scfp diffusion; do tail -n +2 "$layer.tsv" | cut -f 2- | sed "s/^/$layer\t/"; done
