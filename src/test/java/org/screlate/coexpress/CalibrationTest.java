@@ -40,6 +40,7 @@ final class CalibrationTest {
     private static final double LEVEL = 0.05;
     private static final List<Inference> TESTS = List.of(
             Inference.WALD, Inference.WALD_T, Inference.SUBJECT_T, Inference.BOUNDED_T, Inference.LIKELIHOOD_RATIO);
+    private static final List<Structure> PUBLISHED = List.of(Structure.INDEPENDENT);
     private static final List<Structure> BOTH = List.of(Structure.values());
     private static final Workers WORKERS = new Workers(Integer.getInteger("calibration.threads", 2));
     private static final int[] SUBJECTS = {5, 10, 15};
@@ -57,7 +58,7 @@ final class CalibrationTest {
         for (int subjects : SUBJECTS) {
             for (double sd : EFFECTS.keySet()) {
                 List<CalibrationCase> cases = CalibrationNulls.simulated(REPEATS, subjects, CELLS, sd, 0, 101);
-                Map<Structure, Table> fits = run(name(subjects, sd), cases, BOTH, Smoothing.REML, 0);
+                Map<Structure, Table> fits = run(name(subjects, sd), cases, PUBLISHED, Smoothing.REML, 0);
                 nulls.put(name(subjects, sd), fits.get(Structure.INDEPENDENT));
                 write("simulated", summary);
             }
@@ -90,15 +91,14 @@ final class CalibrationTest {
     private void power(int subjects, double sd, Table nulls) throws IOException {
         String name = name(subjects, sd);
         double effect = Math.rint(1000 * EFFECTS.get(sd) * Math.sqrt(10.0 / subjects)) / 1000;
-        List<Structure> published = List.of(Structure.INDEPENDENT);
         List<CalibrationCase> few = CalibrationNulls.simulated(REPEATS / 2, subjects, CELLS, sd, 0, 103);
         List<CalibrationCase> changed = CalibrationNulls.simulated(REPEATS * 2 / 5, subjects, CELLS, sd, effect, 102);
         for (Smoothing smoothing : Smoothing.values()) {
             Table without = smoothing == Smoothing.REML
                     ? nulls
-                    : run(name, few, published, smoothing, 0).get(Structure.INDEPENDENT);
+                    : run(name, few, PUBLISHED, smoothing, 0).get(Structure.INDEPENDENT);
             Table with =
-                    run("power_" + name, changed, published, smoothing, effect).get(Structure.INDEPENDENT);
+                    run("power_" + name, changed, PUBLISHED, smoothing, effect).get(Structure.INDEPENDENT);
             TESTS.forEach(test -> addPower(name + "\t" + smoothing + "\t" + test + "\t" + effect, test, without, with));
         }
     }
@@ -126,9 +126,9 @@ final class CalibrationTest {
     void pValuesOnRealNullsAreNearlyUniform() throws IOException {
         CalibrationNulls.RealCells all = realCells();
         Map<String, List<CalibrationCase>> scenarios = new LinkedHashMap<>();
-        scenarios.put("cells", all.ofReference().splitCells(PAIRS * 25, 104));
+        scenarios.put("cells", all.ofReference().splitCells(PAIRS * 20, 104));
         scenarios.put("subjects", all.ofReference().assignSubjects(PAIRS, 105));
-        scenarios.put("swap", all.swapGroups(PAIRS * 10, SWAPS, 106));
+        scenarios.put("swap", all.swapGroups(PAIRS * 8, SWAPS, 106));
         for (Map.Entry<String, List<CalibrationCase>> scenario : scenarios.entrySet()) {
             run(scenario.getKey(), scenario.getValue(), BOTH, Smoothing.REML, 0);
             write("real", summary);

@@ -14,6 +14,11 @@ final class CutTails implements Copula {
     private final Interval second = new Interval();
 
     @Override
+    public double given(double u, double probability, double eta) {
+        return copula.given(u, probability, eta);
+    }
+
+    @Override
     public void prepare(Interval interval) {
         copula.prepare(interval);
     }
