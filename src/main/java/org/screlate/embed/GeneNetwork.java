@@ -1,5 +1,6 @@
 package org.screlate.embed;
 
+import java.util.SplittableRandom;
 import org.screlate.matrix.SparseMatrix;
 import org.screlate.nn.Aggregation;
 import org.screlate.nn.Links;
@@ -12,9 +13,23 @@ import org.screlate.nn.Links;
  * @param links of the attention
  */
 record GeneNetwork(Aggregation aggregation, Aggregation narrowing, Links links) {
+    private static final long GOLDEN = 0x9e3779b97f4a7c15L;
+
     static GeneNetwork of(SparseMatrix edges, ScNetOptions.Form form) {
         Aggregation symmetric = Aggregation.symmetric(edges);
         Aggregation aggregation = form == ScNetOptions.Form.SAGE ? Aggregation.mean(edges) : symmetric;
         return new GeneNetwork(aggregation, symmetric, new Links(edges));
+    }
+
+    /** Without a share of the edges, both ways alike; the seed and an edge's ends say whether it goes. */
+    static GeneNetwork withholding(double share, SparseMatrix edges, ScNetOptions.Form form, long seed) {
+        int n = edges.rows();
+        int[] ends = edges.indices();
+        return of(
+                CellPruning.keep(edges, (row, edge) -> {
+                    long pair = (long) Math.min(row, ends[edge]) * n + Math.max(row, ends[edge]);
+                    return new SplittableRandom(seed + GOLDEN * pair).nextDouble() >= share;
+                }),
+                form);
     }
 }

@@ -144,6 +144,8 @@ public record ScNetCheckpoint(
                 "edge-batches " + training.edgeBatches(),
                 "cell-batch " + training.cellBatch(),
                 "evaluate-every " + training.evaluateEvery(),
+                "edge-weight " + training.edgeWeight(),
+                "withheld " + training.withheld(),
                 "matched-negatives " + training.matchedNegatives(),
                 "prune-every " + pruning.interval(),
                 "prune-percentile " + pruning.percentile(),
@@ -168,6 +170,8 @@ public record ScNetCheckpoint(
                         whole(by, "edge-batches"),
                         whole(by, "cell-batch"),
                         whole(by, "evaluate-every"),
+                        real(by, "edge-weight"),
+                        real(by, "withheld"),
                         real(by, "matched-negatives")),
                 new ScNetOptions.Pruning(
                         whole(by, "prune-every"), real(by, "prune-percentile"), whole(by, "least-edges")),

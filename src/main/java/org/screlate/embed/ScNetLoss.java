@@ -22,21 +22,23 @@ final class ScNetLoss {
     private final SparseMatrix edges;
     private final NodePairs positive;
     private final boolean[] variable;
+    private final double edgeWeight;
     private final double matchedShare;
 
-    ScNetLoss(ScNetInput input, double matchedShare) {
+    ScNetLoss(ScNetInput input, double edgeWeight, double matchedShare) {
         this.edges = input.edges();
         this.positive = upperTriangle(edges);
         this.variable = input.variable();
+        this.edgeWeight = edgeWeight;
         this.matchedShare = matchedShare;
     }
 
-    /** The three parts. */
-    record Parts(double edge, double expression, double correlation) {
-        double sum() {
-            return edge + expression + correlation;
-        }
-    }
+    /**
+     * The loss and its parts.
+     *
+     * @param sum of the three, that of edges by its weight
+     */
+    record Parts(double sum, double edge, double expression, double correlation) {}
 
     /**
      * Gradients of a step's loss.
@@ -71,20 +73,22 @@ final class ScNetLoss {
 
     Gradients of(DenseMatrix genes, DenseMatrix decoded, DenseMatrix target, Sample sample, Workers workers) {
         DenseMatrix dGenes = DenseMatrix.zeros(genes.rows(), genes.columns());
-        double edge = addPairs(genes, positive, sample.others, 1, dGenes);
+        double edge = addPairs(genes, positive, sample.others, 1, edgeWeight, dGenes);
 
         RowStandardisation standardised = RowStandardisation.inPlace(decoded, workers);
         DenseMatrix dDecoded = DenseMatrix.zeros(decoded.rows(), decoded.columns());
         double error = SquaredError.add(decoded, target, variable, 1, dDecoded, workers);
         double scale = 1.0 / Math.max(1, decoded.columns() - 1);
-        double correlation = addPairs(decoded, sample.correlated, sample.uncorrelated, scale, dDecoded);
+        double correlation = addPairs(decoded, sample.correlated, sample.uncorrelated, scale, 1, dDecoded);
         standardised.backInPlace(dDecoded, workers);
-        return new Gradients(new Parts(edge, error, correlation), dGenes, dDecoded);
+        Parts parts = new Parts(edgeWeight * edge + error + correlation, edge, error, correlation);
+        return new Gradients(parts, dGenes, dDecoded);
     }
 
-    private static double addPairs(DenseMatrix rows, NodePairs edges, NodePairs others, double scale, DenseMatrix d) {
-        return PairLoss.add(rows, edges.first(), edges.second(), true, scale, 1, d)
-                + PairLoss.add(rows, others.first(), others.second(), false, scale, 1, d);
+    private static double addPairs(
+            DenseMatrix rows, NodePairs edges, NodePairs others, double scale, double weight, DenseMatrix d) {
+        return PairLoss.add(rows, edges.first(), edges.second(), true, scale, weight, d)
+                + PairLoss.add(rows, others.first(), others.second(), false, scale, weight, d);
     }
 
     private NodePairs sample(int number, SplittableRandom random) {

@@ -44,21 +44,25 @@ final class ScNetModel {
      */
     record Embeddings(DenseMatrix genes, DenseMatrix cells, float[] attention) {}
 
-    /** Both embeddings in training, with dropout that follows from the seed. */
-    Embeddings forward(CellBatch batch, long seed, Workers workers) {
-        return forward(batch, model.dropout(), seed * SEEDS, workers);
+    /**
+     * Both embeddings in training, with dropout that follows from the seed.
+     *
+     * @param seen the network without the edges that are withheld in this step
+     */
+    Embeddings forward(CellBatch batch, GeneNetwork seen, long seed, Workers workers) {
+        return forward(batch, seen, model.dropout(), seed * SEEDS, workers);
     }
 
     /** Both embeddings, nothing dropped. */
     Embeddings evaluate(CellBatch batch, Workers workers) {
-        return forward(batch, 0, 0, workers);
+        return forward(batch, network, 0, 0, workers);
     }
 
-    private Embeddings forward(CellBatch batch, double dropout, long seed, Workers workers) {
-        DenseMatrix table = encoder.forward(batch, network, dropout, seed, workers);
+    private Embeddings forward(CellBatch batch, GeneNetwork seen, double dropout, long seed, Workers workers) {
+        DenseMatrix table = encoder.forward(batch, seen, dropout, seed, workers);
         long headSeed = seed + encoder.layers().size();
-        DenseMatrix genes = geneHead.forward(
-                table, network.narrowing(), network.links(), batch.cells(), dropout, headSeed, workers);
+        DenseMatrix genes =
+                geneHead.forward(table, seen.narrowing(), seen.links(), batch.cells(), dropout, headSeed, workers);
         DenseMatrix cells =
                 cellHead.forward(table, batch.narrowing(), batch.links(), null, dropout, headSeed + 2, workers);
         shape = new int[] {table.rows(), table.columns()};

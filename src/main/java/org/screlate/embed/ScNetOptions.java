@@ -40,8 +40,8 @@ public record ScNetOptions(Model model, Training training, Pruning pruning, long
      * @param dropout part of the values dropped in training
      */
     public record Model(Form form, int rank, int layers, int hidden, int dimensions, double dropout) {
-        /** Those of the published code but for the rank. */
-        public static final Model DEFAULTS = new Model(Form.SAGE, 32, 3, 250, 75, 0.25);
+        /** Those of the published code but for rank and dropout. */
+        public static final Model DEFAULTS = new Model(Form.SAGE, 32, 3, 250, 75, 0.1);
 
         /** Checks them. */
         public Model {
@@ -72,6 +72,8 @@ public record ScNetOptions(Model model, Training training, Pruning pruning, long
      * @param edgeBatches parts into which the edges of the cell graph are cut, one step of the optimiser each
      * @param cellBatch cells of a step; all if there are no more
      * @param evaluateEvery epochs between evaluations on the validation edges
+     * @param edgeWeight of the loss of edges, beside those of expression and correlation
+     * @param withheld part of the edges that no convolution of a step sees, drawn anew for each step; the loss sees all
      * @param matchedNegatives part of the pairs that the edges are told from whose ends are drawn from the ends of edges,
      *     so that degrees do not give them away; the rest is drawn uniformly
      */
@@ -82,9 +84,11 @@ public record ScNetOptions(Model model, Training training, Pruning pruning, long
             int edgeBatches,
             int cellBatch,
             int evaluateEvery,
+            double edgeWeight,
+            double withheld,
             double matchedNegatives) {
         /** One step an epoch, at a rate to match. */
-        public static final Training DEFAULTS = new Training(90, 1e-3, 1e-5, 1, 2000, 10, 0.1);
+        public static final Training DEFAULTS = new Training(90, 1e-3, 1e-5, 1, 2000, 10, 3, 0.5, 0.1);
 
         /** Checks them. */
         public Training {
@@ -105,6 +109,12 @@ public record ScNetOptions(Model model, Training training, Pruning pruning, long
             }
             if (evaluateEvery < 1) {
                 throw new IllegalArgumentException("--evaluate-every must be at least 1, not " + evaluateEvery);
+            }
+            if (!(edgeWeight > 0 && edgeWeight <= 1000)) {
+                throw new IllegalArgumentException("--edge-weight must be above 0 and at most 1000, not " + edgeWeight);
+            }
+            if (!(withheld >= 0 && withheld < 1)) {
+                throw new IllegalArgumentException("--withheld must be at least 0 and below 1, not " + withheld);
             }
             if (!(matchedNegatives >= 0 && matchedNegatives <= 1)) {
                 throw new IllegalArgumentException("--matched-negatives must be from 0 to 1, not " + matchedNegatives);

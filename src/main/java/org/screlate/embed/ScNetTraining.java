@@ -60,8 +60,8 @@ final class ScNetTraining {
         }
         GeneNetwork network = GeneNetwork.of(input.edges(), options.model().form());
         model = new ScNetModel(options, network, input.genes(), input.cells());
-        loss = new ScNetLoss(input, options.training().matchedNegatives());
         var training = options.training();
+        loss = new ScNetLoss(input, training.edgeWeight(), training.matchedNegatives());
         adam = new Adam(
                 model.parameters(),
                 new Adam.Options(training.learningRate(), training.weightDecay(), LONGEST_GRADIENT));
@@ -95,6 +95,7 @@ final class ScNetTraining {
     }
 
     private ScNetLoss.Parts trainEpoch(int epoch) {
+        double sum = 0;
         double edge = 0;
         double error = 0;
         double correlation = 0;
@@ -103,18 +104,28 @@ final class ScNetTraining {
         for (int step = 0; step < cells.size(); step++) {
             long seed = epochSeed * 31 + step;
             CellBatch batch = batches.batch(cells.get(step), step, graph, epochSeed);
-            ScNetModel.Embeddings embeddings = model.forward(batch, seed, workers);
+            ScNetModel.Embeddings embeddings = model.forward(batch, network(seed), seed, workers);
             DenseMatrix decoded = model.decode(embeddings.cells(), workers);
             var gradients = loss.of(embeddings.genes(), decoded, batch.target(), seed, workers);
             DenseMatrix dCells = DenseMatrix.zeros(
                     embeddings.cells().rows(), embeddings.cells().columns());
             model.backward(gradients.genes(), dCells, gradients.decoded(), workers);
             adam.step(workers);
+            sum += gradients.parts().sum() / cells.size();
             edge += gradients.parts().edge() / cells.size();
             error += gradients.parts().expression() / cells.size();
             correlation += gradients.parts().correlation() / cells.size();
         }
-        return new ScNetLoss.Parts(edge, error, correlation);
+        return new ScNetLoss.Parts(sum, edge, error, correlation);
+    }
+
+    /** What a step's convolutions see of the interactions. */
+    private GeneNetwork network(long seed) {
+        double withheld = options.training().withheld();
+        return withheld == 0
+                ? model.network()
+                : GeneNetwork.withholding(
+                        withheld, input.edges(), options.model().form(), seed);
     }
 
     private ScNetEpoch row(int epoch, ScNetLoss.Parts parts, ScNetModel.@Nullable Embeddings seen) {

@@ -79,6 +79,22 @@ final class EmbedTraining {
     private int evaluateEvery = TRAINING.evaluateEvery();
 
     @Option(
+            names = "--edge-weight",
+            paramLabel = "NUMBER",
+            description =
+                    "Weight of the loss of interactions, where those of expression and of correlation have 1 (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private double edgeWeight = TRAINING.edgeWeight();
+
+    @Option(
+            names = "--withheld",
+            paramLabel = "SHARE",
+            description =
+                    "Interactions that a step's convolutions do not see, drawn anew for each step, so that the model"
+                            + " learns to find what it has not been told (default: ${DEFAULT-VALUE}).")
+    private double withheld = TRAINING.withheld();
+
+    @Option(
             names = "--matched-negatives",
             paramLabel = "SHARE",
             description =
@@ -108,7 +124,15 @@ final class EmbedTraining {
         return new ScNetOptions(
                 new ScNetOptions.Model(form, rank, layers, hidden, dimensions, dropout),
                 new ScNetOptions.Training(
-                        epochs, learningRate, weightDecay, edgeBatches, cellBatch, evaluateEvery, matchedNegatives),
+                        epochs,
+                        learningRate,
+                        weightDecay,
+                        edgeBatches,
+                        cellBatch,
+                        evaluateEvery,
+                        edgeWeight,
+                        withheld,
+                        matchedNegatives),
                 new ScNetOptions.Pruning(pruneEvery, prunePercentile, leastEdges),
                 seed);
     }

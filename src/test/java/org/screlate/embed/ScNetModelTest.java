@@ -31,7 +31,7 @@ final class ScNetModelTest {
         assertNear(form, rank, "attention", embeddings.attention());
         assertNear(form, rank, "decoded", decoded.values());
 
-        ScNetLoss loss = new ScNetLoss(TinyNetwork.input(), 0);
+        ScNetLoss loss = new ScNetLoss(TinyNetwork.input(), 1, 0);
         var gradients = loss.of(embeddings.genes(), decoded, batch.target(), SAMPLE, Workers.ONE);
         var parts = gradients.parts();
         assertNear(form, rank, "loss", (float) parts.edge(), (float) parts.expression(), (float) parts.correlation());
@@ -70,7 +70,7 @@ final class ScNetModelTest {
         ScNetModel model = TinyNetwork.model(options);
         TinyNetwork.setParameters(model);
         CellBatch batch = TinyNetwork.batch(options);
-        loss(model, batch, true);
+        loss(model, batch, form, true);
         for (Parameter parameter : model.parameters()) {
             float[] values = parameter.value().values();
             float[] gradient = parameter.gradient().values().clone();
@@ -80,9 +80,9 @@ final class ScNetModelTest {
             double step = 1e-3 / Math.max(length, 1e-3);
             float[] before = values.clone();
             move(values, before, gradient, step);
-            double above = loss(model, batch, false);
+            double above = loss(model, batch, form, false);
             move(values, before, gradient, -step);
-            double below = loss(model, batch, false);
+            double below = loss(model, batch, form, false);
             System.arraycopy(before, 0, values, 0, values.length);
             double slope = (above - below) / (2 * step);
             assertEquals(length * length, slope, 0.03 * length * length + 2e-3 * length + 1e-4, parameter.name());
@@ -95,10 +95,11 @@ final class ScNetModelTest {
         }
     }
 
-    private static double loss(ScNetModel model, CellBatch batch, boolean back) {
-        ScNetModel.Embeddings embeddings = model.forward(batch, 3, Workers.ONE);
+    private static double loss(ScNetModel model, CellBatch batch, ScNetOptions.Form form, boolean back) {
+        GeneNetwork seen = GeneNetwork.withholding(0.3, TinyNetwork.edges(), form, 8);
+        ScNetModel.Embeddings embeddings = model.forward(batch, seen, 3, Workers.ONE);
         DenseMatrix decoded = model.decode(embeddings.cells(), Workers.ONE);
-        var gradients = new ScNetLoss(TinyNetwork.input(), 0)
+        var gradients = new ScNetLoss(TinyNetwork.input(), 3, 0)
                 .of(embeddings.genes(), decoded, batch.target(), SAMPLE, Workers.ONE);
         if (back) {
             model.backward(gradients.genes(), zerosLike(embeddings.cells()), gradients.decoded(), Workers.ONE);
