@@ -8,8 +8,8 @@ import org.screlate.matrix.Workers;
 /**
  * Neighbours by cosine: all pairs are compared up to a number of points; beyond that only those that a projection makes
  * likely. The projection is onto the {@value #DIMENSIONS} leading singular vectors ({@link LowRank}); of each point the
- * {@value #CANDIDATES} k nearest in it are compared by all their values, and the k nearest of those are taken. Time O(n² ·
- * {@value #DIMENSIONS} / 2 + n · width · {@value #CANDIDATES} k) instead of O(n² · width / 2).
+ * {@value #CANDIDATES} k nearest that {@link LeafNeighbours} finds in it are compared by all their values, and the k nearest of
+ * those are taken. Time in proportion to n, instead of O(n² · width / 2).
  *
  * @param exactLimit most points of which all pairs are compared
  * @param seed of the start of the singular vectors, which does not change them beyond rounding
@@ -36,8 +36,7 @@ public record NeighbourSearch(int exactLimit, long seed) {
             return NearestNeighbours.exact(points, k, Metric.COSINE, workers);
         }
         DenseMatrix projected = LowRank.of(points, DIMENSIONS, seed, workers).scores();
-        Neighbours candidates =
-                NearestNeighbours.exact(projected, Math.min(CANDIDATES * k, points.rows() - 1), Metric.COSINE, workers);
+        Neighbours candidates = LeafNeighbours.of(projected, Math.min(CANDIDATES * k, points.rows() - 1), workers);
         return NearestNeighbours.among(points, candidates, k, Metric.COSINE, workers);
     }
 }
