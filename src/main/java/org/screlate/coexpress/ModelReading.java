@@ -148,8 +148,8 @@ final class ModelReading {
         groupings.removeAll(tested.variables());
         if (groupings.size() > 1) {
             throw new InvalidInputException("which of " + String.join(", ", groupings)
-                    + " names the subjects? add a line such as 'subject: "
-                    + groupings.iterator().next() + "' to the model");
+                    + " names the subjects? say so in a line of the model, such as 'subject: "
+                    + List.copyOf(groupings).get(groupings.size() - 1) + "'");
         }
         return groupings.isEmpty() ? null : groupings.iterator().next();
     }

@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.InvalidInputException;
@@ -103,7 +105,9 @@ public final class PairStudy {
         }
         int[] y1 = counts(first, selection.cells());
         int[] y2 = counts(second, selection.cells());
-        problem = constant(first, y1) + constant(second, y2);
+        problem = Stream.of(constant(first, y1), constant(second, y2))
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining("; "));
         return new Sample(y1, y2, selection, kept.count(), kept.excluded(), problem);
     }
 
@@ -132,6 +136,6 @@ public final class PairStudy {
 
     private String constant(int gene, int[] values) {
         boolean varies = Arrays.stream(values).anyMatch(value -> value != values[0]);
-        return varies ? "" : "gene " + genes.get(gene) + " has " + values[0] + " in every cell used; ";
+        return varies ? "" : "gene " + genes.get(gene) + " has " + values[0] + " in every cell used";
     }
 }

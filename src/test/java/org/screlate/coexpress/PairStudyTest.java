@@ -101,13 +101,13 @@ final class PairStudyTest {
         }
         SubjectFilter.Options none = SubjectFilter.Preset.NONE.options();
         assertEquals(
-                "gene A has 0 in every cell used; ",
+                "gene A has 0 in every cell used",
                 study(cells, none).sample(0, 1).problem());
         for (int s = 0; s < 6; s++) {
             cells = with(with(cells, s, 0, 3, 0), s, 1, 3, 0);
         }
         assertEquals(
-                "gene A has 3 in every cell used; ",
+                "gene A has 3 in every cell used",
                 study(cells, none).sample(1, 0).problem());
     }
 
