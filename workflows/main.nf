@@ -5,7 +5,7 @@
  *   IMPORT -> PREPROCESS -> IMPUTE -> CLUSTER -> EVALUATE_CLUSTERS     labels against clusters, with and without imputation
  *                      \--> SIMULATE -> RECOVER -> EVALUATE_RECOVERY   hidden values against recovered ones
  *                      |--> COEXPRESSION                            pairs of genes between groups, where a model is given
- *                      |--> EMBEDDING                               genes and cells, where interactions are given
+ *                      |--> EMBEDDING -> EMBEDDED_NETWORKS       genes and cells, where interactions are given
  *                       \-> EXPORT                                     all of it in one h5ad
  *                        |-> GENE_NETWORKS                             with --network: which genes belong together
  *                         \-> ENRICHMENT                               with --markers: genes that differ between clusters
@@ -21,7 +21,7 @@ include { SCRELATE_EXPORT as EXPORT } from '../nf-modules/export/main.nf'
 include { COEXPRESSION ; fileOrNone } from './parts/coexpression.nf'
 include { EMBEDDING } from './parts/embedding.nf'
 include { ENRICHMENT } from './parts/enrichment.nf'
-include { GENE_NETWORKS } from './parts/network.nf'
+include { GENE_NETWORKS ; GENE_NETWORKS as EMBEDDED_NETWORKS } from './parts/network.nf'
 include { parameterErrors ; parameterHelp } from './parts/parameters.nf'
 include { readSamplesheet } from './parts/samplesheet.nf'
 include { summaryPage ; summaryText } from './parts/summary.nf'
@@ -65,6 +65,7 @@ workflow SCRELATE {
     compared = (markers.subjects ? PREPROCESS.out.counts : PREPROCESS.out.expression).filter { markers.of }
     ENRICHMENT(markers.groups ? compared.map { meta, cells -> [meta, cells, []] } : compared.join(CLUSTER.out.clusters), gene_sets)
     EMBEDDING(PREPROCESS.out.expression.filter { interactions }, interactions)
+    EMBEDDED_NETWORKS(EMBEDDING.out.genes.filter { network }, gene_sets)
 
     EXPORT(
         PREPROCESS.out.counts
@@ -75,9 +76,12 @@ workflow SCRELATE {
             .join(CLUSTER.out.umap)
             .join(PREPROCESS.out.graph)
             .join(IMPUTE.out.detection, remainder: true)
-            .map { meta, counts, expression, imputed, table, pca, umap, graph, detection ->
+            .join(EMBEDDING.out.cells.join(EMBEDDING.out.genes).map { meta, cells, genes -> [meta, [cells, genes]] }, remainder: true)
+            .map { meta, counts, expression, imputed, table, pca, umap, graph, detection, embedded ->
                 def layers = [lognorm: expression, imputed: imputed] + (detection ? [detection: detection] : [:])
-                [meta, counts, layers.keySet() as List, layers.values() as List, table, ['X_pca', 'X_umap'], [pca, umap], ['connectivities'], graph]
+                def cells = [X_pca: pca, X_umap: umap] + (embedded ? [X_scnet: embedded[0]] : [:])
+                def genes = embedded ? [scnet: embedded[1]] : [:]
+                [meta, counts, layers.keySet() as List, layers.values() as List, table, cells.keySet() as List, cells.values() as List, ['connectivities'], graph, genes.keySet() as List, genes.values() as List]
             }
     )
 
@@ -89,6 +93,7 @@ workflow SCRELATE {
             EVALUATE_RECOVERY.out.metrics.map { meta, table -> [meta, 'masked', table] },
             GENE_NETWORKS.out.metrics.map { meta, table -> [meta, 'expression', table] },
             EMBEDDING.out.metrics.map { meta, table -> [meta, 'embedded', table] },
+            EMBEDDED_NETWORKS.out.metrics.map { meta, table -> [meta, 'embedded', table] },
         )
     tests = ENRICHMENT.out.markers.mix(ENRICHMENT.out.sets)
     h5ad = EXPORT.out.h5ad
@@ -107,6 +112,7 @@ workflow SCRELATE {
         GENE_NETWORKS.out.versions,
         EMBEDDING.out.versions,
         ENRICHMENT.out.versions,
+        EMBEDDED_NETWORKS.out.versions,
     )
 }
 

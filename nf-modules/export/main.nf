@@ -5,7 +5,7 @@ process SCRELATE_EXPORT {
     container "ghcr.io/screlate/screlate:0.1.0"
 
     input:
-    tuple val(meta), path(cells), val(layer_names), path(layers), path(tables), val(embedding_names), path(embeddings), val(graph_names), path(graphs)
+    tuple val(meta), path(cells), val(layer_names), path(layers), path(tables), val(embedding_names), path(embeddings), val(graph_names), path(graphs), val(gene_embedding_names), path(gene_embeddings)
 
     output:
     tuple val(meta), path("${prefix}.h5ad"), emit: h5ad
@@ -20,7 +20,8 @@ process SCRELATE_EXPORT {
     def table_options = [tables].flatten().collect { table -> "--cell-table ${table}" }
     def embedding_options = [embedding_names, [embeddings].flatten()].transpose().collect { name, embedding -> "--obsm ${name}=${embedding}" }
     def graph_options = [graph_names, [graphs].flatten()].transpose().collect { name, graph -> "--obsp ${name}=${graph}" }
-    def parts = layer_options + table_options + embedding_options + graph_options
+    def gene_options = [gene_embedding_names, [gene_embeddings].flatten()].transpose().collect { name, embedding -> "--varm ${name}=${embedding}" }
+    def parts = layer_options + table_options + embedding_options + graph_options + gene_options
     prefix = task.ext.prefix ?: "${meta.id}"
     """
     SCRELATE_MEMORY_MB=${task.memory ? task.memory.toMega() : ''} screlate-export \\

@@ -26,6 +26,7 @@ workflow EMBEDDING {
 
     emit:
     genes = EMBED.out.genes
+    cells = EMBED.out.cells
     metrics = EVALUATE_EMBEDDED.out.metrics
     versions = EMBED.out.versions_screlate.mix(
         CLUSTER_EMBEDDED.out.versions_screlate,

@@ -1,9 +1,11 @@
 package org.screlate;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jhdf.HdfFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,14 +30,14 @@ final class PipelineIT {
     private static final Path PROJECT = Path.of("").toAbsolutePath();
     private static final String PROFILE =
             Optional.ofNullable(System.getenv("SCRELATE_PROFILE")).orElse("test,local");
-    private static final int STEPS = 20;
+    private static final int STEPS = 24;
 
     @TempDir
     private Path dir;
 
     @Test
     void publishesOneFolderASampleAndRunsNothingTwice() throws Exception {
-        Run first = pipeline("--outdir", "out");
+        Run first = pipeline("--network", "--outdir", "out");
         assertEquals(0, first.exit(), first.said());
         for (String name : List.of(
                 "tiny.counts.arrow",
@@ -52,13 +54,24 @@ final class PipelineIT {
                 "tiny.embedded.scores.tsv",
                 "tiny.markers.tsv",
                 "tiny.marker_sets.tsv",
+                "tiny.network.arrow",
+                "tiny.pathways.tsv",
+                "tiny.embedded.network.arrow",
+                "tiny.embedded.pathways.tsv",
                 "tiny.h5ad")) {
             assertTrue(Files.size(dir.resolve("out/tiny").resolve(name)) > 0, name);
         }
         List<String> summary = Files.readAllLines(dir.resolve("out/summary.tsv"));
         assertEquals("sample\tdata\ttask\tname\tmetric\tvalue\tn", summary.get(0));
-        for (String data : List.of("imputed", "unimputed", "embedded", "masked")) {
+        for (String data :
+                List.of("imputed", "unimputed", "embedded\tclustering", "embedded\tpathways", "expression", "masked")) {
             assertTrue(summary.stream().anyMatch(line -> line.startsWith("tiny\t" + data + "\t")), data);
+        }
+        try (HdfFile h5ad = new HdfFile(dir.resolve("out/tiny/tiny.h5ad"))) {
+            assertArrayEquals(
+                    new int[] {300, 75}, h5ad.getDatasetByPath("/obsm/X_scnet").getDimensions());
+            assertArrayEquals(
+                    new int[] {150, 75}, h5ad.getDatasetByPath("/varm/scnet").getDimensions());
         }
         String page = Files.readString(dir.resolve("out/index.html"));
         assertTrue(page.contains("href=\"tiny/tiny.h5ad\""), page);
@@ -66,7 +79,7 @@ final class PipelineIT {
         assertTrue(page.contains("markers_type_1"), page);
         assertEquals(STEPS, count(statuses("out"), "COMPLETED"));
 
-        Run again = pipeline("--outdir", "out", "-resume");
+        Run again = pipeline("--network", "--outdir", "out", "-resume");
         assertEquals(0, again.exit(), again.said());
         assertEquals(STEPS, count(statuses("out"), "CACHED"), again.said());
         assertEquals(summary, Files.readAllLines(dir.resolve("out/summary.tsv")));
@@ -83,7 +96,7 @@ final class PipelineIT {
 
     @Test
     void stubRunMakesTheSameFiles() throws Exception {
-        Run run = pipeline("--outdir", "out", "-stub-run");
+        Run run = pipeline("--network", "--outdir", "out", "-stub-run");
         assertEquals(0, run.exit(), run.said());
         assertEquals(STEPS, count(statuses("out"), "COMPLETED"));
         assertTrue(Files.exists(dir.resolve("out/tiny/tiny.h5ad")));

@@ -14,10 +14,10 @@ import org.screlate.nn.Links;
 import org.screlate.nn.LowRankConvolution;
 
 /**
- * What a factorised model says, a block of cells at a time. A layer knows other cells only through the thin products of its
- * factors, {@code [cells × width]} or {@code [genes × width]}: so each needs one walk over the blocks, which makes the table
- * anew from expression and the thin products of the layers before. Memory grows with cells + genes, not with cells × genes;
- * time with the square of the number of layers.
+ * What a factorised model says, a block of cells at a time. A layer knows other cells only through the thin products of
+ * its factors, {@code [cells × width]} or {@code [genes × width]}: so each needs one walk over the blocks, which makes the
+ * table anew from expression and the thin products of the layers before. Memory grows with cells + genes, not with cells ×
+ * genes; time with the square of the number of layers.
  *
  * <p>The walk is over the cells of the training, or over new ones, to whom the thin products of the training are known.
  */
@@ -147,9 +147,9 @@ final class CellWalk {
             DenseMatrix table = expression.cells(cells);
             for (int l = 0; l < layers; l++) {
                 boolean overCells = l % 2 == 0;
-                DenseMatrix from0 = overCells ? mixed[l].selectRows(cells) : mixed[l];
+                DenseMatrix thinner = overCells ? mixed[l].selectRows(cells) : mixed[l];
                 DenseMatrix y =
-                        layer(l).expand(from0, overCells ? null : cells, table.rows(), table.columns(), workers);
+                        layer(l).expand(thinner, overCells ? null : cells, table.rows(), table.columns(), workers);
                 LeakyDropout.applyInPlace(y.values(), LeakyDropout.SLOPE, 0, 0, workers);
                 add(y, table);
             }

@@ -8,9 +8,9 @@ import org.screlate.matrix.Workers;
 import org.screlate.nn.Parameter;
 
 /**
- * Cells that were not there in training, put beside those that were. They listen to cells of the training, none listens to
- * them or to one another, so neither the training nor the other new cells change where one is placed. Where weights belong to a cell, a new
- * one has the mean of its neighbours'.
+ * Cells that were not there in training, put beside those that were. They listen to cells of the training and nobody
+ * listens to them, so that neither the places of those change, nor does a new one's place depend on the other new ones.
+ * Where weights belong to a cell, a new one has the mean of its neighbours'.
  */
 final class NewCells {
     private final ScNetOptions options;

@@ -1,16 +1,20 @@
 package org.screlate.io;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.screlate.data.CellGraph;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.Column;
 import org.screlate.data.Embedding;
+import org.screlate.data.GeneEmbedding;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.Provenance;
 import org.screlate.data.Table;
@@ -20,13 +24,14 @@ import org.screlate.matrix.SparseMatrix;
 
 /**
  * All that is known of the same cells and genes, as AnnData holds it: one main matrix, further layers of its shape,
- * columns about cells and genes, coordinates and graphs of the cells. Parts are brought into the main matrix' order.
+ * columns about cells and genes, coordinates of either, graphs of the cells. Parts are brought into the main matrix' order.
  */
 public final class AnnotatedMatrix {
     private final boolean sharedGenesOnly;
     private final List<String> notes = new ArrayList<>();
     private final Map<String, CellMatrix> layers = new LinkedHashMap<>();
     private final Map<String, DenseMatrix> coordinates = new LinkedHashMap<>();
+    private final Map<String, GeneEmbedding> geneEmbeddings = new LinkedHashMap<>();
     private final Map<String, SparseMatrix> graphs = new LinkedHashMap<>();
     private final Map<String, Integer> cellIndex;
     private CellMatrix main;
@@ -62,6 +67,13 @@ public final class AnnotatedMatrix {
         return Collections.unmodifiableMap(coordinates);
     }
 
+    /** Coordinates of genes, {@code [genes × dimensions]} each; NaN for genes that have none. */
+    public Map<String, DenseMatrix> geneCoordinates() {
+        Map<String, DenseMatrix> values = new LinkedHashMap<>();
+        geneEmbeddings.forEach((name, embedding) -> values.put(name, spread(embedding)));
+        return values;
+    }
+
     /** Graphs, {@code [cells × cells]} each. */
     public Map<String, SparseMatrix> graphs() {
         return Collections.unmodifiableMap(graphs);
@@ -84,7 +96,7 @@ public final class AnnotatedMatrix {
 
     /** Whether there is more than a main matrix can hold. */
     public boolean hasParts() {
-        return !layers.isEmpty() || !coordinates.isEmpty() || !graphs.isEmpty();
+        return !layers.isEmpty() || !coordinates.isEmpty() || !geneEmbeddings.isEmpty() || !graphs.isEmpty();
     }
 
     /** Adds a layer of the same cells. */
@@ -160,6 +172,39 @@ public final class AnnotatedMatrix {
         DenseMatrix values = embedding.values();
         coordinates.put(name, inOrder(embedding.cells(), "obsm '" + name + "'", values::selectRows, values));
         provenance = provenance.with(embedding.provenance());
+    }
+
+    /** Adds coordinates of genes; some of the genes of the main matrix may have none, and others are left out. */
+    public void addGeneCoordinates(String name, GeneEmbedding embedding) {
+        Set<String> placed = new HashSet<>(embedding.genes());
+        long found = main.genes().stream().filter(placed::contains).count();
+        if (found == 0) {
+            throw new InvalidInputException("varm '" + name + "' has none of the genes of --cells, but genes such as '"
+                    + embedding.genes().get(0) + "'");
+        }
+        if (found < main.genes().size()) {
+            notes.add("varm '" + name + "' has " + found + " of " + main.genes().size()
+                    + " genes; the others are NaN in it");
+        }
+        if (found < placed.size()) {
+            notes.add("left out " + (placed.size() - found) + " genes of varm '" + name + "' that are not in --cells");
+        }
+        geneEmbeddings.put(name, embedding);
+        provenance = provenance.with(embedding.provenance());
+    }
+
+    private DenseMatrix spread(GeneEmbedding embedding) {
+        Map<String, Integer> index = CellMatrix.index("gene", embedding.genes());
+        DenseMatrix rows =
+                DenseMatrix.zeros(main.genes().size(), embedding.dimensions().size());
+        Arrays.fill(rows.values(), Float.NaN);
+        for (int g = 0; g < rows.rows(); g++) {
+            Integer row = index.get(main.genes().get(g));
+            if (row != null) {
+                System.arraycopy(embedding.values().row(row), 0, rows.values(), rows.offset(g), rows.columns());
+            }
+        }
+        return rows;
     }
 
     /** Adds a graph of the same cells. */

@@ -44,8 +44,8 @@ public final class ExportFile {
     public static void write(Path path, AnnotatedMatrix data, Format format) {
         Format kind = format == Format.AUTO ? formatOf(path) : format;
         if (kind != Format.H5AD && data.hasParts()) {
-            throw new InvalidInputException(
-                    "layers, obsm and obsp fit into h5ad only, not into " + kind + "; leave them out or write .h5ad");
+            throw new InvalidInputException("layers, obsm, obsp and varm fit into h5ad only, not into " + kind
+                    + "; leave them out or write .h5ad");
         }
         switch (kind) {
             case H5AD -> H5adWriter.write(path, data);

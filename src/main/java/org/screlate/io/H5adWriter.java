@@ -59,7 +59,11 @@ public final class H5adWriter {
                 putMatrix(group, entry.getKey(), entry.getValue());
             }
         });
-        root.group("varm", DICT, VERSION, group -> {});
+        root.group("varm", DICT, VERSION, group -> {
+            for (Map.Entry<String, DenseMatrix> entry : data.geneCoordinates().entrySet()) {
+                putMatrix(group, entry.getKey(), entry.getValue());
+            }
+        });
         root.group("varp", DICT, VERSION, group -> {});
         root.group(
                 "uns",

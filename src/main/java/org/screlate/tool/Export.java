@@ -77,6 +77,13 @@ final class Export implements Callable<Integer> {
     private Map<String, Path> obsp = new LinkedHashMap<>();
 
     @Option(
+            names = "--varm",
+            paramLabel = "NAME=FILE",
+            description = "Embedding of genes, such as scnet=genes.arrow; genes that it has not are NaN; may be given"
+                    + " several times.")
+    private Map<String, Path> varm = new LinkedHashMap<>();
+
+    @Option(
             names = "--genes",
             paramLabel = "WHICH",
             description = "Genes where layers have fewer than --cells: ${COMPLETION-CANDIDATES}. all: such a layer is"
@@ -95,6 +102,7 @@ final class Export implements Callable<Integer> {
         layers.forEach((name, path) -> all.addLayer(name, CellMatrixFile.read(path)));
         obsm.forEach((name, path) -> all.addCoordinates(name, EmbeddingFile.read(path)));
         obsp.forEach((name, path) -> all.addGraph(name, GraphFile.read(path)));
+        varm.forEach((name, path) -> all.addGeneCoordinates(name, EmbeddingFile.readGenes(path)));
         for (Path path : cellTables) {
             TableFile.Contents table = TableFile.read(path);
             all.addCellColumns(path.toString(), table.table(), table.provenance());
@@ -104,12 +112,13 @@ final class Export implements Callable<Integer> {
         ExportFile.write(output, all, format);
         CommonOptions.say(String.format(
                 Locale.ROOT,
-                "exported %,d cells × %,d genes with %d layers, %d obsm, %d obsp and %d columns of obs",
+                "exported %,d cells × %,d genes with %d layers, %d obsm, %d obsp, %d varm and %d columns of obs",
                 all.main().cells().size(),
                 all.main().genes().size(),
                 layers.size(),
                 obsm.size(),
                 obsp.size(),
+                varm.size(),
                 all.main().cellMetadata().names().size()));
         return 0;
     }
@@ -119,6 +128,7 @@ final class Export implements Callable<Integer> {
         layers.forEach((name, path) -> inputs.put("layer " + name, path));
         obsm.forEach((name, path) -> inputs.put("obsm " + name, path));
         obsp.forEach((name, path) -> inputs.put("obsp " + name, path));
+        varm.forEach((name, path) -> inputs.put("varm " + name, path));
         cellTables.forEach(path -> inputs.put("cell-table " + (cellTables.indexOf(path) + 1), path));
         return inputs;
     }

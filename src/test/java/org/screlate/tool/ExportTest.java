@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.Column;
 import org.screlate.data.Embedding;
+import org.screlate.data.GeneEmbedding;
 import org.screlate.data.Layer;
 import org.screlate.data.Provenance;
 import org.screlate.data.Table;
@@ -46,6 +47,15 @@ final class ExportTest {
         EmbeddingFile.write(
                 folder.resolve("pca.arrow"),
                 new Embedding(counts.cells(), List.of("pc1"), coordinates, "pca", Provenance.NONE));
+        DenseMatrix places = new DenseMatrix(3, 2, new float[] {1, 2, 5, 6, 3, 4});
+        EmbeddingFile.writeGenes(
+                folder.resolve("genes.arrow"),
+                new GeneEmbedding(
+                        List.of(counts.genes().get(2), "OTHER", counts.genes().get(0)),
+                        List.of("d1", "d2"),
+                        places,
+                        "scnet",
+                        Provenance.NONE));
     }
 
     private ToolRun export(String output, String... more) {
@@ -78,16 +88,20 @@ final class ExportTest {
                 "--cell-table",
                 path("clusters.arrow"),
                 "--obsm",
-                "X_pca=" + path("pca.arrow"));
+                "X_pca=" + path("pca.arrow"),
+                "--varm",
+                "scnet=" + path("genes.arrow"));
         assertEquals(0, run.code(), run.error());
+        // Of GENE0 to GENE3 the embedding has two, in another order, and one that is not there.
         assertEquals(
-                "['counts', 'imputed'] ['type', 'kmeans'] ['X_pca'] ['in_imputed'] screlate-export",
+                "['counts', 'imputed'] ['type', 'kmeans'] ['X_pca'] ['in_imputed'] screlate-export"
+                        + " [[3.0, 4.0], [nan, nan], [1.0, 2.0], [nan, nan]]",
                 Python.run(
                         "anndata",
                         """
                         a = anndata.read_h5ad(sys.argv[1])
                         print(sorted(a.layers), list(a.obs), list(a.obsm), list(a.var),
-                              json.loads(a.uns['screlate_provenance'])[-1]['tool'])
+                              json.loads(a.uns['screlate_provenance'])[-1]['tool'], a.varm['scnet'].tolist())
                         """,
                         path("all.h5ad")));
     }
@@ -121,6 +135,11 @@ final class ExportTest {
         assertRefused(export("bad.h5ad", "--layer", "x=" + path("pca.arrow")), "holds an embedding");
         assertRefused(export("bad.h5ad", "--obsm", "x=" + path("absent.arrow")), "no such file");
         assertRefused(export("bad.csv", "--obsm", "x=" + path("pca.arrow")), "fit into h5ad only");
+        assertRefused(export("bad.csv", "--varm", "x=" + path("genes.arrow")), "fit into h5ad only");
+        assertRefused(export("bad.h5ad", "--varm", "x=" + path("pca.arrow")), "holds an embedding");
+        CellMatrixFile.write(
+                folder.resolve("counts.arrow"), counts.selectGenes(new int[] {1, 3})); // which have no place
+        assertRefused(export("bad.h5ad", "--varm", "x=" + path("genes.arrow")), "has none of the genes of --cells");
         assertRefused(export("bad.loom"), "give --format");
     }
 
