@@ -33,7 +33,7 @@ def main(genes_file, gmt):
     began = time.process_time()
     for fold in range(5):
         test = folds == fold
-        model = MLPClassifier((256, 256), alpha=1e-5, batch_size=128, max_iter=20, random_state=0)
+        model = MLPClassifier((128, 128), alpha=1e-5, batch_size=128, max_iter=40, random_state=0)
         warnings.simplefilter("ignore")
         p = model.fit(x[~test], y[~test]).predict_proba(x[test])
         for t in range(y.shape[1]):

@@ -58,7 +58,7 @@ public final class AnnotationPrediction {
      */
     public record Options(int leastGenes, int mostGenes, int folds, int components, int hidden, int epochs, long seed) {
         /** As usual. */
-        public static final Options DEFAULTS = new Options(20, 500, 5, 75, 256, 20, 0);
+        public static final Options DEFAULTS = new Options(20, 500, 5, 75, 128, 40, 0);
 
         /** Checks them. */
         public Options {

@@ -48,7 +48,7 @@ final class LabelModel {
                 int[] batch = Arrays.copyOfRange(order, from, Math.min(order.length, from + BATCH));
                 DenseMatrix y = layers.forward(x.selectRows(batch), random.nextLong(), Workers.ONE);
                 int[][] its = Arrays.stream(batch).mapToObj(i -> labels[i]).toArray(int[][]::new);
-                LogisticLoss.intoGradient(y, its, Workers.ONE);
+                LogisticLoss.toGradientInPlace(y, its, Workers.ONE);
                 layers.backward(y, Workers.ONE);
                 adam.step(Workers.ONE);
             }

@@ -1,6 +1,5 @@
 package org.screlate.nn;
 
-import java.util.Arrays;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.Workers;
 
@@ -14,31 +13,37 @@ public final class LogisticLoss {
     private LogisticLoss() {}
 
     /**
-     * The loss; the logits become its gradient.
+     * The loss.
      *
-     * @param logits {@code [rows × labels]}, overwritten
+     * @param logits {@code [rows × labels]}
      * @param labels of each row, each once
      */
-    public static double intoGradient(DenseMatrix logits, int[][] labels, Workers workers) {
+    public static double of(DenseMatrix logits, int[][] labels) {
+        double sum = 0;
+        for (int r = 0; r < logits.rows(); r++) {
+            for (int label : labels[r]) {
+                sum -= logits.get(r, label);
+            }
+        }
+        for (float x : logits.values()) {
+            sum += PairLoss.softplus(x);
+        }
+        return sum / logits.rows();
+    }
+
+    /** Overwrites the logits by the loss's gradient, \((\sigma(x_{it}) - [t \in T_i]) / n\). */
+    public static void toGradientInPlace(DenseMatrix logits, int[][] labels, Workers workers) {
         float[] x = logits.values();
         float share = 1f / logits.rows();
-        double[] sums = new double[logits.rows()];
         workers.forBlocks(logits.rows(), BLOCK, (from, to) -> {
+            for (int i = logits.offset(from); i < logits.offset(to - 1) + logits.columns(); i++) {
+                x[i] = (float) (share / (1 + Math.exp(-x[i])));
+            }
             for (int r = from; r < to; r++) {
-                int at = logits.offset(r);
                 for (int label : labels[r]) {
-                    sums[r] -= x[at + label];
-                }
-                for (int i = at; i < at + logits.columns(); i++) {
-                    double power = Math.exp(-Math.abs(x[i]));
-                    sums[r] += Math.max(x[i], 0) + Math.log1p(power);
-                    x[i] = (float) (share * (x[i] > 0 ? 1 : power) / (1 + power));
-                }
-                for (int label : labels[r]) {
-                    x[at + label] -= share;
+                    x[logits.offset(r) + label] -= share;
                 }
             }
         });
-        return Arrays.stream(sums).sum() / logits.rows();
     }
 }

@@ -228,7 +228,8 @@ final class Network implements Callable<Integer> {
         if (wantsSweep()) {
             Table found = cuts.sweep(Objects.requireNonNull(genes), common.workers());
             write(sweepOutput, path -> TableFile.write(path, found, "sweep", history));
-            Map<String, Table> drawn = new LinkedHashMap<>(Map.of(edges.name(), found));
+            Map<String, Table> drawn =
+                    new LinkedHashMap<>(Map.of(Objects.requireNonNull(points).name(), found));
             drawn.putAll(sweeps);
             write(
                     sweepPlotOutput,

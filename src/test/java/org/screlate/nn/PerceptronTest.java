@@ -28,13 +28,15 @@ final class PerceptronTest {
     }
 
     private static double loss(Perceptron layers) {
-        return LogisticLoss.intoGradient(layers.forward(points(), 9, Workers.ONE), LABELS, Workers.ONE);
+        return LogisticLoss.of(layers.forward(points(), 9, Workers.ONE), LABELS);
     }
 
     @Test
     void theLossIsThatWorkedOutByHand() {
         DenseMatrix logits = new DenseMatrix(2, 2, new float[] {0, 1, -2, 1000});
-        double loss = LogisticLoss.intoGradient(logits, new int[][] {{0}, {0, 1}}, Workers.ONE);
+        int[][] labels = {{0}, {0, 1}};
+        double loss = LogisticLoss.of(logits, labels);
+        LogisticLoss.toGradientInPlace(logits, labels, Workers.ONE);
         double first = Math.log(2) + Math.log(1 + Math.E);
         double second = Math.log(1 + Math.exp(-2)) + 2;
         assertEquals((first + second) / 2, loss, 1e-12);
@@ -48,7 +50,7 @@ final class PerceptronTest {
     void gradientIsTheSlopeOfTheLoss(double dropout) {
         Perceptron layers = layers(dropout);
         DenseMatrix dy = layers.forward(points(), 9, Workers.ONE);
-        LogisticLoss.intoGradient(dy, LABELS, Workers.ONE);
+        LogisticLoss.toGradientInPlace(dy, LABELS, Workers.ONE);
         layers.backward(dy, Workers.ONE);
         float step = 1e-2f;
         for (Parameter parameter : layers.parameters()) {
