@@ -31,8 +31,8 @@ run evaluate --task pathways "${networks[@]}" --sets "$gmt" --sets-output pathwa
 run evaluate --task pathways "${networks[@]}" --sets diseases.gmt --random-networks 30 --sets-output disease_sets.tsv --output diseases.tsv
 run evaluate --task edges --edges edges.tsv "${profiles[@]}" --output edge_scores.tsv
 run evaluate --task ontology "${profiles[@]}" --ontology "$obo" --annotations "$gaf" --output ontology.tsv
-run evaluate --task annotations "${profiles[@]}" --network ppi="$ppi" --ontology "$obo" --annotations "$gaf" --sets-output terms.tsv --output annotations.tsv
-run evaluate --task annotations "${profiles[@]}" --network ppi="$ppi" --sets "$gmt" --sets-output pathway_labels.tsv --output pathway_annotations.tsv
+run evaluate --task annotations --folds 2 --least-annotated 200 "${profiles[@]}" --network ppi="$ppi" --ontology "$obo" --annotations "$gaf" --sets-output terms.tsv --output annotations.tsv
+run evaluate --task annotations --folds 2 "${profiles[@]}" --network ppi="$ppi" --sets "$gmt" --sets-output pathway_labels.tsv --output pathway_annotations.tsv
 for table in sweep_embedding sweep_expression pathways diseases edge_scores ontology annotations pathway_annotations; do
     printf '\n%s\n' $table
     column -t -s $'\t' $table.tsv

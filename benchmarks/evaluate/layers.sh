@@ -16,23 +16,23 @@ layers() { # COUNTS FOLDER: log-normalised expression and the layers made of it
     mkdir -p "$2"
     run preprocess --counts "$1" --min-cells 3 --target-sum 10000 --output "$2/lognorm.arrow"
     run impute --cells "$2/lognorm.arrow" --genes all --graph-genes hvg --mode recover --output "$2/conditional.arrow"
-    for method in sccr scfp diffusion; do
+    for method in sccr diffusion; do
         run impute --cells "$2/lognorm.arrow" --genes all --graph-genes hvg --mode smooth --method $method --output "$2/$method.arrow"
     done
 }
 run import --input "$counts" --output counts.arrow
 layers counts.arrow whole
 given=()
-for layer in lognorm conditional sccr scfp diffusion; do given+=(--layer "$layer=whole/$layer.arrow"); done
+for layer in lognorm conditional sccr diffusion; do given+=(--layer "$layer=whole/$layer.arrow"); done
 run evaluate --task markers --layer counts=counts.arrow "${given[@]}" --sets "$markers" --truth counts.arrow --truth-column "$label" \
     --output markers.tsv
 run simulate --scenario dropout --cells counts.arrow --mechanism thinning --rate 0.1 --output train.arrow --mask-output lost.arrow
 layers train.arrow thinned
-for layer in lognorm conditional sccr scfp diffusion; do
+for layer in lognorm conditional sccr diffusion; do
     run evaluate --task denoising --recovered "thinned/$layer.arrow" --train train.arrow --reference counts.arrow --output "$layer.tsv"
 done
-head -7 markers.tsv | cut -f 2-
-awk -F'\t' 'NR > 7 { split($2, w, " "); if (!((w[2], w[3]) in seen)) { seen[w[2], w[3]] = ++n; rows[n] = w[2] " " w[3] }
-    score[w[2] " " w[3], w[1]] = $4 } END { split("counts lognorm conditional sccr scfp diffusion", l, " ")
-    for (i = 1; i <= n; i++) { line = rows[i]; for (j = 1; j <= 6; j++) line = line sprintf("\t%.3f", score[rows[i], l[j]]); print line } }' markers.tsv
-for layer in lognorm conditional sccr scfp diffusion; do tail -n +2 "$layer.tsv" | cut -f 2- | sed "s/^/$layer\t/"; done
+printf 'type\tcounts\tlognorm\tconditional\tsccr\tdiffusion\n'
+awk -F'\t' 'NR > 1 { n = split($2, w, " "); type = n == 1 ? "all" : w[2]; sum[type, w[1]] += $4; if (w[1] == "counts") number[type]++ }
+    END { split("counts lognorm conditional sccr diffusion", layers, " "); for (type in number) { line = type
+        for (i = 1; i <= 5; i++) line = line sprintf("\t%.3f", sum[type, layers[i]] / number[type]); print line } }' markers.tsv
+for layer in lognorm conditional sccr diffusion; do tail -n +2 "$layer.tsv" | cut -f 2- | sed "s/^/$layer\t/"; done
