@@ -22,7 +22,9 @@ public final class FullConvolution implements Convolution {
     /** Draws the weights. */
     public FullConvolution(
             String name, Orientation orientation, int features, boolean withSelf, SplittableRandom random) {
-        double limit = 1 / Math.sqrt(features);
+        // Variances 2 / features in all: half of a table is lost to the rectifier, and layers would make it ever
+        // smaller.
+        double limit = Math.sqrt((withSelf ? 3.0 : 6.0) / features);
         this.orientation = orientation;
         this.neighbours = Parameter.uniform(name + ".neighbours", features, features, limit, random);
         this.self = withSelf ? Parameter.uniform(name + ".self", features, features, limit, random) : null;

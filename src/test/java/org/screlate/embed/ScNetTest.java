@@ -101,21 +101,21 @@ final class ScNetTest {
     }
 
     @Test
-    void theLossFallsForEveryFormAndWeight() {
+    void theErrorOfExpressionFallsForEveryFormAndWeight() {
         for (ScNetOptions.Form form : ScNetOptions.Form.values()) {
             for (int rank : new int[] {0, 2}) {
                 List<ScNetEpoch> log = train(TinyNetwork.options(form, rank, 0), TinyNetwork.input(), 1)
                         .log();
-                // The pairs of a step are few, so its loss goes up and down.
+                // That of expression: those of pairs, which are few, go up and down with the draw.
                 double first = meanLoss(log.subList(0, 4));
                 double last = meanLoss(log.subList(8, 12));
-                assertTrue(last < first - 0.02, form + " " + rank + " " + first + " " + last);
+                assertTrue(last < first - 0.1, form + " " + rank + " " + first + " " + last);
             }
         }
     }
 
     private static double meanLoss(List<ScNetEpoch> log) {
-        return log.stream().mapToDouble(ScNetEpoch::loss).average().orElseThrow();
+        return log.stream().mapToDouble(ScNetEpoch::expressionLoss).average().orElseThrow();
     }
 
     @Test
