@@ -2,13 +2,13 @@
 /*
  * From counts to clusters with their scores, for each sample of the samplesheet:
  *
- *   IMPORT -> PREPROCESS -> IMPUTE -> CLUSTER -> EVALUATE_CLUSTERS     labels against clusters, with and without imputation
- *                      \--> SIMULATE -> RECOVER -> EVALUATE_RECOVERY   hidden values against recovered ones
- *                      |--> COEXPRESSION                            pairs of genes between groups, where a model is given
- *                      |--> EMBEDDING -> EMBEDDED_NETWORKS       genes and cells, where interactions are given
- *                       \-> EXPORT                                     all of it in one h5ad
- *                        |-> GENE_NETWORKS                             with --network: which genes belong together
- *                         \-> ENRICHMENT                               with --markers: genes that differ between clusters
+ *   IMPORT -> PREPROCESS -> IMPUTE -> CLUSTER -> EVALUATE_CLUSTERS      labels against clusters, with and without imputation
+ *                      |--> SIMULATE -> RECOVER -> EVALUATE_RECOVERY   hidden values against recovered ones
+ *                      |--> COEXPRESSION                               with a model: pairs of genes between groups
+ *                      |--> EMBEDDING -> EMBEDDED_NETWORKS             with --ppi: genes and cells
+ *                      |--> GENE_NETWORKS                              with --network: which genes belong together
+ *                      |--> ENRICHMENT                                 with --markers: genes that differ between clusters
+ *                      \--> EXPORT                                     all of it in one h5ad
  */
 
 include { SCRELATE_IMPORT as IMPORT } from '../nf-modules/import/main.nf'
