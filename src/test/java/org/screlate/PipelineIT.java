@@ -84,8 +84,8 @@ final class PipelineIT {
         assertEquals(STEPS, count(statuses("out"), "CACHED"), again.said());
         assertEquals(summary, Files.readAllLines(dir.resolve("out/summary.tsv")));
 
-        Run subjects =
-                pipeline("--outdir", "out", "-resume", "--marker_groups", "group", "--marker_subjects", "subject");
+        Run subjects = pipeline(
+                "--network", "--outdir", "out", "-resume", "--marker_groups", "group", "--marker_subjects", "subject");
         assertEquals(0, subjects.exit(), subjects.said());
         assertEquals(STEPS - 2, count(statuses("out"), "CACHED"), subjects.said());
         assertTrue(Files.readAllLines(dir.resolve("out/tiny/tiny.markers.tsv"))
