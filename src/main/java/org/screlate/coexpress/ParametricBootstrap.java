@@ -67,17 +67,12 @@ final class ParametricBootstrap {
         int[][] counts = new int[2][design.cells()];
         for (int cell = 0; cell < design.cells(); cell++) {
             int row = design.rowOfCell()[cell];
-            double u = uniform(random);
-            double v = copula.given(u, uniform(random), eta[Parameter.RHO.place()][row]);
+            double u = StandardNormal.probability(random);
+            double v = copula.given(u, StandardNormal.probability(random), eta[Parameter.RHO.place()][row]);
             counts[0][cell] = count(u, Parameter.OF_FIRST, eta, row, design, cell, random);
             counts[1][cell] = count(v, Parameter.OF_SECOND, eta, row, design, cell, random);
         }
         return counts;
-    }
-
-    // The middle of one of 2^53 equal cells of (0, 1).
-    private static double uniform(SplittableRandom random) {
-        return ((random.nextLong() >>> 11) + 0.5) * 0x1p-53;
     }
 
     private static int count(

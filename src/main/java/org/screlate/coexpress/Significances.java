@@ -45,20 +45,20 @@ final class Significances {
     List<Fit.Significance> of(CopulaModel.Inference chosen) {
         List<Fit.Significance> tests = new ArrayList<>();
         if (design.tested().length > 0) {
+            double square = square();
             for (CopulaModel.Inference inference : List.of(
                     CopulaModel.Inference.WALD,
                     CopulaModel.Inference.WALD_T,
                     CopulaModel.Inference.SUBJECT_T,
                     CopulaModel.Inference.BOUNDED_T)) {
-                tests.add(inference == chosen ? 0 : tests.size(), wald(inference));
+                tests.add(inference == chosen ? 0 : tests.size(), wald(inference, square));
             }
         }
         return tests;
     }
 
-    private Fit.Significance wald(CopulaModel.Inference inference) {
+    private Fit.Significance wald(CopulaModel.Inference inference, double square) {
         int k = design.tested().length;
-        double square = square();
         if (inference == CopulaModel.Inference.BOUNDED_T) {
             return bounded(square);
         }

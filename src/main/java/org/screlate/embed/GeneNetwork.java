@@ -13,8 +13,6 @@ import org.screlate.nn.Links;
  * @param links of the attention
  */
 record GeneNetwork(Aggregation aggregation, Aggregation narrowing, Links links) {
-    private static final long GOLDEN = 0x9e3779b97f4a7c15L;
-
     static GeneNetwork of(SparseMatrix edges, ScNetOptions.Form form) {
         Aggregation symmetric = Aggregation.symmetric(edges);
         Aggregation aggregation = form == ScNetOptions.Form.SAGE ? Aggregation.mean(edges) : symmetric;
@@ -28,7 +26,7 @@ record GeneNetwork(Aggregation aggregation, Aggregation narrowing, Links links) 
         return of(
                 CellPruning.keep(edges, (row, edge) -> {
                     long pair = (long) Math.min(row, ends[edge]) * n + Math.max(row, ends[edge]);
-                    return new SplittableRandom(seed + GOLDEN * pair).nextDouble() >= share;
+                    return new SplittableRandom(seed + ScNetTraining.GOLDEN * pair).nextDouble() >= share;
                 }),
                 form);
     }

@@ -20,7 +20,7 @@ import org.screlate.stats.RankScores;
 final class ScNetTraining {
     // Longer gradients are cut to this: the first steps are steep.
     private static final double LONGEST_GRADIENT = 5;
-    private static final long GOLDEN = 0x9e3779b97f4a7c15L;
+    static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
     private final ScNetOptions options;
     private final ScNetInput input;

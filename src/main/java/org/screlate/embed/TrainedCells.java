@@ -34,7 +34,6 @@ public record TrainedCells(
         DenseMatrix axes,
         DenseMatrix points,
         int listens) {
-    private static final int BLOCK = 256;
     private static final String TABLE = "known/table";
     private static final String PROJECTED = "known/projected";
     private static final String AXES = "known/axes";
@@ -53,23 +52,14 @@ public record TrainedCells(
                 walk.tables(),
                 walk.projected(),
                 axes,
-                onAxes(x, axes, workers),
+                // Not centred, here nor below: a shift of all cells changes no distance.
+                Products.multiply(x, axes, workers),
                 Math.min(options.listens, x.rows()));
     }
 
     /** The cells of the training that each of some others is like. */
     SparseMatrix nearest(Matrix others, Workers workers) {
-        return CrossNeighbours.of(onAxes(others.toSparse(), axes, workers), points, listens, workers);
-    }
-
-    // Not centred: a shift of all cells changes no distance.
-    private static DenseMatrix onAxes(SparseMatrix x, DenseMatrix axes, Workers workers) {
-        DenseMatrix points = DenseMatrix.zeros(x.rows(), axes.columns());
-        workers.forBlocks(
-                x.rows(),
-                BLOCK,
-                (from, to) -> Products.multiply(x, from, to, axes.values(), axes.columns(), points.values()));
-        return points;
+        return CrossNeighbours.of(Products.multiply(others.toSparse(), axes, workers), points, listens, workers);
     }
 
     /** As arrays by name. */

@@ -8,6 +8,7 @@ import java.util.Objects;
  * into blocks.
  */
 public final class Products {
+    private static final int BLOCK = 256;
     private static final ProductKernel KERNEL = fastest();
 
     private Products() {}
@@ -67,6 +68,16 @@ public final class Products {
                     + " values for a product of " + a.rows() + " × " + a.columns() + " with width " + width);
         }
         KERNEL.multiply(a, from, to, x, width, y);
+    }
+
+    /** A X, {@code [a.rows × x.columns]}. */
+    public static DenseMatrix multiply(SparseMatrix a, DenseMatrix x, Workers workers) {
+        if (a.columns() != x.rows()) {
+            throw new IllegalArgumentException(a.columns() + " columns times " + x.rows() + " rows");
+        }
+        DenseMatrix y = DenseMatrix.zeros(a.rows(), x.columns());
+        workers.forBlocks(a.rows(), BLOCK, (from, to) -> multiply(a, from, to, x.values(), x.columns(), y.values()));
+        return y;
     }
 
     /** Sets y to {@code held} wherever that is not NaN, for {@code from <= i < to}. */

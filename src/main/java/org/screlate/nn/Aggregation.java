@@ -7,7 +7,6 @@ import org.screlate.matrix.Workers;
 
 /** A fixed weighted sum over the neighbours of each node: {@code [nodes × k]} to the same shape, and its transposed. */
 public final class Aggregation {
-    private static final int BLOCK = 256;
 
     private final SparseMatrix weights;
     private final SparseMatrix transposed;
@@ -67,20 +66,11 @@ public final class Aggregation {
 
     /** P·X. */
     public DenseMatrix of(DenseMatrix x, Workers workers) {
-        return product(weights, x, workers);
+        return Products.multiply(weights, x, workers);
     }
 
     /** Pᵀ·X, which takes the gradient back. */
     public DenseMatrix back(DenseMatrix x, Workers workers) {
-        return product(transposed, x, workers);
-    }
-
-    private static DenseMatrix product(SparseMatrix weights, DenseMatrix x, Workers workers) {
-        DenseMatrix y = DenseMatrix.zeros(x.rows(), x.columns());
-        workers.forBlocks(
-                x.rows(),
-                BLOCK,
-                (from, to) -> Products.multiply(weights, from, to, x.values(), x.columns(), y.values()));
-        return y;
+        return Products.multiply(transposed, x, workers);
     }
 }

@@ -28,12 +28,6 @@ public final class ClaytonCopula implements Copula {
     }
 
     @Override
-    public void prepare(Interval interval) {
-        interval.low = interval.below;
-        interval.high = interval.below + interval.mass;
-    }
-
-    @Override
     public void dependence(Interval first, Interval second, double eta, Rectangle out) {
         new Corners(first, second, eta).probability(out);
     }

@@ -2,8 +2,14 @@ package org.screlate.stats;
 
 /** How two uniform variables depend on each other, for variables that are only known to lie in intervals. */
 public interface Copula {
-    /** Fills the ends and densities of an interval on the copula's own scale; the probabilities must be there. */
-    void prepare(Interval interval);
+    /**
+     * Fills the ends and densities of an interval on the copula's own scale, which is that of the probabilities unless a
+     * copula says otherwise; the probabilities must be there.
+     */
+    default void prepare(Interval interval) {
+        interval.low = interval.below;
+        interval.high = interval.below + interval.mass;
+    }
 
     /**
      * The probability of a rectangle and its derivatives.

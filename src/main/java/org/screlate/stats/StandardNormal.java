@@ -11,9 +11,12 @@ public final class StandardNormal {
 
     /** A variate, by the inverse distribution function; never infinite. */
     public static double draw(SplittableRandom random) {
-        // The middle of one of 2^53 equal cells of (0, 1).
-        double uniform = ((random.nextLong() >>> 11) + 0.5) * 0x1p-53;
-        return STANDARD.inverseCumulativeProbability(uniform);
+        return STANDARD.inverseCumulativeProbability(probability(random));
+    }
+
+    /** A probability that is neither 0 nor 1: the middle of one of 2^53 equal cells of (0, 1). */
+    public static double probability(SplittableRandom random) {
+        return ((random.nextLong() >>> 11) + 0.5) * 0x1p-53;
     }
 
     /** The distribution function. */
