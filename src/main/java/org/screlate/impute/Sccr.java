@@ -75,7 +75,8 @@ public final class Sccr implements Imputation {
      * @param alpha weight of X₁ in M, in [0, 1]
      * @param beta weight of the neighbours in F, in [0, 1]
      * @param gamma weight of M in the smoothed result, in [0, 1]
-     * @param symmetric whether the last cell graph, A(M), counts edges both ways as the others do
+     * @param symmetric whether the last cell graph, A(M), counts edges both ways as the others do; the paper did so on some
+     *     data sets and not on others
      * @param geneStep what is done of stage 2
      */
     public record Options(
@@ -90,7 +91,7 @@ public final class Sccr implements Imputation {
             GeneStep geneStep) {
         /** The published values. */
         public static final Options DEFAULTS =
-                new Options(Mode.RECOVER, 15, 2, 40, 0.05, 0.99, 0.01, true, GeneStep.FULL);
+                new Options(Mode.RECOVER, 15, 2, 40, 0.05, 0.99, 0.01, false, GeneStep.FULL);
 
         /** Checks the ranges. */
         public Options {
