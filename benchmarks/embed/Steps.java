@@ -32,7 +32,7 @@ public final class Steps {
         var t = ScNetOptions.Training.DEFAULTS;
         var options = new ScNetOptions(
                 new ScNetOptions.Model(m.form(), rank, m.layers(), m.hidden(), m.dimensions(), m.dropout()),
-                new ScNetOptions.Training(LAST, t.learningRate(), t.weightDecay(), 1, cells, 1000, t.edgeWeight(), t.withheld(), t.matchedNegatives()),
+                new ScNetOptions.Training(LAST, t.learningRate(), t.weightDecay(), 1, cells, 1000, t.edgeWeight(), t.withheld(), t.averaging(), t.matchedNegatives()),
                 new ScNetOptions.Pruning(0, 10, 10),
                 0);
         long[] start = new long[1];

@@ -63,13 +63,13 @@ public final class ScNet {
         }
     }
 
-    /** Bytes needed at the peak, beyond the input: parameters seven times, and the tables of a step. */
+    /** Bytes needed at the peak, beyond the input: parameters eight times, and the tables of a step. */
     public static long memory(ScNetOptions options, long cells, long genes) {
         ScNetOptions.Model model = options.model();
         long square = model.rank() == 0 ? 2 * (cells * cells + genes * genes) : 4L * model.rank() * (cells + genes);
         long parameters = model.layers() * square + model.hidden() * (cells + 2 * genes);
         long table = genes * Math.min(cells, options.training().cellBatch());
         return Float.BYTES
-                * (7 * parameters + (2L * model.layers() + 2) * 2 * table + 4L * model.hidden() * (cells + genes));
+                * (8 * parameters + (2L * model.layers() + 2) * 2 * table + 4L * model.hidden() * (cells + genes));
     }
 }

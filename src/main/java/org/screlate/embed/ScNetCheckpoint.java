@@ -146,6 +146,7 @@ public record ScNetCheckpoint(
                 "evaluate-every " + training.evaluateEvery(),
                 "edge-weight " + training.edgeWeight(),
                 "withheld " + training.withheld(),
+                "averaging " + training.averaging(),
                 "matched-negatives " + training.matchedNegatives(),
                 "prune-every " + pruning.interval(),
                 "prune-percentile " + pruning.percentile(),
@@ -172,6 +173,7 @@ public record ScNetCheckpoint(
                         whole(by, "evaluate-every"),
                         real(by, "edge-weight"),
                         real(by, "withheld"),
+                        real(by, "averaging"),
                         real(by, "matched-negatives")),
                 new ScNetOptions.Pruning(
                         whole(by, "prune-every"), real(by, "prune-percentile"), whole(by, "least-edges")),

@@ -74,6 +74,7 @@ public record ScNetOptions(Model model, Training training, Pruning pruning, long
      * @param evaluateEvery epochs between evaluations on the validation edges
      * @param edgeWeight of the loss of edges, beside those of expression and correlation
      * @param withheld part of the edges that no convolution of a step sees, drawn anew for each step; the loss sees all
+     * @param averaging how much of the averaged parameters, by which all is judged and written, stays at a step; 0 for none
      * @param matchedNegatives part of the pairs that the edges are told from whose ends are drawn from the ends of edges,
      *     so that degrees do not give them away; the rest is drawn uniformly
      */
@@ -86,9 +87,10 @@ public record ScNetOptions(Model model, Training training, Pruning pruning, long
             int evaluateEvery,
             double edgeWeight,
             double withheld,
+            double averaging,
             double matchedNegatives) {
         /** One step an epoch, at a rate to match. */
-        public static final Training DEFAULTS = new Training(90, 1e-3, 1e-5, 1, 2000, 10, 3, 0.5, 0.1);
+        public static final Training DEFAULTS = new Training(90, 1e-3, 1e-5, 1, 2000, 10, 3, 0.5, 0.8, 0.1);
 
         /** Checks them. */
         public Training {
@@ -115,6 +117,9 @@ public record ScNetOptions(Model model, Training training, Pruning pruning, long
             }
             if (!(withheld >= 0 && withheld < 1)) {
                 throw new IllegalArgumentException("--withheld must be at least 0 and below 1, not " + withheld);
+            }
+            if (!(averaging >= 0 && averaging < 1)) {
+                throw new IllegalArgumentException("--averaging must be at least 0 and below 1, not " + averaging);
             }
             if (!(matchedNegatives >= 0 && matchedNegatives <= 1)) {
                 throw new IllegalArgumentException("--matched-negatives must be from 0 to 1, not " + matchedNegatives);

@@ -14,6 +14,7 @@ import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.SparseMatrix;
 import org.screlate.matrix.Workers;
 import org.screlate.nn.Adam;
+import org.screlate.nn.Averages;
 import org.screlate.stats.RankScores;
 
 /** One training: the network, the optimiser, and what was best so far. */
@@ -30,6 +31,7 @@ final class ScNetTraining {
     private final ScNetModel model;
     private final ScNetLoss loss;
     private final Adam adam;
+    private final Averages averages;
     private final List<ScNetEpoch> log = new ArrayList<>();
     private SparseMatrix graph;
     private List<float[]> best;
@@ -65,6 +67,7 @@ final class ScNetTraining {
         adam = new Adam(
                 model.parameters(),
                 new Adam.Options(training.learningRate(), training.weightDecay(), LONGEST_GRADIENT));
+        averages = new Averages(model.parameters(), training.averaging());
         if (from != null) {
             restore(from);
         }
@@ -76,16 +79,26 @@ final class ScNetTraining {
         for (int epoch = log.size() + 1; epoch <= epochs; epoch++) {
             ScNetLoss.Parts parts = trainEpoch(epoch);
             boolean evaluated = epoch % options.training().evaluateEvery() == 0 || epoch == epochs;
-            boolean pruned = isPruned(epoch, epochs);
-            ScNetModel.Embeddings seen = evaluated || pruned ? evaluation().embeddings(graph) : null;
-            log.add(row(epoch, parts, evaluated ? seen : null));
-            if (seen != null && pruned) {
-                graph = CellPruning.prune(graph.withValues(seen.attention()), options.pruning());
-            }
+            look(epoch, parts, evaluated, isPruned(epoch, epochs));
             progress.at("embed", epoch, epochs);
             if (evaluated) {
                 checkpoint.accept(state());
             }
+        }
+    }
+
+    /** What an epoch has led to: a row of the log, and a thinner graph. */
+    private void look(int epoch, ScNetLoss.Parts parts, boolean evaluated, boolean pruned) {
+        if (!evaluated && !pruned) {
+            log.add(row(epoch, parts, null));
+            return;
+        }
+        averages.exchange(workers);
+        ScNetModel.Embeddings seen = evaluation().embeddings(graph);
+        log.add(row(epoch, parts, evaluated ? seen : null));
+        averages.exchange(workers);
+        if (pruned) {
+            graph = CellPruning.prune(graph.withValues(seen.attention()), options.pruning());
         }
     }
 
@@ -111,6 +124,7 @@ final class ScNetTraining {
                     embeddings.cells().rows(), embeddings.cells().columns());
             model.backward(gradients.genes(), dCells, gradients.decoded(), workers);
             adam.step(workers);
+            averages.step(workers);
             sum += gradients.parts().sum() / cells.size();
             edge += gradients.parts().edge() / cells.size();
             error += gradients.parts().expression() / cells.size();
@@ -238,6 +252,7 @@ final class ScNetTraining {
             values.put("value/" + name, moments.parameter().value().values().clone());
             values.put("first/" + name, moments.first().clone());
             values.put("second/" + name, moments.second().clone());
+            values.put("average/" + name, averages.averages().get(p).values().clone());
             values.put("best/" + name, best.get(p));
         }
         values.put("genes.mean", expression.means().clone());
@@ -254,6 +269,7 @@ final class ScNetTraining {
             state.copy("value/" + name, moments.parameter().value().values());
             state.copy("first/" + name, moments.first());
             state.copy("second/" + name, moments.second());
+            state.copy("average/" + name, averages.averages().get(p).values());
             state.copy("best/" + name, best.get(p));
         }
         float[] flags = new float[input.cellGraph().stored()];

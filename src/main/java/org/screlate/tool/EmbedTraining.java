@@ -95,6 +95,13 @@ final class EmbedTraining {
     private double withheld = TRAINING.withheld();
 
     @Option(
+            names = "--averaging",
+            paramLabel = "SHARE",
+            description = "How much of the averaged parameters stays at a step; the averages are what is judged and"
+                    + " written. 0: the last step's (default: ${DEFAULT-VALUE}).")
+    private double averaging = TRAINING.averaging();
+
+    @Option(
             names = "--matched-negatives",
             paramLabel = "SHARE",
             description =
@@ -132,6 +139,7 @@ final class EmbedTraining {
                         evaluateEvery,
                         edgeWeight,
                         withheld,
+                        averaging,
                         matchedNegatives),
                 new ScNetOptions.Pruning(pruneEvery, prunePercentile, leastEdges),
                 seed);

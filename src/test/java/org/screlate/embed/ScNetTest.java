@@ -48,6 +48,7 @@ final class ScNetTest {
                 t.evaluateEvery(),
                 t.edgeWeight(),
                 t.withheld(),
+                t.averaging(),
                 t.matchedNegatives());
         return new ScNetOptions(of.model(), training, of.pruning(), of.seed());
     }
