@@ -6,12 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The published model's design for two groups, with one of two structures of the subjects' effects in rho. */
+/** The published model's design for two groups, with one of three structures of the subjects' effects in rho. */
 final class StudyDesign {
     /** How effects of a subject on rho in the two groups depend on each other. */
     enum Structure {
         /** As published: {@code (0 + group || subject)}. */
         INDEPENDENT,
+        /** {@code (0 + group | subject)}. */
+        CORRELATED,
         /** {@code (1 | subject) + (1 | group:subject)}. */
         SHARED
     }
@@ -55,18 +57,11 @@ final class StudyDesign {
                 codes.length);
     }
 
-    /** The same but for rho, so that margins serve both. */
+    /** The same but for rho, so that margins serve all. */
     static Design with(Design design, Structure structure) {
-        if (structure == Structure.INDEPENDENT) {
-            return design;
-        }
         Predictor rho = design.predictor(Parameter.RHO);
-        RandomEffect subject = design.predictor(Parameter.ZI1).random().get(0);
-        int[] levels = new int[design.rows()];
-        Arrays.setAll(levels, r -> r);
-        RandomEffect both = new RandomEffect("group:subject", levels.length, levels, subject.weightOfRow(), 1);
         List<Predictor> predictors = new ArrayList<>(design.predictors());
-        predictors.set(Parameter.RHO.place(), new Predictor(rho.fixed(), rho.names(), List.of(subject, both)));
+        predictors.set(Parameter.RHO.place(), new Predictor(rho.fixed(), rho.names(), effects(design, structure)));
         return new Design(
                 design.rowOfCell(),
                 design.offset(),
@@ -74,5 +69,24 @@ final class StudyDesign {
                 design.tested(),
                 design.subjectOfRow(),
                 design.subjects());
+    }
+
+    private static List<RandomEffect> effects(Design design, Structure structure) {
+        List<RandomEffect> apart = design.predictor(Parameter.RHO).random();
+        return switch (structure) {
+            case INDEPENDENT -> apart;
+            case CORRELATED ->
+                apart.stream()
+                        .map(effect -> new RandomEffect(
+                                effect.name(), effect.levels(), effect.levelOfRow(), effect.weightOfRow(), 0))
+                        .toList();
+            case SHARED -> {
+                RandomEffect subject = design.predictor(Parameter.ZI1).random().get(0);
+                int[] levels = new int[design.rows()];
+                Arrays.setAll(levels, r -> r);
+                yield List.of(
+                        subject, new RandomEffect("group:subject", levels.length, levels, subject.weightOfRow(), 1));
+            }
+        };
     }
 }

@@ -19,7 +19,7 @@ import org.screlate.testing.SharedData;
 /** The first 31 pairs of GSE266919 as the published program fitted them, and as two stages fit them. */
 @Tag("slow")
 final class CoexpressReferenceTest {
-    private static final Path MODEL = Path.of("workflows/assets/paired_patients.yaml");
+    private static final Path MODEL = Path.of("workflows/assets/published_patients.yaml");
 
     @TempDir
     private Path folder;
