@@ -79,7 +79,12 @@ final class ScNetTraining {
         for (int epoch = log.size() + 1; epoch <= epochs; epoch++) {
             ScNetLoss.Parts parts = trainEpoch(epoch);
             boolean evaluated = epoch % options.training().evaluateEvery() == 0 || epoch == epochs;
-            look(epoch, parts, evaluated, isPruned(epoch, epochs));
+            boolean pruned = isPruned(epoch, epochs);
+            ScNetModel.Embeddings seen = evaluated || pruned ? averaged() : null;
+            log.add(row(epoch, parts, evaluated ? seen : null));
+            if (seen != null && pruned) {
+                graph = CellPruning.prune(graph.withValues(seen.attention()), options.pruning());
+            }
             progress.at("embed", epoch, epochs);
             if (evaluated) {
                 checkpoint.accept(state());
@@ -87,19 +92,12 @@ final class ScNetTraining {
         }
     }
 
-    /** What an epoch has led to: a row of the log, and a thinner graph. */
-    private void look(int epoch, ScNetLoss.Parts parts, boolean evaluated, boolean pruned) {
-        if (!evaluated && !pruned) {
-            log.add(row(epoch, parts, null));
-            return;
-        }
-        averages.exchange(workers);
+    /** What the averaged parameters say of all cells. */
+    private ScNetModel.Embeddings averaged() {
+        averages.exchange();
         ScNetModel.Embeddings seen = evaluation().embeddings(graph);
-        log.add(row(epoch, parts, evaluated ? seen : null));
-        averages.exchange(workers);
-        if (pruned) {
-            graph = CellPruning.prune(graph.withValues(seen.attention()), options.pruning());
-        }
+        averages.exchange();
+        return seen;
     }
 
     private boolean isPruned(int epoch, int epochs) {
@@ -185,14 +183,14 @@ final class ScNetTraining {
             return false;
         }
         bestScore = Double.isNaN(score) ? bestScore : score;
-        best = values();
+        best = averages();
         bestGraph = graph;
         return true;
     }
 
-    private List<float[]> values() {
-        return model.parameters().stream()
-                .map(parameter -> parameter.value().values().clone())
+    private List<float[]> averages() {
+        return averages.averages().stream()
+                .map(average -> average.values().clone())
                 .toList();
     }
 
@@ -262,7 +260,7 @@ final class ScNetTraining {
     }
 
     private void restore(ScNetState state) {
-        best = values();
+        best = averages();
         for (int p = 0; p < best.size(); p++) {
             Adam.Moments moments = adam.moments().get(p);
             String name = moments.parameter().name();

@@ -49,17 +49,14 @@ public final class Averages {
     }
 
     /** Puts the averages in the place of the parameters, and those aside; done again, it takes that back. */
-    public void exchange(Workers workers) {
+    public void exchange() {
         for (Average average : averages) {
-            float[] a = average.values;
             float[] theta = average.parameter.value().values();
-            workers.forBlocks(a.length, BLOCK, (from, to) -> {
-                for (int i = from; i < to; i++) {
-                    float kept = a[i];
-                    a[i] = theta[i];
-                    theta[i] = kept;
-                }
-            });
+            for (int i = 0; i < theta.length; i++) {
+                float kept = theta[i];
+                theta[i] = average.values[i];
+                average.values[i] = kept;
+            }
         }
     }
 

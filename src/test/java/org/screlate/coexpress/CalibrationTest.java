@@ -159,6 +159,10 @@ final class CalibrationTest {
             throws IOException {
         Map<Structure, Table> fits = CalibrationFits.fit(cases, structures, smoothing, WORKERS);
         Files.createDirectories(FOLDER);
+        // Knows nothing of the structures, and is the same beside each.
+        double[] reference = present(real(fits.values().iterator().next(), "p_reference"));
+        summary.add(String.format(
+                Locale.ROOT, "%s\t\t\treference\t%d\t%.4f\t\t", scenario, reference.length, share(reference, LEVEL)));
         for (Map.Entry<Structure, Table> entry : fits.entrySet()) {
             Table table = entry.getValue();
             String name = (scenario + "." + entry.getKey() + "." + smoothing).toLowerCase(Locale.ROOT);
@@ -170,13 +174,6 @@ final class CalibrationTest {
                 add(scenario, entry.getKey() + "\t" + smoothing, test, table, effect);
                 assertTrue(p.length > 0.95 * table.rows(), name + " " + test + " has " + p.length);
             }
-            double[] reference = present(real(table, "p_reference"));
-            summary.add(String.format(
-                    Locale.ROOT,
-                    "%s\t\t\treference\t%d\t%.4f\t\t",
-                    scenario,
-                    reference.length,
-                    share(reference, LEVEL)));
             Files.writeString(FOLDER.resolve(name + ".svg"), QqPlot.svg(scenario + ", " + entry.getKey(), series));
         }
         return fits;

@@ -45,10 +45,10 @@ final class AveragesTest {
         Averages averages = new Averages(List.of(parameter), 0.5);
         parameter.value().values()[0] = 9;
         averages.step(ONE);
-        averages.exchange(ONE);
+        averages.exchange();
         assertArrayEquals(new float[] {5, 2}, parameter.value().values());
         assertArrayEquals(new float[] {9, 2}, averages.averages().get(0).values());
-        averages.exchange(ONE);
+        averages.exchange();
         assertArrayEquals(new float[] {9, 2}, parameter.value().values());
         assertEquals(5, averages.averages().get(0).values()[0]);
     }
@@ -63,7 +63,7 @@ final class AveragesTest {
             values[i] = i;
         }
         averages.step(new Workers(threads));
-        averages.exchange(new Workers(threads));
+        averages.exchange();
         for (int i = 0; i < values.length; i++) {
             assertEquals(i / 2f, values[i]);
             assertEquals(i, averages.averages().get(0).values()[i]);
