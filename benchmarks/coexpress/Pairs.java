@@ -10,12 +10,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.zip.GZIPInputStream;
-import org.screlate.coexpress.CopulaModel;
-import org.screlate.coexpress.Design;
-import org.screlate.coexpress.Fit;
-import org.screlate.coexpress.Margin;
-import org.screlate.coexpress.Predictor;
-import org.screlate.coexpress.RandomEffect;
+import org.screlate.coexpress.fit.CopulaModel;
+import org.screlate.coexpress.model.Design;
+import org.screlate.coexpress.fit.Fit;
+import org.screlate.coexpress.fit.Margin;
+import org.screlate.mixed.Predictor;
+import org.screlate.mixed.RandomEffect;
 
 /**
  * CPU milliseconds of one thread for a gene's margin, a joint fit and a two-stage fit, of all pairs of the first genes of a
@@ -42,7 +42,7 @@ final class Pairs {
     private static String measure(List<String[]> counts, Design design, int genes, int repeats) {
         CopulaModel joint = new CopulaModel(CopulaModel.Options.DEFAULTS);
         CopulaModel two = new CopulaModel(
-                CopulaModel.Options.DEFAULTS.withEstimation(CopulaModel.Estimation.TWO_STAGE));
+                CopulaModel.Options.DEFAULTS.with(CopulaModel.Estimation.TWO_STAGE));
         Margin[] margins = new Margin[genes];
         double start = cpu();
         for (int g = 0; g < genes; g++) {

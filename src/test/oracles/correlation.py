@@ -4,7 +4,7 @@
 The CS-CORE formulas are those of Su et al. (2023), with weights regularised by the median over genes of mean^2 / variance
 as the authors' programs have them; cells by genes matrices are written out, where screlate goes block by block.
 
-    correlation.py src/test/resources/org/screlate/coexpress
+    correlation.py src/test/resources/org/screlate/coexpress/test
 """
 
 import gzip

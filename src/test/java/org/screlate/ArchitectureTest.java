@@ -25,7 +25,8 @@ final class ArchitectureTest {
                     ROOT + "cluster..", ROOT + "network..", ROOT + "enrich..", ROOT + "simulate..", ROOT + "evaluate..")
             .layer("io").definedBy(ROOT + "io..")
             .layer("data").definedBy(ROOT + "data..")
-            .layer("kernels").definedBy(ROOT + "matrix..", ROOT + "graph..", ROOT + "nn..", ROOT + "stats..")
+            .layer("kernels").definedBy(ROOT + "matrix..", ROOT + "graph..", ROOT + "nn..", ROOT + "stats..",
+                    ROOT + "mixed..")
             .whereLayer("tool").mayOnlyAccessLayers("methods", "io", "data", "kernels")
             .whereLayer("methods").mayOnlyAccessLayers("data", "kernels")
             .whereLayer("io").mayOnlyAccessLayers("data", "kernels")
@@ -41,6 +42,18 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule roomsHaveNoCycles =
             slices().matching(ROOT + "(*)..").should().beFreeOfCycles();
+
+    // spotless:off
+    @ArchTest
+    static final ArchRule roomsOfCoexpressPointOneWay = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage(ROOT + "coexpress..")
+            .layer("test").definedBy(ROOT + "coexpress.test..")
+            .layer("fit").definedBy(ROOT + "coexpress.fit..")
+            .layer("model").definedBy(ROOT + "coexpress.model..")
+            .whereLayer("test").mayOnlyAccessLayers("fit", "model")
+            .whereLayer("fit").mayOnlyAccessLayers("model")
+            .whereLayer("model").mayNotAccessAnyLayer();
+    // spotless:on
 
     @ArchTest
     static final ArchRule onlyToolsKnowPicocli = noClasses()

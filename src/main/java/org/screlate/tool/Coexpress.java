@@ -6,15 +6,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.screlate.coexpress.CellDepth;
-import org.screlate.coexpress.ComparatorTests;
-import org.screlate.coexpress.CopulaModel;
-import org.screlate.coexpress.CorrelationComparison;
-import org.screlate.coexpress.DifferentialCoexpression;
-import org.screlate.coexpress.ModelFrame;
-import org.screlate.coexpress.PairStudy;
-import org.screlate.coexpress.PairTests;
-import org.screlate.coexpress.SubjectFilter;
+import org.screlate.coexpress.fit.CopulaModel;
+import org.screlate.coexpress.model.CellDepth;
+import org.screlate.coexpress.model.ModelFrame;
+import org.screlate.coexpress.test.ComparatorTests;
+import org.screlate.coexpress.test.CorrelationComparison;
+import org.screlate.coexpress.test.DifferentialCoexpression;
+import org.screlate.coexpress.test.PairStudy;
+import org.screlate.coexpress.test.PairTests;
+import org.screlate.coexpress.test.SubjectFilter;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.CoexpressionModel;
 import org.screlate.data.GenePairs;
@@ -23,6 +23,8 @@ import org.screlate.data.Provenance;
 import org.screlate.io.CoexpressionModelFile;
 import org.screlate.io.GenePairsFile;
 import org.screlate.io.TableFile;
+import org.screlate.mixed.MixedModel;
+import org.screlate.mixed.Smoothing;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -100,7 +102,7 @@ final class Coexpress implements Callable<Integer> {
             paramLabel = "HOW",
             description = "How variance components are chosen: ${COMPLETION-CANDIDATES}"
                     + " (sccosmix; default: ${DEFAULT-VALUE}).")
-    private CopulaModel.Smoothing smoothing = CopulaModel.Options.DEFAULTS.smoothing();
+    private Smoothing smoothing = MixedModel.Options.DEFAULTS.smoothing();
 
     @Option(
             names = "--copula",
@@ -114,13 +116,13 @@ final class Coexpress implements Callable<Integer> {
             names = "--test",
             paramLabel = "KIND",
             description = "${COMPLETION-CANDIDATES} (sccosmix; default: ${DEFAULT-VALUE}).")
-    private CopulaModel.Inference test = CopulaModel.Options.DEFAULTS.inference();
+    private CopulaModel.Inference test = CopulaModel.Testing.DEFAULTS.inference();
 
     @Option(
             names = "--bootstraps",
             paramLabel = "N",
             description = "Data sets drawn and fitted for each pair (--test bootstrap; default: ${DEFAULT-VALUE}).")
-    private int bootstraps = CopulaModel.Options.DEFAULTS.bootstraps();
+    private int bootstraps = CopulaModel.Testing.DEFAULTS.bootstraps();
 
     @Option(
             names = "--permutations",
@@ -173,10 +175,9 @@ final class Coexpress implements Callable<Integer> {
 
     private CopulaModel.Options fitOptions() {
         return CopulaModel.Options.DEFAULTS
-                .withEstimation(estimation)
-                .withSmoothing(smoothing)
-                .withInference(test)
-                .withBootstraps(bootstraps, common.seed());
+                .with(estimation)
+                .with(smoothing)
+                .with(new CopulaModel.Testing(test, bootstraps, common.seed()));
     }
 
     private CorrelationComparison.Options comparison() {

@@ -2,7 +2,7 @@ package org.screlate.tool;
 
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.screlate.coexpress.SubjectFilter;
+import org.screlate.coexpress.test.SubjectFilter;
 import picocli.CommandLine.Option;
 
 /** The options that choose subjects for a pair: a preset, and what replaces its numbers. */

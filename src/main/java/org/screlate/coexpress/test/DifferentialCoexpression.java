@@ -1,0 +1,119 @@
+package org.screlate.coexpress.test;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.screlate.coexpress.fit.CopulaModel;
+import org.screlate.coexpress.fit.Fit;
+import org.screlate.coexpress.fit.Margin;
+import org.screlate.coexpress.fit.MarginCache;
+import org.screlate.coexpress.model.Design;
+import org.screlate.coexpress.model.ModelFrame;
+
+/**
+ * Whether two genes depend on each other differently in groups of cells, by {@link CopulaModel}; where several families of
+ * copulas are given, by the one with the least AIC, \(2 \, \mathrm{edf} - 2 \log L\).
+ *
+ * <p>One instance serves all threads; it keeps the margins of genes for further pairs, which changes no number.
+ */
+public final class DifferentialCoexpression {
+    /** Cells of the margins kept for each family: at some 100 bytes a cell, 400 MB. */
+    private static final long KEPT_CELLS = 4_000_000;
+
+    private final List<CopulaModel> models;
+    private final List<MarginCache> margins;
+    private final List<CopulaModel.Family> families;
+
+    /**
+     * Creates the test.
+     *
+     * @param families of copulas to choose from, at least one
+     * @param options of each fit; its own family is not looked at
+     */
+    public DifferentialCoexpression(List<CopulaModel.Family> families, CopulaModel.Options options) {
+        if (families.isEmpty()) {
+            throw new IllegalArgumentException("no copula to fit");
+        }
+        this.families = List.copyOf(families);
+        this.models = this.families.stream()
+                .map(family -> new CopulaModel(options.with(family)))
+                .toList();
+        this.margins = this.families.stream()
+                .map(family -> new MarginCache(KEPT_CELLS / this.families.size()))
+                .toList();
+    }
+
+    /**
+     * Fits and tests one pair; never fails for what its counts are.
+     *
+     * @param first number of a gene of the study, or -1 for one that the cells do not have
+     * @param second number of the other
+     */
+    public PairResult test(PairStudy study, int first, int second) {
+        if (first < 0 || second < 0) {
+            return without(Fit.Status.FAILED, "the cells have no such gene", null);
+        }
+        if (first == second) {
+            return without(Fit.Status.FAILED, "the pair is one gene twice", null);
+        }
+        PairStudy.Sample sample = study.sample(first, second);
+        ModelFrame.Selection selection = sample.selection();
+        if (selection == null) {
+            return without(Fit.Status.TOO_FEW_SUBJECTS, sample.problem(), sample);
+        }
+        if (!sample.problem().isEmpty()) {
+            return without(Fit.Status.FAILED, sample.problem(), sample);
+        }
+        try {
+            return fit(sample, selection, first, second);
+        } catch (RuntimeException e) {
+            // A fault in one fit must not cost the run of all the others; the row tells of it.
+            return without(Fit.Status.FAILED, "fault: " + e, sample);
+        }
+    }
+
+    private PairResult fit(PairStudy.Sample sample, ModelFrame.Selection selection, int first, int second) {
+        Fit best = null;
+        CopulaModel.Family family = families.get(0);
+        for (int m = 0; m < models.size(); m++) {
+            CopulaModel model = models.get(m);
+            Design design = selection.design();
+            Margin one = margins.get(m).margin(first, design, true, () -> model.margin(sample.first(), design, true));
+            Margin other =
+                    margins.get(m).margin(second, design, false, () -> model.margin(sample.second(), design, false));
+            Fit fit = model.fit(one, other, design);
+            if (best == null || aic(fit) < aic(best)) {
+                best = fit;
+                family = families.get(m);
+            }
+        }
+        if (best == null) {
+            throw new IllegalStateException("no fit");
+        }
+        return new PairResult(
+                best.status(),
+                best.reason(),
+                selection.cells().length,
+                sample.subjects(),
+                sample.excluded(),
+                family,
+                best,
+                selection);
+    }
+
+    private static double aic(Fit fit) {
+        double aic = 2 * fit.effectiveParameters() - 2 * fit.logLikelihood();
+        return fit.status() == Fit.Status.FAILED || Double.isNaN(aic) ? Double.POSITIVE_INFINITY : aic;
+    }
+
+    private PairResult without(Fit.Status status, String reason, PairStudy.@Nullable Sample sample) {
+        return new PairResult(
+                status,
+                reason,
+                0,
+                sample == null ? 0 : sample.subjects(),
+                sample == null ? List.of() : sample.excluded(),
+                families.get(0),
+                null,
+                null);
+    }
+}

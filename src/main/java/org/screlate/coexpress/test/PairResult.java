@@ -1,0 +1,29 @@
+package org.screlate.coexpress.test;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.screlate.coexpress.fit.CopulaModel;
+import org.screlate.coexpress.fit.Fit;
+import org.screlate.coexpress.model.ModelFrame;
+
+/**
+ * What was found of one pair, or why nothing was.
+ *
+ * @param status how it ended
+ * @param reason in words, empty where all went well
+ * @param cells how many were used
+ * @param subjects how many were used
+ * @param excluded the other subjects, each with the reason
+ * @param copula family that was fitted
+ * @param fit estimates and tests; null where the pair was not fitted
+ * @param selection cells and design of the fit; null where the pair was not fitted
+ */
+public record PairResult(
+        Fit.Status status,
+        String reason,
+        int cells,
+        int subjects,
+        List<String> excluded,
+        CopulaModel.Family copula,
+        @Nullable Fit fit,
+        ModelFrame.@Nullable Selection selection) {}

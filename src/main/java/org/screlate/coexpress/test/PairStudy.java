@@ -1,0 +1,142 @@
+package org.screlate.coexpress.test;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.screlate.coexpress.model.ModelFrame;
+import org.screlate.data.CellMatrix;
+import org.screlate.data.InvalidInputException;
+import org.screlate.matrix.SparseMatrix;
+
+/** Counts, covariates and the choice of subjects, from which the data of each pair are taken. */
+public final class PairStudy {
+    /** Cells whose designs are kept, in all; what goes beyond is made anew. */
+    private static final int KEPT_CELLS = 20_000_000;
+
+    private final List<String> genes;
+    private final Map<String, Integer> numbers = new HashMap<>();
+    private final SparseMatrix counts;
+    private final ModelFrame frame;
+    private final SubjectFilter filter;
+    private final Map<String, ModelFrame.Selection> selections = new ConcurrentHashMap<>();
+
+    /** Puts data and model together; the user's error where what they test cannot be tested with any pair. */
+    public PairStudy(CellMatrix cells, ModelFrame frame, SubjectFilter.Options options) {
+        this.genes = cells.genes();
+        this.frame = frame;
+        this.counts = cells.values().toSparse().transpose();
+        checkCounts(cells);
+        for (int g = 0; g < genes.size(); g++) {
+            numbers.put(genes.get(g), g);
+        }
+        this.filter = new SubjectFilter(options, frame, genes, counts);
+        boolean[] all = new boolean[frame.subjects().size()];
+        Arrays.fill(all, true);
+        String shortage = filter.shortage(all);
+        if (!shortage.isEmpty()) {
+            throw new InvalidInputException(
+                    "what is tested cannot be told from the subjects, before any is excluded: " + shortage);
+        }
+    }
+
+    private void checkCounts(CellMatrix cells) {
+        for (int g = 0; g < genes.size(); g++) {
+            for (int k = counts.offsets()[g]; k < counts.offsets()[g + 1]; k++) {
+                float count = counts.values()[k];
+                if (!(count >= 0 && count == Math.rint(count) && count < Integer.MAX_VALUE)) {
+                    throw new InvalidInputException("cell '" + cells.cells().get(counts.indices()[k]) + "' has " + count
+                            + " of gene '" + genes.get(g) + "'; counts are whole numbers from 0");
+                }
+            }
+        }
+    }
+
+    /** The number of a gene, or -1 where the cells have none of that name. */
+    public int gene(String name) {
+        return numbers.getOrDefault(name, -1);
+    }
+
+    /** The model with the covariates of the cells. */
+    public ModelFrame frame() {
+        return frame;
+    }
+
+    /** Counts of all genes, {@code [genes × cells]}. */
+    public SparseMatrix counts() {
+        return counts;
+    }
+
+    /**
+     * What is known of a pair before it is fitted.
+     *
+     * @param first counts of the first gene in the cells of the selection
+     * @param second of the second
+     * @param selection cells and their design; null where the pair cannot be fitted
+     * @param subjects how many are left
+     * @param excluded subjects that were left out, each with the reason
+     * @param problem why the pair cannot be fitted; empty where it can
+     */
+    public record Sample(
+            int[] first,
+            int[] second,
+            ModelFrame.@Nullable Selection selection,
+            int subjects,
+            List<String> excluded,
+            String problem) {}
+
+    /** The data of a pair of genes. */
+    public Sample sample(int first, int second) {
+        SubjectFilter.Kept kept = filter.keep(first, second);
+        String problem = kept.shortage();
+        ModelFrame.Selection selection = null;
+        if (problem.isEmpty()) {
+            try {
+                selection = selection(kept.subjects());
+            } catch (InvalidInputException e) {
+                problem = e.getMessage() + " (after subjects were excluded)";
+            }
+        }
+        if (selection == null) {
+            return new Sample(new int[0], new int[0], null, kept.count(), kept.excluded(), problem);
+        }
+        int[] y1 = counts(first, selection.cells());
+        int[] y2 = counts(second, selection.cells());
+        problem = Stream.of(constant(first, y1), constant(second, y2))
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining("; "));
+        return new Sample(y1, y2, selection, kept.count(), kept.excluded(), problem);
+    }
+
+    private ModelFrame.Selection selection(boolean[] subjects) {
+        String key = Arrays.toString(subjects);
+        ModelFrame.Selection known = selections.get(key);
+        if (known != null) {
+            return known;
+        }
+        ModelFrame.Selection made = frame.select(subjects);
+        if ((selections.size() + 1L) * frame.cells() > KEPT_CELLS) {
+            selections.clear();
+        }
+        // Of two threads that made the same, one's serves both.
+        ModelFrame.Selection before = selections.putIfAbsent(key, made);
+        return before == null ? made : before;
+    }
+
+    private int[] counts(int gene, int[] cells) {
+        int[] all = new int[frame.cells()];
+        for (int k = counts.offsets()[gene]; k < counts.offsets()[gene + 1]; k++) {
+            all[counts.indices()[k]] = (int) counts.values()[k];
+        }
+        return Arrays.stream(cells).map(c -> all[c]).toArray();
+    }
+
+    private String constant(int gene, int[] values) {
+        boolean varies = Arrays.stream(values).anyMatch(value -> value != values[0]);
+        return varies ? "" : "gene " + genes.get(gene) + " has " + values[0] + " in every cell used";
+    }
+}

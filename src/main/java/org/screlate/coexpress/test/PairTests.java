@@ -1,0 +1,73 @@
+package org.screlate.coexpress.test;
+
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import org.screlate.coexpress.fit.Fit;
+import org.screlate.data.GenePairs;
+import org.screlate.data.InvalidInputException;
+import org.screlate.data.Progress;
+import org.screlate.data.Table;
+import org.screlate.matrix.Workers;
+
+/** The tests of a list of pairs, one after the other; no result is held once its row is given away. */
+public final class PairTests {
+    private final PairStudy study;
+    private final DifferentialCoexpression method;
+    private final PairTable table;
+    private final GenePairs pairs;
+    private final int[] genes;
+    private final Workers workers;
+    private final Progress progress;
+    private final AtomicLong done = new AtomicLong();
+    private final Map<Fit.Status, Integer> statuses = new EnumMap<>(Fit.Status.class);
+
+    /** Puts them together; the user's error where the cells have none of the genes. */
+    public PairTests(
+            PairStudy study, DifferentialCoexpression method, GenePairs pairs, Workers workers, Progress progress) {
+        this.study = study;
+        this.method = method;
+        this.pairs = pairs;
+        this.workers = workers;
+        this.progress = progress;
+        this.table = new PairTable(study.frame());
+        this.genes = geneNumbers(study, pairs);
+    }
+
+    /** The number in the study of each gene of the pairs, -1 for those that it does not have. */
+    static int[] geneNumbers(PairStudy study, GenePairs pairs) {
+        int[] genes = pairs.genes().stream().mapToInt(study::gene).toArray();
+        if (Arrays.stream(genes).allMatch(gene -> gene < 0)) {
+            throw new InvalidInputException("the cells have none of the " + genes.length + " genes of the pairs"
+                    + (genes.length == 0 ? "" : ", such as '" + pairs.genes().get(0) + "'")
+                    + "; are genes named alike in both?");
+        }
+        return genes;
+    }
+
+    /** Tests pairs {@code from <= i < to} and gives their rows. */
+    public Table between(int from, int to) {
+        PairResult[] results = new PairResult[to - from];
+        workers.forEach(results.length, i -> {
+            int first = genes[pairs.first()[from + i]];
+            int second = genes[pairs.second()[from + i]];
+            results[i] = method.test(study, first, second);
+            progress.at("pairs", done.incrementAndGet(), pairs.size());
+        });
+        for (PairResult result : results) {
+            statuses.merge(result.status(), 1, Integer::sum);
+        }
+        return table.rows(pairs.part(from, to), List.of(results));
+    }
+
+    /** How many pairs ended how, so far. */
+    public String summary() {
+        return statuses.entrySet().stream()
+                .map(entry -> String.format(Locale.ROOT, "%,d %s", entry.getValue(), PairTable.word(entry.getKey())))
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,156 @@
+package org.screlate.mixed;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.screlate.stats.BoundedT;
+import org.screlate.stats.Cholesky;
+
+/**
+ * How well the variance \(V_{ii}\) of a coefficient of dependence is known. In the entries \(\psi_k\) of the covariances of
+ * dependence's random effects, with \(E_k\) the derivative of their covariance matrix \(S^{-1}\), \[ d_k = \frac{\partial
+ * V_{ii}}{\partial \psi_k} = (S V)_i^T E_k (S V)_i, \qquad I_{kl} = \tfrac12 \operatorname{tr}(B E_k B E_l), \qquad B = S - S
+ * V S, \] I being their expected information by restricted likelihood. So a share \(f = 1 - d^T \psi / V_{ii}\) of the variance
+ * would be there without differences between subjects; with the slope of restricted likelihood, \(g_k = \frac12 (S b)^T E_k
+ * S b - \frac12 \operatorname{tr}(B E_k)\), it would be \(u = 1 + d^T I^{-1} g / V_{ii}\) times as large if variances could
+ * be negative, and \(\nu = 2 V_{ii}^2 / d^T I^{-1} d\) are Satterthwaite's degrees of freedom. Unlike those in the
+ * logarithms of standard deviations, they stay as few as the subjects where a variance is found to be zero.
+ */
+public final class ContrastVariance {
+    private static final double LEAST_DEGREES = 1;
+    // Relative; for effects that the design cannot tell from each other, of which only the sum matters.
+    private static final double RIDGE = 1e-6;
+    private static final double LEAST_SHARE = 1e-3;
+
+    private final List<Entry> entries = new ArrayList<>();
+    private final List<Penalty.Block> blocks;
+    private final double[] theta;
+    private final double[][] v;
+    private final double[][] information;
+    private final double[] slope;
+
+    /**
+     * Takes a fit.
+     *
+     * @param dependence number of the predictor of dependence
+     * @param beta coefficients b
+     * @param v \((H + S)^{-1}\)
+     */
+    public ContrastVariance(Penalty penalty, int dependence, double[] theta, double[] beta, double[][] v) {
+        this.theta = theta;
+        this.v = v;
+        blocks = penalty.blocks().stream()
+                .filter(block -> block.predictor() == dependence)
+                .toList();
+        for (Penalty.Block block : blocks) {
+            for (int i = 0; i < block.effects(); i++) {
+                for (int j = 0; j <= i; j++) {
+                    entries.add(Entry.of(block, i, j, theta));
+                }
+            }
+        }
+        double[][] b = informationOfEffects();
+        information = information(b);
+        slope = slope(b, beta);
+    }
+
+    /** An entry of a block's covariance: its value, and the derivative of the covariance matrix in it. */
+    private record Entry(Penalty.Block block, double value, double[][] derivative) {
+        static Entry of(Penalty.Block block, int i, int j, double[] theta) {
+            double[][] derivative = new double[block.effects()][block.effects()];
+            derivative[i][j] = 1;
+            derivative[j][i] = 1;
+            return new Entry(block, block.covariance(theta)[i][j], derivative);
+        }
+    }
+
+    /** The distribution of a coefficient, given by its number, over its standard error. */
+    public BoundedT distribution(int coefficient) {
+        int n = entries.size();
+        double[] weights = timesPrecision(v[coefficient]);
+        double[] none = new double[v.length];
+        double[] d = new double[n];
+        for (int k = 0; k < n; k++) {
+            d[k] = entries.get(k).block().apply(entries.get(k).derivative(), weights, none);
+        }
+        double own = v[coefficient][coefficient];
+        double between = dot(d, entries.stream().mapToDouble(Entry::value).toArray());
+        double floor = Math.max(0, Math.min(1, 1 - between / own));
+        Cholesky cholesky = new Cholesky(n);
+        if (!cholesky.factor(information)) {
+            return new BoundedT(floor, 1, LEAST_DEGREES);
+        }
+        double[] solved = d.clone();
+        cholesky.solveInPlace(solved);
+        double unbounded = Math.max(LEAST_SHARE, 1 + dot(solved, slope) / own);
+        return new BoundedT(floor, unbounded, Math.max(LEAST_DEGREES, 2 * own * own / dot(solved, d)));
+    }
+
+    private static double dot(double[] x, double[] y) {
+        double sum = 0;
+        for (int i = 0; i < x.length; i++) {
+            sum += x[i] * y[i];
+        }
+        return sum;
+    }
+
+    /** g. */
+    private double[] slope(double[][] b, double[] beta) {
+        double[] weights = timesPrecision(beta);
+        double[] none = new double[v.length];
+        return entries.stream()
+                .mapToDouble(entry -> 0.5
+                        * (entry.block().apply(entry.derivative(), weights, none)
+                                - entry.block().trace(entry.derivative(), b)))
+                .toArray();
+    }
+
+    private double[][] information(double[][] b) {
+        int n = entries.size();
+        double[][] sums = new double[n][n];
+        for (int k = 0; k < n; k++) {
+            for (int l = 0; l <= k; l++) {
+                Entry one = entries.get(k);
+                Entry other = entries.get(l);
+                sums[k][l] = 0.5
+                        * RestrictedLikelihood.traceOfProducts(
+                                b, one.block(), one.derivative(), other.block(), other.derivative());
+                sums[l][k] = sums[k][l];
+            }
+            sums[k][k] *= 1 + RIDGE;
+        }
+        return sums;
+    }
+
+    /** B, for the random effects of dependence. */
+    private double[][] informationOfEffects() {
+        int n = v.length;
+        double[][] precision = new double[n][n];
+        for (Penalty.Block block : blocks) {
+            block.addInto(block.precision(theta), precision);
+        }
+        double[][] once = new double[n][];
+        for (int i = 0; i < n; i++) {
+            once[i] = timesPrecision(v[i]);
+        }
+        double[][] b = new double[n][n];
+        double[] column = new double[n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                column[j] = once[j][i];
+            }
+            double[] twice = timesPrecision(column);
+            for (int j = 0; j < n; j++) {
+                b[i][j] = (j <= i ? precision[i][j] : precision[j][i]) - twice[j];
+            }
+        }
+        return b;
+    }
+
+    private double[] timesPrecision(double[] vector) {
+        double[] product = new double[vector.length];
+        for (Penalty.Block block : blocks) {
+            block.apply(block.precision(theta), vector, product);
+        }
+        return product;
+    }
+}
