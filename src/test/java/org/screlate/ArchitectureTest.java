@@ -5,10 +5,15 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaConstructorCall;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.random.RandomGenerator;
 
 /** Imports point one way: tool → {methods, io} → data → kernels. Each rule was seen to fail before it was trusted. */
 @AnalyzeClasses(packages = "org.screlate", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -75,10 +80,29 @@ final class ArchitectureTest {
     static final ArchRule nobodyWritesToStandardStreams = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 
     @ArchTest
-    static final ArchRule nobodyIsUnseeded = noClasses()
+    static final ArchRule nobodyIsUnseeded =
+            noClasses().should().callMethod(Math.class, "random").because("every random choice comes from --seed");
+
+    @ArchTest
+    static final ArchRule streamsComeFromOnePlace = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(ROOT + "stats.Streams")
             .should()
-            .callMethod(Math.class, "random")
+            .callConstructorWhere(makesAGenerator())
             .orShould()
-            .callConstructor(java.util.Random.class)
-            .because("every random choice comes from --seed");
+            .callMethodWhere(splitsAGenerator())
+            .because("stats.Streams gives a stream for a seed, a purpose and numbers");
+
+    private static DescribedPredicate<JavaConstructorCall> makesAGenerator() {
+        return DescribedPredicate.describe(
+                "a random generator is made", call -> call.getTargetOwner().isAssignableTo(RandomGenerator.class));
+    }
+
+    private static DescribedPredicate<JavaMethodCall> splitsAGenerator() {
+        return DescribedPredicate.describe(
+                "a random generator is split or asked for",
+                call -> call.getTargetOwner().isAssignableTo(RandomGenerator.class)
+                        && List.of("split", "splits", "of", "getDefault", "current")
+                                .contains(call.getName()));
+    }
 }

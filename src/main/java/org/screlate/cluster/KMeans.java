@@ -1,11 +1,11 @@
 package org.screlate.cluster;
 
-import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.Progress;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.Workers;
+import org.screlate.stats.Streams;
 
 /**
  * Clusters of cells around means: labels \(l_i\) and centres \(m_c\) of small inertia \[ \sum_i \lVert x_i - m_{l_i}
@@ -76,10 +76,9 @@ public final class KMeans {
         }
         CentredPoints centred = CentredPoints.of(points);
         double tolerance = options.tolerance * centred.meanVariance();
-        SplittableRandom random = new SplittableRandom(options.seed);
         LloydRun[] runs = new LloydRun[options.starts];
         for (int s = 0; s < runs.length; s++) {
-            runs[s] = new LloydRun(centred, options.clusters, random.split());
+            runs[s] = new LloydRun(centred, options.clusters, Streams.of(options.seed, "start", s));
         }
         LloydRun.Result[] results = new LloydRun.Result[options.starts];
         AtomicInteger done = new AtomicInteger();

@@ -10,6 +10,7 @@ import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.SparseMatrix;
 import org.screlate.matrix.Workers;
 import org.screlate.nn.RowStandardisation;
+import org.screlate.stats.Streams;
 
 /**
  * Cuts an epoch into steps. If all cells go into one step, the edges of the cell graph may be cut into parts, one a step.
@@ -74,7 +75,7 @@ final class CellBatches {
             }
             return steps;
         }
-        SplittableRandom random = new SplittableRandom(seed);
+        SplittableRandom random = Streams.of(seed, "patches");
         List<int[]> shuffled = new ArrayList<>(patches);
         for (int i = shuffled.size() - 1; i > 0; i--) {
             int j = random.nextInt(i + 1);
@@ -110,8 +111,8 @@ final class CellBatches {
     }
 
     /** Each edge belongs to one of the parts, drawn anew for each seed. */
-    private static SparseMatrix part(SparseMatrix graph, int part, int parts, long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
+    static SparseMatrix part(SparseMatrix graph, int part, int parts, long seed) {
+        SplittableRandom random = Streams.of(seed, "edge parts");
         return CellPruning.keep(graph, (row, edge) -> random.nextInt(parts) == part);
     }
 

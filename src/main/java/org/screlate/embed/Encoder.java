@@ -14,6 +14,7 @@ import org.screlate.nn.LeakyDropout;
 import org.screlate.nn.LowRankConvolution;
 import org.screlate.nn.Orientation;
 import org.screlate.nn.Parameter;
+import org.screlate.stats.Streams;
 
 /**
  * The alternating convolutions over one table S {@code [genes × cells]}, expression at first: layer 2l over the cell graph,
@@ -51,7 +52,7 @@ final class Encoder {
             Aggregation aggregation = overCells ? batch.aggregation() : network.aggregation();
             int @Nullable [] features = overCells ? null : batch.cells();
             DenseMatrix y = layers.get(l).forward(table, aggregation, features, workers);
-            LeakyDropout.applyInPlace(y.values(), LeakyDropout.SLOPE, dropout, seed + l, workers);
+            LeakyDropout.applyInPlace(y.values(), LeakyDropout.SLOPE, dropout, Streams.key(seed, "layer", l), workers);
             outputs.add(y);
             table = skips ? Elements.sum(table, y, workers) : y;
         }

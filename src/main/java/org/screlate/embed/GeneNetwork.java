@@ -1,9 +1,9 @@
 package org.screlate.embed;
 
-import java.util.SplittableRandom;
 import org.screlate.matrix.SparseMatrix;
 import org.screlate.nn.Aggregation;
 import org.screlate.nn.Links;
+import org.screlate.stats.Streams;
 
 /**
  * The training interactions as the model uses them.
@@ -21,13 +21,16 @@ record GeneNetwork(Aggregation aggregation, Aggregation narrowing, Links links) 
 
     /** Without a share of the edges, both ways alike; the seed and an edge's ends say whether it goes. */
     static GeneNetwork withholding(double share, SparseMatrix edges, ScNetOptions.Form form, long seed) {
+        return of(withoutShare(share, edges, seed), form);
+    }
+
+    static SparseMatrix withoutShare(double share, SparseMatrix edges, long seed) {
+        long key = Streams.key(seed, "withheld edges");
         int n = edges.rows();
         int[] ends = edges.indices();
-        return of(
-                CellPruning.keep(edges, (row, edge) -> {
-                    long pair = (long) Math.min(row, ends[edge]) * n + Math.max(row, ends[edge]);
-                    return new SplittableRandom(seed + ScNetTraining.GOLDEN * pair).nextDouble() >= share;
-                }),
-                form);
+        return CellPruning.keep(edges, (row, edge) -> {
+            long pair = (long) Math.min(row, ends[edge]) * n + Math.max(row, ends[edge]);
+            return Streams.uniform(key, pair) >= share;
+        });
     }
 }

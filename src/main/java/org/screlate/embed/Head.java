@@ -13,6 +13,7 @@ import org.screlate.nn.Links;
 import org.screlate.nn.Narrowing;
 import org.screlate.nn.Orientation;
 import org.screlate.nn.Parameter;
+import org.screlate.stats.Streams;
 
 /** From the table to the embedding of its genes or its cells: a narrowing graph convolution, then attention. */
 final class Head {
@@ -46,8 +47,8 @@ final class Head {
     private DenseMatrix attend(DenseMatrix narrowed, Links links, double dropout, long seed, Workers workers) {
         hidden = narrowed;
         lastDropout = dropout;
-        LeakyDropout.applyInPlace(hidden.values(), LeakyDropout.SLOPE, dropout, seed, workers);
-        return attention.forward(hidden, links, dropout, seed + 1, workers);
+        LeakyDropout.applyInPlace(hidden.values(), LeakyDropout.SLOPE, dropout, Streams.key(seed, "hidden"), workers);
+        return attention.forward(hidden, links, dropout, Streams.key(seed, "attention"), workers);
     }
 
     /** X·W of {@link Narrowing}, for some of the features or the nodes. */

@@ -15,6 +15,7 @@ import org.screlate.graph.PairCorrelations;
 import org.screlate.graph.PairScores;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.SparseMatrix;
+import org.screlate.stats.Streams;
 
 /**
  * Interactions held out of a network, and pairs without one to tell them from: some to choose the best epoch by, others,
@@ -30,8 +31,8 @@ public record HeldOutEdges(SparseMatrix training, HeldOutPairs validation, HeldO
         EdgeSplit split = EdgeSplit.of(network, options.validationShare, options.testShare, options.seed);
         return new HeldOutEdges(
                 split.training(),
-                beside(network, split.validation(), options.seed + 1),
-                beside(network, split.test(), options.seed + 2));
+                beside(network, split.validation(), Streams.key(options.seed, "validation")),
+                beside(network, split.test(), Streams.key(options.seed, "test")));
     }
 
     private static HeldOutPairs beside(SparseMatrix network, NodePairs edges, long seed) {

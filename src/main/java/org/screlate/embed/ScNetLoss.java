@@ -9,6 +9,7 @@ import org.screlate.matrix.Workers;
 import org.screlate.nn.PairLoss;
 import org.screlate.nn.RowStandardisation;
 import org.screlate.nn.SquaredError;
+import org.screlate.stats.Streams;
 
 /**
  * The loss of a step: telling training edges from other pairs by the genes' inner products, the squared error of
@@ -56,10 +57,15 @@ final class ScNetLoss {
      * @param target expression, each row standardised, {@code [genes × cells]}
      */
     Gradients of(DenseMatrix genes, DenseMatrix decoded, DenseMatrix target, long seed, Workers workers) {
-        SplittableRandom random = new SplittableRandom(seed);
+        return of(genes, decoded, target, sample(seed), workers);
+    }
+
+    Sample sample(long seed) {
         int sampled = Math.min(CORRELATED_PAIRS, positive.size());
-        Sample sample = new Sample(others(positive.size(), random), sample(sampled, random), others(sampled, random));
-        return of(genes, decoded, target, sample, workers);
+        return new Sample(
+                others(positive.size(), Streams.of(seed, "negatives")),
+                sample(sampled, Streams.of(seed, "correlated pairs")),
+                others(sampled, Streams.of(seed, "uncorrelated pairs")));
     }
 
     /**

@@ -8,11 +8,10 @@ import org.screlate.matrix.Workers;
 import org.screlate.nn.Attention;
 import org.screlate.nn.Orientation;
 import org.screlate.nn.Parameter;
+import org.screlate.stats.Streams;
 
 /** The whole network: encoder, the two heads, decoder. */
 final class ScNetModel {
-    private static final int SEEDS = 64;
-
     private final ScNetOptions.Model model;
     private final GeneNetwork network;
     private final Encoder encoder;
@@ -25,7 +24,7 @@ final class ScNetModel {
     ScNetModel(ScNetOptions options, GeneNetwork network, int genes, int cells) {
         this.model = options.model();
         this.network = network;
-        SplittableRandom random = new SplittableRandom(options.seed());
+        SplittableRandom random = Streams.of(options.seed(), "weights");
         encoder = new Encoder(model, genes, cells, random);
         geneHead = new Head("gene", Orientation.NODES_IN_ROWS, Attention.Weighting.SOFTMAX, cells, model, random);
         cellHead = new Head("cell", Orientation.NODES_IN_COLUMNS, Attention.Weighting.GATE, genes, model, random);
@@ -50,7 +49,7 @@ final class ScNetModel {
      * @param seen the network without the edges that are withheld in this step
      */
     Embeddings forward(CellBatch batch, GeneNetwork seen, long seed, Workers workers) {
-        return forward(batch, seen, model.dropout(), seed * SEEDS, workers);
+        return forward(batch, seen, model.dropout(), seed, workers);
     }
 
     /** Both embeddings, nothing dropped. */
@@ -59,12 +58,12 @@ final class ScNetModel {
     }
 
     private Embeddings forward(CellBatch batch, GeneNetwork seen, double dropout, long seed, Workers workers) {
-        DenseMatrix table = encoder.forward(batch, seen, dropout, seed, workers);
-        long headSeed = seed + encoder.layers().size();
+        DenseMatrix table = encoder.forward(batch, seen, dropout, Streams.key(seed, "encoder"), workers);
+        long geneSeed = Streams.key(seed, "gene head");
+        long cellSeed = Streams.key(seed, "cell head");
         DenseMatrix genes =
-                geneHead.forward(table, seen.narrowing(), seen.links(), batch.cells(), dropout, headSeed, workers);
-        DenseMatrix cells =
-                cellHead.forward(table, batch.narrowing(), batch.links(), null, dropout, headSeed + 2, workers);
+                geneHead.forward(table, seen.narrowing(), seen.links(), batch.cells(), dropout, geneSeed, workers);
+        DenseMatrix cells = cellHead.forward(table, batch.narrowing(), batch.links(), null, dropout, cellSeed, workers);
         shape = new int[] {table.rows(), table.columns()};
         return new Embeddings(genes, cells, cellHead.weights());
     }

@@ -16,12 +16,12 @@ import org.screlate.matrix.Workers;
 import org.screlate.nn.Adam;
 import org.screlate.nn.Averages;
 import org.screlate.stats.RankScores;
+import org.screlate.stats.Streams;
 
 /** One training: the network, the optimiser, and what was best so far. */
 final class ScNetTraining {
     // Longer gradients are cut to this: the first steps are steep.
     private static final double LONGEST_GRADIENT = 5;
-    static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
     private final ScNetOptions options;
     private final ScNetInput input;
@@ -110,10 +110,10 @@ final class ScNetTraining {
         double edge = 0;
         double error = 0;
         double correlation = 0;
-        long epochSeed = options.seed() + GOLDEN * epoch;
+        long epochSeed = epochSeed(options.seed(), epoch);
         var cells = batches.cells(epochSeed);
         for (int step = 0; step < cells.size(); step++) {
-            long seed = epochSeed * 31 + step;
+            long seed = stepSeed(epochSeed, step);
             CellBatch batch = batches.batch(cells.get(step), step, graph, epochSeed);
             ScNetModel.Embeddings embeddings = model.forward(batch, network(seed), seed, workers);
             DenseMatrix decoded = model.decode(embeddings.cells(), workers);
@@ -129,6 +129,14 @@ final class ScNetTraining {
             correlation += gradients.parts().correlation() / cells.size();
         }
         return new ScNetLoss.Parts(sum, edge, error, correlation);
+    }
+
+    static long epochSeed(long seed, int epoch) {
+        return Streams.key(seed, "epoch", epoch);
+    }
+
+    static long stepSeed(long epochSeed, int step) {
+        return Streams.key(epochSeed, "step", step);
     }
 
     /** What a step's convolutions see of the interactions. */

@@ -17,6 +17,7 @@ import org.screlate.data.Column;
 import org.screlate.data.GeneSet;
 import org.screlate.data.Table;
 import org.screlate.matrix.Workers;
+import org.screlate.stats.Streams;
 
 /**
  * Gene set enrichment analysis of a ranked list, with sets of genes drawn at random in place of each set:
@@ -117,7 +118,7 @@ public final class SetEnrichment {
         RandomScores[] found = new RandomScores[sizes.length];
         // A stream of its own for each size, so that neither threads nor other sets change it.
         workers.forEach(sizes.length, i -> {
-            SplittableRandom draws = new SplittableRandom(new SplittableRandom(options.seed()).nextLong() + sizes[i]);
+            SplittableRandom draws = Streams.of(options.seed(), "random sets", sizes[i]);
             double[] scores = new double[options.permutations()];
             for (int draw = 0; draw < scores.length; draw++) {
                 scores[draw] = EnrichmentScore.of(subset(draws, sizes[i], weights.length), weights)

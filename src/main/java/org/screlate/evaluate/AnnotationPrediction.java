@@ -6,7 +6,6 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -24,6 +23,7 @@ import org.screlate.matrix.PrincipalAxes;
 import org.screlate.matrix.Workers;
 import org.screlate.nn.RowStandardisation;
 import org.screlate.stats.RankScores;
+import org.screlate.stats.Streams;
 
 /**
  * How well the sets that genes belong to, such as the terms of an ontology, are predicted from profiles of the genes by one
@@ -153,7 +153,7 @@ public final class AnnotationPrediction {
     /** The fold of each gene, at random, all of one size or nearly. */
     private int[] folds(int genes) {
         int[] order = IntStream.range(0, genes).toArray();
-        Shuffle.inPlace(order, new SplittableRandom(options.seed));
+        Shuffle.inPlace(order, Streams.of(options.seed, "folds"));
         int[] folds = new int[genes];
         for (int i = 0; i < genes; i++) {
             folds[order[i]] = i % options.folds;
@@ -188,7 +188,7 @@ public final class AnnotationPrediction {
                     Arrays.stream(training).mapToObj(g -> labels[g]).toArray(int[][]::new),
                     task.sets.size(),
                     new LabelModel.Options(options.hidden, options.epochs, DROPOUT),
-                    new SplittableRandom(options.seed + fold + 1));
+                    Streams.key(options.seed, "training", fold));
             DenseMatrix logits = model.logits(inputs.selectRows(hidden));
             found[fold] = scores(task, hidden, (set, i) -> logits.get(i, set));
         });

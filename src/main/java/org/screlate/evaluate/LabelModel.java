@@ -1,13 +1,13 @@
 package org.screlate.evaluate;
 
 import java.util.Arrays;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.Workers;
 import org.screlate.nn.Adam;
 import org.screlate.nn.LogisticLoss;
 import org.screlate.nn.Perceptron;
+import org.screlate.stats.Streams;
 
 /** A three-layer perceptron that tells which of many labels each point has, trained by {@link LogisticLoss}. */
 final class LabelModel {
@@ -37,16 +37,18 @@ final class LabelModel {
      * @param labels of each point, from 0
      * @param number of labels
      */
-    static LabelModel train(DenseMatrix x, int[][] labels, int number, Options options, SplittableRandom random) {
-        Perceptron layers = new Perceptron(x.columns(), options.hidden, number, options.dropout, random.split());
+    static LabelModel train(DenseMatrix x, int[][] labels, int number, Options options, long seed) {
+        Perceptron layers =
+                new Perceptron(x.columns(), options.hidden, number, options.dropout, Streams.of(seed, "weights"));
         Adam adam =
                 new Adam(layers.parameters(), new Adam.Options(LEARNING_RATE, WEIGHT_DECAY, Double.POSITIVE_INFINITY));
         int[] order = IntStream.range(0, x.rows()).toArray();
         for (int epoch = 0; epoch < options.epochs; epoch++) {
-            Shuffle.inPlace(order, random);
+            Shuffle.inPlace(order, Streams.of(seed, "batches", epoch));
             for (int from = 0; from < order.length; from += BATCH) {
                 int[] batch = Arrays.copyOfRange(order, from, Math.min(order.length, from + BATCH));
-                DenseMatrix y = layers.forward(x.selectRows(batch), random.nextLong(), Workers.ONE);
+                DenseMatrix y =
+                        layers.forward(x.selectRows(batch), Streams.key(seed, "dropout", epoch, from), Workers.ONE);
                 int[][] its = Arrays.stream(batch).mapToObj(i -> labels[i]).toArray(int[][]::new);
                 LogisticLoss.toGradientInPlace(y, its, Workers.ONE);
                 layers.backward(y, Workers.ONE);

@@ -15,6 +15,7 @@ import org.screlate.matrix.Workers;
 import org.screlate.stats.MultipleTesting;
 import org.screlate.stats.Overlap;
 import org.screlate.stats.RankScores;
+import org.screlate.stats.Streams;
 
 /**
  * What embeddings of genes know of an ontology. Over genes that all of them hold:
@@ -121,7 +122,7 @@ public final class OntologyEvaluation {
 
     private int[] sample() {
         int[] order = IntStream.range(0, genes.size()).toArray();
-        Shuffle.inPlace(order, new SplittableRandom(options.seed()));
+        Shuffle.inPlace(order, Streams.of(options.seed(), "sampled genes"));
         return Arrays.stream(order).limit(options.sampled()).sorted().toArray();
     }
 
@@ -167,8 +168,8 @@ public final class OntologyEvaluation {
         double[] auroc = new double[terms.size()];
         workers.forEach(terms.size(), t -> {
             // A stream of its own for each term, so that neither threads nor other terms change its folds.
-            SplittableRandom random = new SplittableRandom(new SplittableRandom(options.seed()).nextLong()
-                    + terms.get(t).getKey());
+            SplittableRandom random =
+                    Streams.of(options.seed(), "folds of a term", terms.get(t).getKey());
             auroc[t] = votes(points, all, terms.get(t).getValue(), random);
         });
         return auroc;

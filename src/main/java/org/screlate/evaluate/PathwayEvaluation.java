@@ -25,6 +25,7 @@ import org.screlate.graph.UndirectedEdges;
 import org.screlate.matrix.SparseMatrix;
 import org.screlate.matrix.Workers;
 import org.screlate.stats.RankScores;
+import org.screlate.stats.Streams;
 
 /**
  * How well networks know gene sets such as pathways: each third of a set is to be found among genes that are not in it,
@@ -133,11 +134,11 @@ public final class PathwayEvaluation {
 
     private List<Task> tasks(List<String> genes, List<GeneSet> sets) {
         Map<String, Integer> index = CellMatrix.index("gene", genes);
-        SplittableRandom random = new SplittableRandom(options.seed);
+        long key = Streams.key(options.seed, "thirds of a set");
         List<Task> tasks = new ArrayList<>();
         int known = 0;
         for (GeneSet set : sets) {
-            SplittableRandom own = random.split();
+            SplittableRandom own = Streams.of(key, set.name());
             int[] members = set.genes().stream()
                     .filter(index::containsKey)
                     .mapToInt(index::get)
@@ -184,9 +185,8 @@ public final class PathwayEvaluation {
             }
         }
         double[][] random = new double[options.randomNetworks][];
-        SplittableRandom seeds = new SplittableRandom(options.seed);
         for (int r = 0; r < random.length; r++) {
-            random[r] = walked(Rewiring.of(edges, seeds.nextLong()), tasks, workers)[1];
+            random[r] = walked(Rewiring.of(edges, Streams.key(options.seed, "random network", r)), tasks, workers)[1];
             progress.at("random networks of " + name, r + 1, random.length);
         }
         return new Scored(name, walked[0], walked[1], byDegree, standardised(walked[1], random));

@@ -1,8 +1,8 @@
 package org.screlate.graph;
 
 import java.util.Arrays;
-import java.util.SplittableRandom;
 import org.screlate.matrix.SparseMatrix;
+import org.screlate.stats.Streams;
 
 /**
  * An undirected network of which some edges, drawn at random, are held out. All nodes stay; some may be left without an
@@ -26,7 +26,7 @@ public record EdgeSplit(SparseMatrix training, NodePairs validation, NodePairs t
                     + validationShare + " and " + testShare);
         }
         NodePairs edges = NodePairs.edges(network);
-        int[] order = NodePairs.shuffled(edges.size(), new SplittableRandom(seed));
+        int[] order = NodePairs.shuffled(edges.size(), Streams.of(seed, "held-out edges"));
         int test = (int) (testShare * order.length);
         int held = test + (int) (validationShare * order.length);
         return new EdgeSplit(

@@ -1,12 +1,12 @@
 package org.screlate.graph;
 
-import java.util.Random;
 import nl.cwts.networkanalysis.Clustering;
 import nl.cwts.networkanalysis.LeidenAlgorithm;
 import nl.cwts.networkanalysis.Network;
 import nl.cwts.util.LargeDoubleArray;
 import nl.cwts.util.LargeIntArray;
 import org.screlate.matrix.SparseMatrix;
+import org.screlate.stats.Streams;
 
 /**
  * Communities of a weighted graph by the Leiden algorithm, of large modularity \[ Q = \frac{1}{2m} \sum_c \Bigl( e_c -
@@ -70,7 +70,10 @@ public final class Leiden {
             return new Result(clustering.getClusters(), 0, 0, true);
         }
         LeidenAlgorithm algorithm = new LeidenAlgorithm(
-                options.resolution / total, 1, LeidenAlgorithm.DEFAULT_RANDOMNESS, new Random(options.seed));
+                options.resolution / total,
+                1,
+                LeidenAlgorithm.DEFAULT_RANDOMNESS,
+                Streams.forLibrary(options.seed, "leiden"));
         double quality = algorithm.calcQuality(network, clustering);
         double gain = Double.POSITIVE_INFINITY;
         int iterations = 0;

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.screlate.matrix.SparseMatrix;
+import org.screlate.stats.Streams;
 
 /**
  * Pairs that no edge joins, to tell edges from. Most edges have an end of many partners and most pairs drawn
@@ -17,9 +18,9 @@ final class NonEdges {
     private final SplittableRandom random;
     private final Set<Long> taken = new HashSet<>();
 
-    private NonEdges(SparseMatrix network, long seed) {
+    private NonEdges(SparseMatrix network, SplittableRandom random) {
         this.network = network;
-        this.random = new SplittableRandom(seed);
+        this.random = random;
     }
 
     /**
@@ -29,7 +30,7 @@ final class NonEdges {
      * @param number wanted; all pairs there are if they are fewer
      */
     static NodePairs uniform(SparseMatrix network, int number, long seed) {
-        NonEdges draws = new NonEdges(network, seed);
+        NonEdges draws = new NonEdges(network, Streams.of(seed, "uniform non-edges"));
         long nodes = network.rows();
         long pairs = nodes * (nodes - 1) / 2 - network.stored() / 2;
         return 2L * number > pairs ? draws.choose(number, (int) pairs) : draws.draw(number);
@@ -44,7 +45,7 @@ final class NonEdges {
      * @param edges those to tell from the pairs
      */
     static NodePairs matched(SparseMatrix network, NodePairs edges, long seed) {
-        return new NonEdges(network, seed).pairAnew(edges);
+        return new NonEdges(network, Streams.of(seed, "matched non-edges")).pairAnew(edges);
     }
 
     private NodePairs draw(int number) {

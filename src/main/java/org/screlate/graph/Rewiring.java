@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.SplittableRandom;
 import org.screlate.matrix.SparseMatrix;
+import org.screlate.stats.Streams;
 
 /**
  * Random graphs in which every node keeps its degree: two edges \(a{-}b\), \(c{-}d\) drawn at random become
@@ -40,7 +41,7 @@ public final class Rewiring {
                 }
             }
         }
-        SplittableRandom random = new SplittableRandom(seed);
+        SplittableRandom random = Streams.of(seed, "rewiring");
         for (long draw = 0; number > 1 && draw < (long) DRAWS * number; draw++) {
             swap(first, second, random.nextInt(number), random.nextInt(number), random.nextBoolean(), taken);
         }

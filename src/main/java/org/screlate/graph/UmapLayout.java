@@ -3,6 +3,7 @@ package org.screlate.graph;
 import java.util.SplittableRandom;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.SparseMatrix;
+import org.screlate.stats.Streams;
 
 /**
  * Places the nodes of a weighted graph in the plane so that those joined by strong edges lie near each other: the layout
@@ -46,9 +47,8 @@ public final class UmapLayout {
      */
     public static DenseMatrix of(SparseMatrix weights, long seed) {
         SparseMatrix edges = UndirectedEdges.of(weights);
-        SplittableRandom random = new SplittableRandom(seed);
-        double[][] start = SpectralStart.of(edges, random.split());
-        UmapLayout layout = new UmapLayout(start[0], start[1], random);
+        double[][] start = SpectralStart.of(edges, Streams.of(seed, "spectral start"));
+        UmapLayout layout = new UmapLayout(start[0], start[1], Streams.of(seed, "repulsions"));
         layout.descend(edges, edges.rows() <= FEW_NODES ? 500 : 200);
         DenseMatrix places = DenseMatrix.zeros(edges.rows(), 2);
         for (int i = 0; i < edges.rows(); i++) {

@@ -10,6 +10,7 @@ import org.screlate.graph.Propagation.Convergence;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.SparseMatrix;
 import org.screlate.matrix.Workers;
+import org.screlate.stats.Streams;
 
 /**
  * Detection probability: is a zero a gene that was missed, or one that is not there?
@@ -89,7 +90,7 @@ public final class Detection implements Imputation {
         DetectionRates rates = rates(rehearsal.rest(), relations, workers);
         SparseMatrix hidden = rehearsal.hidden().transpose();
         Sampling sampling = new Sampling(
-                PlaceDraws.of(expression.matrix(), options.seed + 1),
+                PlaceDraws.of(expression.matrix(), Streams.key(options.seed, "detection")),
                 Math.min(1, HIDDEN_DRAWN / (double) hidden.stored()),
                 Math.min(1, ZEROS_DRAWN / (double) zeros));
         int genes = expression.x().columns();

@@ -1,8 +1,8 @@
 package org.screlate.impute;
 
 import java.util.List;
-import java.util.SplittableRandom;
 import org.screlate.data.CellMatrix;
+import org.screlate.stats.Streams;
 
 /**
  * A random number for each place of a matrix, which follows from the names of its cell and gene and the seed: the order
@@ -13,17 +13,16 @@ import org.screlate.data.CellMatrix;
  */
 record PlaceDraws(long[] cells, long[] genes) {
     static PlaceDraws of(CellMatrix matrix, long seed) {
-        return new PlaceDraws(keys(matrix.cells(), seed), keys(matrix.genes(), ~seed));
+        return new PlaceDraws(
+                keys(matrix.cells(), Streams.key(seed, "cells")), keys(matrix.genes(), Streams.key(seed, "genes")));
     }
 
     /** Uniform on [0, 1). */
     double at(int cell, int gene) {
-        return new SplittableRandom(cells[cell] ^ genes[gene]).nextDouble();
+        return Streams.uniform(cells[cell] ^ genes[gene], 0);
     }
 
     private static long[] keys(List<String> names, long seed) {
-        return names.stream()
-                .mapToLong(name -> new SplittableRandom(seed + name.hashCode()).nextLong())
-                .toArray();
+        return names.stream().mapToLong(name -> Streams.key(seed, name)).toArray();
     }
 }

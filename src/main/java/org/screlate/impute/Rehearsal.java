@@ -2,6 +2,7 @@ package org.screlate.impute;
 
 import java.util.Arrays;
 import org.screlate.matrix.SparseMatrix;
+import org.screlate.stats.Streams;
 
 /**
  * Observed values parted at random into those to hide and the rest, so that a method can try its settings on known
@@ -13,7 +14,7 @@ import org.screlate.matrix.SparseMatrix;
 record Rehearsal(SparseMatrix rest, SparseMatrix hidden) {
     static Rehearsal of(Expression expression, double share, long seed) {
         SparseMatrix x = expression.x();
-        PlaceDraws draws = PlaceDraws.of(expression.matrix(), seed);
+        PlaceDraws draws = PlaceDraws.of(expression.matrix(), Streams.key(seed, "rehearsal"));
         boolean[] isHidden = new boolean[x.stored()];
         boolean[] isLeft = new boolean[x.stored()];
         for (int c = 0; c < x.rows(); c++) {

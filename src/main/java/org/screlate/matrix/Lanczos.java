@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
+import org.screlate.stats.Streams;
 
 /**
  * Largest eigenvalues and eigenvectors of a symmetric positive semidefinite matrix {@code A} by the Lanczos iteration:
@@ -35,7 +36,7 @@ final class Lanczos {
     private Lanczos(SymmetricOperator a, int size, int steps, long seed) {
         this.a = a;
         this.size = size;
-        this.random = new SplittableRandom(seed);
+        this.random = Streams.of(seed, "lanczos");
         this.alpha = new double[steps];
         this.beta = new double[steps];
     }

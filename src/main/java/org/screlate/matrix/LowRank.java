@@ -1,6 +1,7 @@
 package org.screlate.matrix;
 
 import java.util.SplittableRandom;
+import org.screlate.stats.Streams;
 
 /**
  * The closest matrix of a given rank: {@code X ≈ S Vᵀ} with the leading singular vectors V and {@code S = X V}.
@@ -81,7 +82,7 @@ public record LowRank(DenseMatrix scores, DenseMatrix loadings) {
     private static Lanczos.Eigenpairs leading(DenseMatrix gram, int count, long seed, Workers workers) {
         int size = gram.rows();
         DenseMatrix basis = DenseMatrix.zeros(Math.min(size, count + SPARE), size);
-        SplittableRandom random = new SplittableRandom(seed);
+        SplittableRandom random = Streams.of(seed, "subspace");
         for (int i = 0; i < basis.values().length; i++) {
             basis.values()[i] = (float) (random.nextDouble() - 0.5);
         }

@@ -2,10 +2,10 @@ package org.screlate.network;
 
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.screlate.graph.Leiden;
 import org.screlate.matrix.SparseMatrix;
+import org.screlate.stats.Streams;
 
 /**
  * Communities of a network by the Leiden algorithm, the best of some starts.
@@ -59,10 +59,11 @@ public record Communities(int[] numbers, int count, double modularity, boolean c
     private static Leiden.Result best(SparseMatrix edges, Options options) {
         Leiden.Options leiden = options.leiden;
         Leiden.Result best = Leiden.of(edges, leiden);
-        SplittableRandom seeds = new SplittableRandom(leiden.seed());
         for (int start = 1; start < options.starts; start++) {
-            Leiden.Result other =
-                    Leiden.of(edges, new Leiden.Options(leiden.resolution(), leiden.maxIterations(), seeds.nextLong()));
+            Leiden.Result other = Leiden.of(
+                    edges,
+                    new Leiden.Options(
+                            leiden.resolution(), leiden.maxIterations(), Streams.key(leiden.seed(), "start", start)));
             best = other.modularity() > best.modularity() ? other : best;
         }
         return best;

@@ -55,14 +55,15 @@ public final class Attention {
      *
      * @param h {@code [nodes × inputs]}
      * @param dropout of the shares of softmax
+     * @param stream key of what is dropped, by {@link org.screlate.stats.Streams}
      */
-    public DenseMatrix forward(DenseMatrix h, Links links, double dropout, long seed, Workers workers) {
+    public DenseMatrix forward(DenseMatrix h, Links links, double dropout, long stream, Workers workers) {
         DenseMatrix q = query.forward(h, workers);
         DenseMatrix k = key.forward(h, workers);
         DenseMatrix v = value.forward(h, workers);
         EdgeWeights how = weighting == Weighting.GATE
                 ? new GateWeights(links.standard())
-                : new SoftmaxWeights(links, dropout, seed);
+                : new SoftmaxWeights(links, dropout, stream);
         float[] weights = how.forward(links.products(q, k, factor(q), workers));
         DenseMatrix y = skip.forward(h, workers);
         links.addSums(weights, v, 1, y, workers);

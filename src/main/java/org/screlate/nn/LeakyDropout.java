@@ -1,18 +1,18 @@
 package org.screlate.nn;
 
 import org.screlate.matrix.Workers;
+import org.screlate.stats.Streams;
 
 /**
  * Leaky rectifier and dropout in one: \(y = m\,\max(x, a x)\) with m = 0 for the values dropped, \(1 / (1 - p)\) for the
- * rest. The two commute, as the rectifier is linear on either side of 0. Which values are dropped follows from a seed and
- * the value's place alone. The gradient needs only y, whose sign tells all three cases; where x = 0 it is taken as 0.
+ * rest. The two commute, as the rectifier is linear on either side of 0. Which values are dropped follows from the
+ * key of a stream and the value's place alone. The gradient needs only y, whose sign tells all three cases; where x = 0 it is taken as 0.
  */
 public final class LeakyDropout {
     /** Slope below 0. */
     public static final float SLOPE = 0.01f;
 
     private static final int BLOCK = 1 << 16;
-    private static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
     private LeakyDropout() {}
 
@@ -21,8 +21,9 @@ public final class LeakyDropout {
      *
      * @param slope below 0; 1 for dropout alone
      * @param dropout p; 0 in evaluation
+     * @param key of {@link Streams}
      */
-    public static void applyInPlace(float[] x, float slope, double dropout, long seed, Workers workers) {
+    public static void applyInPlace(float[] x, float slope, double dropout, long key, Workers workers) {
         int threshold = (int) Math.round(dropout * 65536);
         float kept = (float) (1 / (1 - dropout));
         float[] factors = {kept, 0};
@@ -34,7 +35,7 @@ public final class LeakyDropout {
                 x[i] = half * x[i] + other * Math.abs(x[i]);
             }
             for (int i = from; i < to && threshold > 0; i += 4) {
-                long bits = mix(seed + (i + 1L) * GOLDEN);
+                long bits = Streams.bits(key, i);
                 int end = Math.min(i + 4, to);
                 for (int j = i; j < end; j++, bits >>>= 16) {
                     x[j] *= factors[((int) (bits & 0xffff) - threshold) >>> 31];
@@ -56,12 +57,5 @@ public final class LeakyDropout {
                 dy[i] *= factors[isNegative + 2 * isNotZero];
             }
         });
-    }
-
-    /** The finaliser of SplittableRandom. */
-    static long mix(long z) {
-        long a = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
-        long b = (a ^ (a >>> 27)) * 0x94d049bb133111ebL;
-        return b ^ (b >>> 31);
     }
 }

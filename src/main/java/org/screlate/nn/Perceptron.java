@@ -5,6 +5,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.Workers;
+import org.screlate.stats.Streams;
 
 /**
  * Three linear layers, the first two rectified and thinned by {@link LeakyDropout}: \(Y = \phi(\phi(X W_1 + b_1) W_2 +
@@ -49,9 +50,9 @@ public final class Perceptron {
 
     private DenseMatrix pass(DenseMatrix x, double dropped, long seed, Workers workers) {
         one = first.forward(x, workers);
-        LeakyDropout.applyInPlace(one.values(), LeakyDropout.SLOPE, dropped, seed, workers);
+        LeakyDropout.applyInPlace(one.values(), LeakyDropout.SLOPE, dropped, Streams.key(seed, "dropout", 1), workers);
         two = second.forward(one, workers);
-        LeakyDropout.applyInPlace(two.values(), LeakyDropout.SLOPE, dropped, LeakyDropout.mix(seed + 1), workers);
+        LeakyDropout.applyInPlace(two.values(), LeakyDropout.SLOPE, dropped, Streams.key(seed, "dropout", 2), workers);
         return third.forward(two, workers);
     }
 

@@ -6,13 +6,13 @@ import org.screlate.matrix.Workers;
 final class SoftmaxWeights implements EdgeWeights {
     private final Links links;
     private final double dropout;
-    private final long seed;
+    private final long key;
     private float[] shares = {};
 
-    SoftmaxWeights(Links links, double dropout, long seed) {
+    SoftmaxWeights(Links links, double dropout, long key) {
         this.links = links;
         this.dropout = dropout;
-        this.seed = seed;
+        this.key = key;
     }
 
     @Override
@@ -54,7 +54,7 @@ final class SoftmaxWeights implements EdgeWeights {
 
     private float[] dropped(float[] values) {
         float[] copy = values.clone();
-        LeakyDropout.applyInPlace(copy, 1, dropout, seed, Workers.ONE);
+        LeakyDropout.applyInPlace(copy, 1, dropout, key, Workers.ONE);
         return copy;
     }
 }

@@ -15,6 +15,7 @@ import org.screlate.data.Table;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.Workers;
 import org.screlate.stats.StandardNormal;
+import org.screlate.stats.Streams;
 
 /**
  * Draws counts of gene pairs from the zero-inflated copula model. In cell \(c\) of subject \(s\) and group \(x\), with
@@ -149,15 +150,13 @@ public final class CoexpressionSimulation {
         if (number < 1) {
             throw new InvalidInputException("pairs < 1: " + number);
         }
-        SplittableRandom random = new SplittableRandom(options.seed());
-        List<Cell> cells = cells(random.split());
+        List<Cell> cells = cells(Streams.of(options.seed(), "cells"));
         List<PairParameters> drawn = IntStream.range(0, number)
                 .mapToObj(p -> settled(pairs.get(p % pairs.size()), p))
                 .toList();
-        SplittableRandom[] own =
-                IntStream.range(0, number).mapToObj(p -> random.split()).toArray(SplittableRandom[]::new);
         DenseMatrix counts = DenseMatrix.zeros(cells.size(), 2 * number);
-        workers.forEach(number, p -> new PairDraw(drawn.get(p), options, own[p]).into(cells, counts, 2 * p));
+        workers.forEach(number, p -> new PairDraw(drawn.get(p), options, Streams.of(options.seed(), "pair", p))
+                .into(cells, counts, 2 * p));
         return new Result(named(cells, counts), truth(drawn));
     }
 

@@ -7,6 +7,7 @@ import org.screlate.data.InvalidInputException;
 import org.screlate.data.Layer;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.SparseMatrix;
+import org.screlate.stats.Streams;
 
 /**
  * Sets non-zeros of a matrix to zero, and keeps what was there. Of the \(N\) non-zeros, with rate \(q\):
@@ -148,7 +149,7 @@ public final class Dropout {
             throw new InvalidInputException("values of the layer '" + layer.word()
                     + "' have no molecules to lose; thin counts, or choose mcar or mnar");
         }
-        SplittableRandom random = new SplittableRandom(options.seed());
+        SplittableRandom random = Streams.of(options.seed(), "thinning");
         float[] left = new float[counts.length];
         for (int k = 0; k < left.length; k++) {
             left[k] = Binomial.quantile(random.nextDouble(), Math.round(counts[k]), 1 - options.rate());
@@ -166,7 +167,7 @@ public final class Dropout {
 
     // Knuth's algorithm S: each place is taken with probability (still to take) / (still to visit).
     private boolean[] completelyAtRandom(int n) {
-        SplittableRandom random = new SplittableRandom(options.seed());
+        SplittableRandom random = Streams.of(options.seed(), "completely at random");
         boolean[] chosen = new boolean[n];
         int left = (int) Math.floor(options.rate() * n);
         for (int k = 0; k < n; k++) {
@@ -183,7 +184,7 @@ public final class Dropout {
             weights[k] = Math.exp(-options.decay() * x * x);
         }
         double scale = scale(weights, options.rate() * values.length);
-        SplittableRandom random = new SplittableRandom(options.seed());
+        SplittableRandom random = Streams.of(options.seed(), "not at random");
         boolean[] chosen = new boolean[values.length];
         for (int k = 0; k < chosen.length; k++) {
             chosen[k] = random.nextDouble() < scale * weights[k];

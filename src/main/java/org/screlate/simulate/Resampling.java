@@ -7,6 +7,7 @@ import org.screlate.data.CellMatrix;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.Layer;
 import org.screlate.matrix.SparseMatrix;
+import org.screlate.stats.Streams;
 
 /**
  * Fewer or more cells than a matrix of counts has, to see how work grows with them.
@@ -58,14 +59,14 @@ public final class Resampling {
             throw new InvalidInputException(
                     "values of the layer '" + counts.layer().word() + "' cannot be drawn anew; give counts");
         }
-        SplittableRandom random = new SplittableRandom(options.seed());
         int n = counts.cells().size();
         CellMatrix sparse = counts.withValues(counts.values().toSparse(), Layer.COUNTS);
-        return options.cells() <= n ? sparse.selectCells(withoutReplacement(n, random)) : redrawn(sparse, random);
+        return options.cells() <= n ? sparse.selectCells(withoutReplacement(n)) : redrawn(sparse);
     }
 
     // Knuth's algorithm S: each cell is taken with probability (still to take) / (still to visit).
-    private int[] withoutReplacement(int n, SplittableRandom random) {
+    private int[] withoutReplacement(int n) {
+        SplittableRandom random = Streams.of(options.seed(), "cells without replacement");
         int[] chosen = new int[options.cells()];
         int taken = 0;
         for (int c = 0; c < n; c++) {
@@ -76,15 +77,17 @@ public final class Resampling {
         return chosen;
     }
 
-    private CellMatrix redrawn(CellMatrix counts, SplittableRandom random) {
+    private CellMatrix redrawn(CellMatrix counts) {
+        SplittableRandom cells = Streams.of(options.seed(), "cells with replacement");
+        SplittableRandom molecules = Streams.of(options.seed(), "counts");
         int[] chosen = new int[options.cells()];
         for (int i = 0; i < chosen.length; i++) {
-            chosen[i] = random.nextInt(counts.cells().size());
+            chosen[i] = cells.nextInt(counts.cells().size());
         }
         SparseMatrix values = counts.values().selectRows(chosen).toSparse();
         float[] drawn = new float[values.stored()];
         for (int k = 0; k < drawn.length; k++) {
-            drawn[k] = poisson(random.nextDouble(), values.values()[k]);
+            drawn[k] = poisson(molecules.nextDouble(), values.values()[k]);
         }
         return new CellMatrix(
                 IntStream.rangeClosed(1, chosen.length)

@@ -13,6 +13,7 @@ import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.Workers;
 import org.screlate.stats.CountQuantile;
 import org.screlate.stats.StandardNormal;
+import org.screlate.stats.Streams;
 
 /**
  * Counts of a whole study with known truth. Cell \(c\) of type \(t\), subject \(s\) and group \(x\) has of gene \(g\)
@@ -65,11 +66,9 @@ public final class StudySimulation {
 
     /** Draws the study. */
     public Study simulate(Workers workers) {
-        SplittableRandom random = new SplittableRandom(options.seed());
-        double[] levels = levels(random.split());
-        double[][] subjects = subjectEffects(random.split());
-        SplittableRandom partners = random.split();
-        List<Cell> cells = cells(random);
+        double[] levels = levels(Streams.of(options.seed(), "levels"));
+        double[][] subjects = subjectEffects(Streams.of(options.seed(), "subjects"));
+        List<Cell> cells = cells();
         DenseMatrix counts = DenseMatrix.zeros(cells.size(), genes.size());
         workers.forBlocks(cells.size(), 64, (from, to) -> {
             for (int c = from; c < to; c++) {
@@ -79,19 +78,22 @@ public final class StudySimulation {
         });
         StudyTruth truth = new StudyTruth(options.sizes(), options.effects(), genes);
         return new Study(
-                named(cells, counts), truth.network(partners.split()), truth.geneSets(partners.split()), truth.table());
+                named(cells, counts),
+                truth.network(Streams.of(options.seed(), "network")),
+                truth.geneSets(Streams.of(options.seed(), "gene sets")),
+                truth.table());
     }
 
     /** One cell before its counts are drawn; numbers from 0. */
     private record Cell(int subject, int group, int type, SplittableRandom random) {}
 
-    private List<Cell> cells(SplittableRandom random) {
+    private List<Cell> cells() {
         Study.Sizes sizes = options.sizes();
         List<Cell> cells = new ArrayList<>();
         for (int subject = 0; subject < sizes.subjects(); subject++) {
             for (int group = 0; group < Study.GROUPS.size(); group++) {
                 for (int i = 0; i < sizes.cellsPerSubject(); i++) {
-                    SplittableRandom own = random.split();
+                    SplittableRandom own = Streams.of(options.seed(), "cell", subject, group, i);
                     cells.add(new Cell(subject, group, drawType(own), own));
                 }
             }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.screlate.data.InvalidInputException;
@@ -105,14 +106,22 @@ final class ScNetTest {
     void theErrorOfExpressionFallsForEveryFormAndWeight() {
         for (ScNetOptions.Form form : ScNetOptions.Form.values()) {
             for (int rank : new int[] {0, 2}) {
-                List<ScNetEpoch> log = train(TinyNetwork.options(form, rank, 0), TinyNetwork.input(), 1)
-                        .log();
-                // That of expression: those of pairs, which are few, go up and down with the draw.
-                double first = meanLoss(log.subList(0, 4));
-                double last = meanLoss(log.subList(8, 12));
-                assertTrue(last < first - 0.1, form + " " + rank + " " + first + " " + last);
+                ScNetOptions options = TinyNetwork.options(form, rank, 0);
+                // Over several draws: with so few cells and genes a single one goes up and down.
+                double fall = LongStream.range(0, 40)
+                        .mapToDouble(seed ->
+                                fall(new ScNetOptions(options.model(), options.training(), options.pruning(), seed)))
+                        .average()
+                        .orElseThrow();
+                assertTrue(fall > 0.05, form + " " + rank + " " + fall);
             }
         }
+    }
+
+    /** From the first four epochs to the last four. */
+    private static double fall(ScNetOptions options) {
+        List<ScNetEpoch> log = train(options, TinyNetwork.input(), 1).log();
+        return meanLoss(log.subList(0, 4)) - meanLoss(log.subList(8, 12));
     }
 
     private static double meanLoss(List<ScNetEpoch> log) {

@@ -122,7 +122,7 @@ final class AnnotationPredictionTest {
                             Arrays.stream(training).mapToObj(i -> labels[i]).toArray(int[][]::new),
                             10,
                             new LabelModel.Options(32, 150, 0),
-                            new SplittableRandom(seed))
+                            seed)
                     .logits(x.selectRows(hidden));
             for (int t = 0; t < 10; t++) {
                 int label = t;

@@ -81,7 +81,7 @@ final class CoexpressTest {
             assertEquals(number(whole, "estimate", gene), number(ranked, "estimate", gene), gene);
         }
         for (String lost : List.of("ZNF906", "ZNF907")) {
-            assertTrue(number(ranked, "fdr_by", lost) < 0.001, lost);
+            assertTrue(number(ranked, "fdr_by", lost) < 0.01, lost);
             assertTrue(number(ranked, "estimate", lost) < 0, lost);
             assertTrue(number(ranked, "rho_control", lost) > number(ranked, "rho_treated", lost) + 0.3, lost);
         }

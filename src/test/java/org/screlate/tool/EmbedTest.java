@@ -85,7 +85,7 @@ final class EmbedTest {
         CellMatrix counts = CellMatrixFile.read(COUNTS);
         GeneEmbedding genes = EmbeddingFile.readGenes(folder.resolve("genes.arrow"));
         assertEquals(counts.genes().stream().filter(genes.genes()::contains).toList(), genes.genes());
-        assertEquals(125, genes.genes().size());
+        assertEquals(124, genes.genes().size());
         assertEquals(List.of("scnet1", "scnet2", "scnet3", "scnet4", "scnet5"), genes.dimensions());
         Embedding cells = EmbeddingFile.read(folder.resolve("cells.arrow"));
         assertEquals(counts.cells(), cells.cells());
@@ -98,7 +98,7 @@ final class EmbedTest {
         assertEquals(6, TableFile.read(folder.resolve("log.tsv")).table().rows());
         assertEquals(5, TableFile.read(folder.resolve("scores.tsv")).table().rows());
         Table edges = TableFile.read(folder.resolve("edges.arrow")).table();
-        assertEquals(200 + 2 * 10 + 2 * 40, edges.rows());
+        assertEquals(199 + 2 * 9 + 2 * 39, edges.rows());
         assertEquals(
                 1,
                 genes.provenance().steps().stream()
@@ -139,7 +139,7 @@ final class EmbedTest {
                 run(COUNTS, PPI, "--reconstructed-output", file("all.arrow"), "--reconstruct", "all")
                         .code());
         CellMatrix all = CellMatrixFile.read(folder.resolve("all.arrow"));
-        assertEquals(125, all.genes().size());
+        assertEquals(124, all.genes().size());
         CellMatrix expression = CellMatrixFile.read(TINY.resolve("expression.arrow"));
         double median = medianCount();
         double[] sums = new double[2];

@@ -111,8 +111,8 @@ final class EvaluateBiologyTest {
             --task ontology --ontology OUT/two.gmt --annotations OUT/tiny.gaf --profiles e=TINY/expression.arrow | two.gmt: holds no [Term]
             --task ontology --ontology OUT/tiny.obo --annotations OUT/two.gmt --profiles e=TINY/expression.arrow | two.gmt: line 1 has 2 columns
             --task ontology --ontology OUT/tiny.obo --annotations OUT/terms.gaf --profiles e=TINY/expression.arrow | name terms like 'GO:1', and the namespace 'biological_process'
-            --task ontology --ontology OUT/tiny.obo --annotations OUT/tiny.gaf --gene-clusters 500 --profiles e=TINY/expression.arrow | --gene-clusters must be from 1 to the number of genes, 93, not 500
-            --task annotations --sets TINY/sets.gmt --least-annotated 5 --network n=OUT/foreign.tsv --profiles e=TINY/expression.arrow | the network 'n' has none of the 93 genes; it names them like 'Q1'
+            --task ontology --ontology OUT/tiny.obo --annotations OUT/tiny.gaf --gene-clusters 500 --profiles e=TINY/expression.arrow | --gene-clusters must be from 1 to the number of genes, 102, not 500
+            --task annotations --sets TINY/sets.gmt --least-annotated 5 --network n=OUT/foreign.tsv --profiles e=TINY/expression.arrow | the network 'n' has none of the 102 genes; it names them like 'Q1'
             --task pathways --sets TINY/sets.gmt --network n=OUT/foreign.tsv | not one of their genes is among these; do both name genes alike?
             --task markers --sets TINY/sets.gmt --layer c=TINY/counts.arrow --truth TINY/metadata.tsv --truth-column cell_type | none of the gene sets is named as a type of cells
             --task edges --edges TINY/ppi.tsv --profiles e=TINY/expression.arrow | no column 'gene_1'

@@ -10,6 +10,7 @@ import org.screlate.mixed.Penalty;
 import org.screlate.stats.Copula;
 import org.screlate.stats.CountQuantile;
 import org.screlate.stats.StandardNormal;
+import org.screlate.stats.Streams;
 
 /**
  * The test of the tested columns by Wald's statistic W among those of N data sets, drawn from the model fitted without these
@@ -32,12 +33,11 @@ final class ParametricBootstrap {
         double statistic = statistic(fit);
         List<FitReport.Part> parts = model.parts(first, second, design.withoutTested());
         boolean converged = parts.stream().allMatch(part -> part.found().converged());
-        long key = Arrays.hashCode(first.counts()) + (long) Arrays.hashCode(second.counts());
-        SplittableRandom random = new SplittableRandom(options.testing().seed() + 0x9E3779B97F4A7C15L * key);
+        long key = key(first) + key(second);
         int fitted = 0;
         int beyond = 0;
         for (int run = 0; run < options.testing().bootstraps() && converged; run++) {
-            int[][] counts = draw(parts, design, random.split());
+            int[][] counts = draw(parts, design, Streams.of(key, "data set", run));
             Fit again = model.fit(counts[0], counts[1], design);
             if (again.status() != Fit.Status.FAILED) {
                 fitted++;
@@ -46,6 +46,13 @@ final class ParametricBootstrap {
         }
         double p = fitted > 0 && !Double.isNaN(statistic) ? (1 + beyond) / (fitted + 1.0) : Double.NaN;
         return new Fit.Significance(CopulaModel.Inference.BOOTSTRAP, statistic, Double.POSITIVE_INFINITY, p);
+    }
+
+    private long key(Margin gene) {
+        return Streams.key(
+                options.testing().seed(),
+                "bootstrap",
+                Arrays.stream(gene.counts()).asLongStream().toArray());
     }
 
     private static double statistic(Fit fit) {

@@ -12,6 +12,7 @@ import org.screlate.data.CellMatrix;
 import org.screlate.data.GenePairs;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.Provenance;
+import org.screlate.stats.Streams;
 
 /** Lists of pairs to test: all of some genes, or those of a network or list, or a draw from them. */
 public final class PairChoice {
@@ -83,7 +84,7 @@ public final class PairChoice {
         if (count < 1 || count > list.size()) {
             throw new InvalidInputException("a sample of " + count + " cannot be drawn from " + list.size() + " pairs");
         }
-        SplittableRandom random = new SplittableRandom(seed);
+        SplittableRandom random = Streams.of(seed, "sample of pairs");
         // Floyd: one draw for each of the sample, none twice.
         Set<Integer> drawn = new LinkedHashSet<>();
         for (int i = list.size() - count; i < list.size(); i++) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.screlate.stats.Streams;
 
 /**
  * Ways to give subjects other group labels that are as likely as the true one if groups do not differ: the cells of a
@@ -68,7 +69,7 @@ final class Relabelings {
 
     /** Ways drawn with replacement, all equally likely. */
     List<boolean[]> draw(int ways, int subjects, long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
+        SplittableRandom random = Streams.of(seed, "relabelings");
         int[] single = single();
         List<boolean[]> drawn = new ArrayList<>();
         for (int w = 0; w < ways; w++) {
