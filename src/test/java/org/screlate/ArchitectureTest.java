@@ -76,6 +76,27 @@ final class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.arrow..", "io.jhdf..", "org.apache.commons.csv..", "com.fasterxml..");
 
+    // spotless:off
+    /** Doors (io itself) → {arrow, hdf5, text} → foreign → file; the three inner rooms do not know each other. */
+    @ArchTest
+    static final ArchRule roomsOfIoPointOneWay = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage(ROOT + "io..", ROOT + "tool..")
+            .layer("users").definedBy(ROOT + "tool..")
+            .layer("doors").definedBy(ROOT + "io")
+            .layer("arrow").definedBy(ROOT + "io.arrow..")
+            .layer("hdf5").definedBy(ROOT + "io.hdf5..")
+            .layer("text").definedBy(ROOT + "io.text..")
+            .layer("foreign").definedBy(ROOT + "io.foreign..")
+            .layer("file").definedBy(ROOT + "io.file..")
+            .whereLayer("users").mayOnlyAccessLayers("doors", "foreign", "file")
+            .whereLayer("doors").mayOnlyAccessLayers("arrow", "hdf5", "text", "foreign", "file")
+            .whereLayer("arrow").mayOnlyAccessLayers("foreign", "file")
+            .whereLayer("hdf5").mayOnlyAccessLayers("foreign", "file")
+            .whereLayer("text").mayOnlyAccessLayers("foreign", "file")
+            .whereLayer("foreign").mayOnlyAccessLayers("file")
+            .whereLayer("file").mayNotAccessAnyLayer();
+    // spotless:on
+
     @ArchTest
     static final ArchRule nobodyWritesToStandardStreams = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.screlate.data.Annotations;
 import org.screlate.data.InvalidInputException;
+import org.screlate.io.text.TextFile;
 
 /** Annotations of genes as GAF files (2.0 to 2.2), gzipped or not: the symbol in column 3, the term in column 5. */
 public final class AnnotationsFile {

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.arrow.memory.ArrowBuf;
@@ -26,6 +25,12 @@ import org.screlate.data.CellMatrix;
 import org.screlate.data.Column;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.Layer;
+import org.screlate.io.arrow.ArrowBatches;
+import org.screlate.io.arrow.ArrowColumns;
+import org.screlate.io.arrow.ArrowMetadata;
+import org.screlate.io.file.Compression;
+import org.screlate.io.file.Json;
+import org.screlate.io.foreign.ForeignMatrix;
 import org.screlate.matrix.BitMask;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.Matrix;
@@ -48,8 +53,6 @@ public final class CellMatrixFile {
     private static final String DATA = "data";
     private static final String VALUES = "values";
     private static final String IMPUTED = "imputed";
-    /** Names of columns that hold what is no metadata. */
-    static final Set<String> RESERVED = Set.of(CELL, INDICES, DATA, VALUES, IMPUTED);
 
     private CellMatrixFile() {}
 
@@ -68,7 +71,7 @@ public final class CellMatrixFile {
             fields.addAll(valueFields(matrix));
             int values = fields.size();
             matrix.cellMetadata().columns().forEach((name, column) -> {
-                if (RESERVED.contains(name)) {
+                if (ForeignMatrix.RESERVED.contains(name)) {
                     throw new InvalidInputException(
                             "cell metadata column '" + name + "' has a name that the file needs; rename it");
                 }
@@ -109,7 +112,7 @@ public final class CellMatrixFile {
         if (matrix.values() instanceof SparseMatrix s) {
             metadata.put(ArrowMetadata.STORED, Integer.toString(s.stored()));
         }
-        metadata.put(ArrowMetadata.GENES, ArrowMetadata.json(matrix.genes()));
+        metadata.put(ArrowMetadata.GENES, Json.of(matrix.genes()));
         ArrowMetadata.putGeneColumns(metadata, matrix.geneMetadata());
         return metadata;
     }
@@ -213,8 +216,9 @@ public final class CellMatrixFile {
         List<String> genes = ArrowMetadata.names(metadata, ArrowMetadata.GENES);
         List<String> fields =
                 contents.schema().getFields().stream().map(Field::getName).toList();
-        List<String> names =
-                fields.stream().filter(name -> !RESERVED.contains(name)).toList();
+        List<String> names = fields.stream()
+                .filter(name -> !ForeignMatrix.RESERVED.contains(name))
+                .toList();
         TableFile.ColumnReader columns = new TableFile.ColumnReader(names);
         List<String> cells = new ArrayList<>(contents.rows());
         boolean sparse = SPARSE.equals(metadata.get(ArrowMetadata.KIND));

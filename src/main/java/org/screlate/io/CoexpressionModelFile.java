@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.screlate.data.CoexpressionModel;
 import org.screlate.data.InvalidInputException;
+import org.screlate.io.text.TextFile;
 
 /** Models of coexpression as YAML: one key for each part; a formula for {@code mu} serves both {@code mu1} and {@code mu2}. */
 public final class CoexpressionModelFile {

@@ -14,6 +14,11 @@ import org.apache.arrow.vector.types.pojo.Schema;
 import org.screlate.data.Embedding;
 import org.screlate.data.GeneEmbedding;
 import org.screlate.data.Provenance;
+import org.screlate.io.arrow.ArrowBatches;
+import org.screlate.io.arrow.ArrowColumns;
+import org.screlate.io.arrow.ArrowMetadata;
+import org.screlate.io.file.Compression;
+import org.screlate.io.file.Json;
 import org.screlate.matrix.DenseMatrix;
 
 /**
@@ -76,7 +81,7 @@ public final class EmbeddingFile {
         try (BufferAllocator allocator = new RootAllocator()) {
             DenseMatrix values = rows.values;
             Map<String, String> metadata = ArrowMetadata.of(kind, rows.layer, rows.names.size(), rows.provenance);
-            metadata.put(ArrowMetadata.DIMENSIONS, ArrowMetadata.json(rows.dimensions));
+            metadata.put(ArrowMetadata.DIMENSIONS, Json.of(rows.dimensions));
             Schema schema = new Schema(
                     List.of(
                             ArrowColumns.required(column, ArrowType.Utf8.INSTANCE),

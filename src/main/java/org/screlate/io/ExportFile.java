@@ -3,6 +3,11 @@ package org.screlate.io;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.screlate.data.InvalidInputException;
+import org.screlate.io.foreign.AnnotatedMatrix;
+import org.screlate.io.hdf5.H5adWriter;
+import org.screlate.io.text.DelimitedMatrixWriter;
+import org.screlate.io.text.TenxMtxWriter;
+import org.screlate.io.text.TextFile;
 
 /** Files for other programs. */
 public final class ExportFile {

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.screlate.io.arrow.ArrowBatches;
+import org.screlate.io.arrow.ArrowMetadata;
 
 /** What a file of ours holds, for tools that take more than one kind. */
 public final class FileKind {

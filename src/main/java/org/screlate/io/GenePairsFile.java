@@ -12,6 +12,7 @@ import org.screlate.data.GenePairs;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.Provenance;
 import org.screlate.data.Table;
+import org.screlate.io.file.AtomicFolder;
 
 /**
  * Pairs of genes as tables with columns {@code gene_1} and {@code gene_2}, and {@code pair}, the number of each in the

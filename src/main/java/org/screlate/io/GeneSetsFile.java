@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import org.screlate.data.GeneSet;
 import org.screlate.data.InvalidInputException;
+import org.screlate.io.file.AtomicFile;
+import org.screlate.io.text.TextFile;
 
 /** Gene sets as GMT files: one set a line, tabs between name, description and each gene; gzipped where named .gz. */
 public final class GeneSetsFile {

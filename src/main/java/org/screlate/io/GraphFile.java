@@ -12,6 +12,11 @@ import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.screlate.data.CellGraph;
 import org.screlate.data.InvalidInputException;
+import org.screlate.io.arrow.ArrowBatches;
+import org.screlate.io.arrow.ArrowColumns;
+import org.screlate.io.arrow.ArrowMetadata;
+import org.screlate.io.file.Compression;
+import org.screlate.io.file.Json;
 import org.screlate.matrix.SparseMatrix;
 
 /** Graphs as Arrow files of kind {@value #KIND}: {@code source}, {@code target} (int32, from 0) and {@code weight}. */
@@ -26,7 +31,7 @@ public final class GraphFile {
         try (BufferAllocator allocator = new RootAllocator()) {
             SparseMatrix weights = graph.weights();
             Map<String, String> metadata = ArrowMetadata.of(KIND, graph.name(), weights.stored(), graph.provenance());
-            metadata.put(ArrowMetadata.NODES, ArrowMetadata.json(graph.nodes()));
+            metadata.put(ArrowMetadata.NODES, Json.of(graph.nodes()));
             Schema schema = new Schema(
                     List.of(
                             ArrowColumns.required("source", ArrowColumns.INT32),

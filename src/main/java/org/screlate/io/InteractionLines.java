@@ -14,6 +14,7 @@ import org.screlate.data.Interactions;
 import org.screlate.data.InvalidInputException;
 import org.screlate.graph.NodePairs;
 import org.screlate.io.InteractionsFile.Format;
+import org.screlate.io.text.TextColumns;
 
 /** Reads one list of interactions: finds its columns, then takes line after line. */
 final class InteractionLines {

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.screlate.data.Interactions;
+import org.screlate.io.text.TextColumns;
+import org.screlate.io.text.TextFile;
 
 /**
  * Lists of interactions as text, packed or not: any table with two columns of genes and perhaps one of scores; STRING's

@@ -7,6 +7,8 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.NamePairs;
+import org.screlate.io.text.TextColumns;
+import org.screlate.io.text.TextFile;
 
 /**
  * Tables of names that belong together: aliases, such as STRING's protein.info and protein.aliases, and orthologues. Two

@@ -3,6 +3,7 @@ package org.screlate.io;
 import java.nio.file.Path;
 import java.util.List;
 import org.screlate.data.InvalidInputException;
+import org.screlate.io.text.TextFile;
 
 /** Lists of names, such as genes: text, one name a line, gzipped or not. */
 public final class NamesFile {

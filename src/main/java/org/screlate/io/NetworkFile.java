@@ -10,6 +10,8 @@ import java.util.Map;
 import org.screlate.data.CellGraph;
 import org.screlate.data.Column;
 import org.screlate.data.Table;
+import org.screlate.io.file.AtomicFile;
+import org.screlate.io.text.TextFile;
 import org.screlate.matrix.SparseMatrix;
 
 /**

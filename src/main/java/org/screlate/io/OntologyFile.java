@@ -11,6 +11,7 @@ import org.screlate.data.InvalidInputException;
 import org.screlate.data.Ontology;
 import org.screlate.data.Ontology.Parent;
 import org.screlate.data.Ontology.Relation;
+import org.screlate.io.text.TextFile;
 
 /** Ontologies as OBO files, gzipped or not. Obsolete terms are left out; relations to terms that are not there fail. */
 public final class OntologyFile {

@@ -13,6 +13,10 @@ import org.apache.arrow.vector.types.pojo.Schema;
 import org.screlate.data.Column;
 import org.screlate.data.Provenance;
 import org.screlate.data.Table;
+import org.screlate.io.arrow.ArrowBatches;
+import org.screlate.io.arrow.ArrowColumns;
+import org.screlate.io.arrow.ArrowMetadata;
+import org.screlate.io.file.Compression;
 
 /**
  * Tables as Arrow files of kind {@value #KIND}: plain columns. Where the name ends in .tsv or .csv (.gz) the file is

@@ -21,6 +21,11 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.TrainedModel;
+import org.screlate.io.arrow.ArrowBatches;
+import org.screlate.io.arrow.ArrowColumns;
+import org.screlate.io.arrow.ArrowMetadata;
+import org.screlate.io.file.Compression;
+import org.screlate.io.file.Json;
 
 /**
  * Trained models as Arrow files of kind {@value #KIND}, one row an array: {@code name}, {@code type} (float32, int32,
@@ -47,7 +52,7 @@ public final class TrainedModelFile {
     public static void write(Path path, TrainedModel model) {
         List<Entry> entries = entries(model);
         Map<String, String> metadata = ArrowMetadata.of(KIND, model.method(), entries.size(), model.provenance());
-        metadata.put(WORDS, ArrowMetadata.json(model.words()));
+        metadata.put(WORDS, Json.of(model.words()));
         Schema schema = new Schema(
                 List.of(
                         ArrowColumns.required("name", ArrowType.Utf8.INSTANCE),

@@ -10,12 +10,13 @@ import org.screlate.data.CellMatrix;
 import org.screlate.data.Layer;
 import org.screlate.data.Provenance;
 import org.screlate.io.CellMatrixFile;
-import org.screlate.io.CellMetadata;
-import org.screlate.io.Compression;
-import org.screlate.io.ForeignChecks;
 import org.screlate.io.ForeignFile;
-import org.screlate.io.ForeignMatrix;
 import org.screlate.io.TableFile;
+import org.screlate.io.file.Compression;
+import org.screlate.io.foreign.CellMetadata;
+import org.screlate.io.foreign.ForeignChecks;
+import org.screlate.io.foreign.ForeignMatrix;
+import org.screlate.io.foreign.ForeignOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,7 +47,7 @@ final class Import implements Callable<Integer> {
             paramLabel = "KIND",
             description =
                     "Kind of the input: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}, told from the name).")
-    private ForeignFile.Format format = ForeignFile.Options.DEFAULTS.format();
+    private ForeignOptions.Format format = ForeignOptions.DEFAULTS.format();
 
     @Option(names = "--layer", paramLabel = "NAME", description = "Layer of the h5ad to read in place of X.")
     private @Nullable String layer;
@@ -66,7 +67,7 @@ final class Import implements Callable<Integer> {
             paramLabel = "ROWS",
             description = "What the rows of a table or Matrix Market file are: ${COMPLETION-CANDIDATES}"
                     + " (default: cells in rows of a table, genes in rows of a Matrix Market file).")
-    private ForeignFile.@Nullable Orientation orientation;
+    private ForeignOptions.@Nullable Orientation orientation;
 
     @Option(
             names = "--metadata",
@@ -91,7 +92,7 @@ final class Import implements Callable<Integer> {
             names = "--feature-type",
             paramLabel = "TYPE",
             description = "Type of the 10x features to keep (default: ${DEFAULT-VALUE}).")
-    private String featureType = ForeignFile.Options.DEFAULTS.featureType();
+    private String featureType = ForeignOptions.DEFAULTS.featureType();
 
     @Option(names = "--make-unique", description = "Append -1, -2, ... to gene names that repeat.")
     private boolean makeUnique;
@@ -105,8 +106,8 @@ final class Import implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var options = Tools.options(
-                spec, () -> new ForeignFile.Options(format, layer, raw, orientation, geneColumn, featureType));
+        var options =
+                Tools.options(spec, () -> new ForeignOptions(format, layer, raw, orientation, geneColumn, featureType));
         var checks = Tools.options(spec, () -> new ForeignChecks(Layer.of(values), makeUnique));
         ForeignMatrix foreign = joined(ForeignFile.read(input, options, CommonOptions::sayMemory));
         foreign.notes().forEach(CommonOptions::say);

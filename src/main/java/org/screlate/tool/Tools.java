@@ -8,7 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.Provenance;
-import org.screlate.io.Sha256;
+import org.screlate.io.file.Sha256;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;

@@ -25,6 +25,8 @@ import org.screlate.data.InvalidInputException;
 import org.screlate.data.Layer;
 import org.screlate.data.Provenance;
 import org.screlate.data.Table;
+import org.screlate.io.file.AtomicFile;
+import org.screlate.io.file.Compression;
 import org.screlate.matrix.BitMask;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.SparseMatrix;

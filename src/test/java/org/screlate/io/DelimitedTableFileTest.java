@@ -20,6 +20,7 @@ import org.screlate.data.Column;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.Provenance;
 import org.screlate.data.Table;
+import org.screlate.io.foreign.ColumnText;
 
 final class DelimitedTableFileTest {
     @TempDir
@@ -88,7 +89,7 @@ final class DelimitedTableFileTest {
     }
 
     private static Column infer(String... texts) {
-        return DelimitedTableFile.ColumnText.column(texts);
+        return ColumnText.column(texts);
     }
 
     @Test

@@ -20,6 +20,9 @@ import org.screlate.data.Column;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.Layer;
 import org.screlate.data.Table;
+import org.screlate.io.foreign.AnnotatedMatrix;
+import org.screlate.io.foreign.ForeignMatrix;
+import org.screlate.io.foreign.ForeignOptions;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.Matrix;
 import org.screlate.testing.Python;
@@ -52,7 +55,7 @@ final class ExportFileTest {
         assertEquals(
                 "E1\tG,1\tGene Expression\nE2\tG2\tGene Expression\nE3\tG3\tGene Expression\n",
                 unpacked(made.resolve("features.tsv.gz")));
-        ForeignMatrix read = IoResources.read(made, ForeignFile.Options.DEFAULTS);
+        ForeignMatrix read = IoResources.read(made, ForeignOptions.DEFAULTS);
         assertEquals(List.of("G,1", "G2", "G3"), read.genes());
         assertArrayEquals(VALUES.values(), IoResources.values(read.values()));
     }
@@ -84,7 +87,7 @@ final class ExportFileTest {
     @Test
     void textComesBackAsItWent() {
         Path path = write("out.csv.gz", data(VALUES, Layer.COUNTS));
-        ForeignMatrix read = IoResources.read(path, ForeignFile.Options.DEFAULTS);
+        ForeignMatrix read = IoResources.read(path, ForeignOptions.DEFAULTS);
         assertEquals(List.of("c\"1\"", "c2"), read.cells());
         assertEquals(List.of("G,1", "G2", "G3"), read.genes());
         assertArrayEquals(VALUES.values(), IoResources.values(read.values()));

@@ -9,14 +9,17 @@ import java.util.List;
 import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 import org.screlate.data.Layer;
+import org.screlate.io.foreign.ForeignChecks;
+import org.screlate.io.foreign.ForeignMatrix;
+import org.screlate.io.foreign.ForeignOptions;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.Matrix;
 
 /** The small files of src/test/oracles/io_files.py, and the counts that are in each of them. */
 public final class IoResources {
-    static final List<String> CELLS = List.of("cell-1", "cell-2", "Zelle-ä", "cell-4");
-    static final List<String> GENES = List.of("Gad1", "Gad2", "Sst");
-    static final float[] COUNTS = {1, 0, 2, 0, 0, 0, 0, 70000, 3, 4, 0, 0};
+    public static final List<String> CELLS = List.of("cell-1", "cell-2", "Zelle-ä", "cell-4");
+    public static final List<String> GENES = List.of("Gad1", "Gad2", "Sst");
+    public static final float[] COUNTS = {1, 0, 2, 0, 0, 0, 0, 70000, 3, 4, 0, 0};
 
     private IoResources() {}
 
@@ -31,25 +34,24 @@ public final class IoResources {
         }
     }
 
-    static ForeignMatrix read(Path path, ForeignFile.Options options) {
+    public static ForeignMatrix read(Path path, ForeignOptions options) {
         return ForeignFile.read(path, options, bytes -> {});
     }
 
-    static ForeignFile.Options layer(String name) {
-        return new ForeignFile.Options(ForeignFile.Format.AUTO, name, false, null, null, "Gene Expression");
+    public static ForeignOptions layer(String name) {
+        return new ForeignOptions(ForeignOptions.Format.AUTO, name, false, null, null, "Gene Expression");
     }
 
-    static ForeignFile.Options options(ForeignFile.Orientation orientation, String geneColumn) {
-        return new ForeignFile.Options(
-                ForeignFile.Format.AUTO, null, false, orientation, geneColumn, "Gene Expression");
+    public static ForeignOptions options(ForeignOptions.Orientation orientation, String geneColumn) {
+        return new ForeignOptions(ForeignOptions.Format.AUTO, null, false, orientation, geneColumn, "Gene Expression");
     }
 
-    static ForeignChecks counts() {
+    public static ForeignChecks counts() {
         return new ForeignChecks(Layer.COUNTS, false);
     }
 
     /** Every value, row after row. */
-    static float[] values(Matrix matrix) {
+    public static float[] values(Matrix matrix) {
         DenseMatrix dense = matrix.toDense();
         return dense.values();
     }

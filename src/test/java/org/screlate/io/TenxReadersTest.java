@@ -15,6 +15,10 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.screlate.data.InvalidInputException;
+import org.screlate.io.foreign.ForeignChecks;
+import org.screlate.io.foreign.ForeignMatrix;
+import org.screlate.io.foreign.ForeignOptions;
+import org.screlate.io.foreign.TenxFeatures;
 
 final class TenxReadersTest {
     private static final List<String> BARCODES =
@@ -39,7 +43,7 @@ final class TenxReadersTest {
 
     @Test
     void symbolsThatRepeatAreRefusedOrMadeUnique() {
-        ForeignMatrix read = IoResources.read(IoResources.unpack("tenx_v3.h5", folder), ForeignFile.Options.DEFAULTS);
+        ForeignMatrix read = IoResources.read(IoResources.unpack("tenx_v3.h5", folder), ForeignOptions.DEFAULTS);
         InvalidInputException e = assertThrows(
                 InvalidInputException.class, () -> IoResources.counts().check(read));
         assertTrue(e.getMessage().contains("duplicated gene name 'Gad1' (genes 1 and 2)"), e.getMessage());
@@ -53,7 +57,7 @@ final class TenxReadersTest {
 
     @Test
     void version2HasOneGroupAGenome() {
-        ForeignMatrix read = IoResources.read(IoResources.unpack("tenx_v2.h5", folder), ForeignFile.Options.DEFAULTS);
+        ForeignMatrix read = IoResources.read(IoResources.unpack("tenx_v2.h5", folder), ForeignOptions.DEFAULTS);
         assertEquals(BARCODES, read.cells());
         assertEquals(IoResources.GENES, read.genes());
         assertArrayEquals(IoResources.COUNTS, IoResources.values(read.values()));
@@ -71,7 +75,7 @@ final class TenxReadersTest {
             Path two = folder("v2" + gzip, gzip, "genes.tsv", "E1\tGad1\nE2\tGad2\nE3\tSst\n", MATRIX);
             Path one = folder("v1" + gzip, gzip, "genes.tsv", "Gad1\nGad2\nSst\n", MATRIX);
             for (Path path : List.of(three, two, one)) {
-                ForeignMatrix read = IoResources.read(path, ForeignFile.Options.DEFAULTS);
+                ForeignMatrix read = IoResources.read(path, ForeignOptions.DEFAULTS);
                 assertEquals(BARCODES, read.cells());
                 assertEquals(IoResources.GENES, read.genes());
                 assertArrayEquals(IoResources.COUNTS, IoResources.values(read.values()));
@@ -83,7 +87,8 @@ final class TenxReadersTest {
     void realNumbersAndCellsInRowsAreRead() throws IOException {
         String real = "%%MatrixMarket matrix coordinate real general\n4 3 3\n1 1 1.5\n1 3 2e-1\n4 2 1234567890\n";
         Path path = folder("real", false, "genes.tsv", "Gad1\nGad2\nSst\n", real);
-        ForeignMatrix read = IoResources.read(path, IoResources.options(ForeignFile.Orientation.CELLS_IN_ROWS, null));
+        ForeignMatrix read =
+                IoResources.read(path, IoResources.options(ForeignOptions.Orientation.CELLS_IN_ROWS, null));
         assertArrayEquals(
                 new float[] {1.5f, 0, 0.2f, 0, 0, 0, 0, 0, 0, 0, 1234567890f, 0}, IoResources.values(read.values()));
     }
@@ -107,7 +112,7 @@ final class TenxReadersTest {
     void emptyLinesAtTheEndNameNothing() throws IOException {
         Path path = folder("blank", false, "genes.tsv", "Gad1\nGad2\nSst\n\n\n", MATRIX);
         write(path.resolve("barcodes.tsv"), false, String.join("\r\n", BARCODES) + "\r\n\r\n");
-        ForeignMatrix read = IoResources.read(path, ForeignFile.Options.DEFAULTS);
+        ForeignMatrix read = IoResources.read(path, ForeignOptions.DEFAULTS);
         assertEquals(BARCODES, read.cells());
         assertEquals(IoResources.GENES, read.genes());
     }
@@ -117,13 +122,13 @@ final class TenxReadersTest {
         Path path = folder("part", false, "genes.tsv", "Gad1\n", MATRIX);
         Files.delete(path.resolve("barcodes.tsv"));
         InvalidInputException e =
-                assertThrows(InvalidInputException.class, () -> IoResources.read(path, ForeignFile.Options.DEFAULTS));
+                assertThrows(InvalidInputException.class, () -> IoResources.read(path, ForeignOptions.DEFAULTS));
         assertTrue(e.getMessage().contains("no barcodes.tsv or barcodes.tsv.gz in"), e.getMessage());
     }
 
     @Test
     void anAbsentFeatureTypeIsToldWithThoseThereAre() {
-        ForeignFile.Options peaks = new ForeignFile.Options(ForeignFile.Format.AUTO, null, false, null, null, "Peaks");
+        ForeignOptions peaks = new ForeignOptions(ForeignOptions.Format.AUTO, null, false, null, null, "Peaks");
         Path path = IoResources.unpack("tenx_v3.h5", folder);
         InvalidInputException e = assertThrows(InvalidInputException.class, () -> IoResources.read(path, peaks));
         assertTrue(e.getMessage().contains("there are: Antibody Capture, Gene Expression"), e.getMessage());
@@ -132,7 +137,7 @@ final class TenxReadersTest {
     private void assertMessage(String matrix, String part) throws IOException {
         Path path = folder("bad" + System.nanoTime(), false, "genes.tsv", "Gad1\nGad2\nSst\n", matrix);
         InvalidInputException e =
-                assertThrows(InvalidInputException.class, () -> IoResources.read(path, ForeignFile.Options.DEFAULTS));
+                assertThrows(InvalidInputException.class, () -> IoResources.read(path, ForeignOptions.DEFAULTS));
         assertTrue(e.getMessage().contains(part), e.getMessage());
         assertTrue(e.getMessage().contains("matrix.mtx"), e.getMessage());
     }

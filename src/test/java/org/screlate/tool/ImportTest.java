@@ -20,7 +20,7 @@ import org.screlate.data.Column;
 import org.screlate.data.Layer;
 import org.screlate.io.CellMatrixFile;
 import org.screlate.io.IoResources;
-import org.screlate.io.Sha256;
+import org.screlate.io.file.Sha256;
 import org.screlate.testing.SharedData;
 
 final class ImportTest {

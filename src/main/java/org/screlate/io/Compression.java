@@ -1,9 +1,0 @@
-package org.screlate.io;
-
-/** How the bytes of an Arrow file are stored. */
-public enum Compression {
-    /** As they are, so that other programs can map the file into memory. */
-    NONE,
-    /** By Zstandard: smaller, slower. */
-    ZSTD
-}

@@ -1,0 +1,101 @@
+package org.screlate.io.arrow;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.screlate.data.Column;
+import org.screlate.data.InvalidInputException;
+import org.screlate.data.Provenance;
+import org.screlate.data.Table;
+import org.screlate.io.file.Json;
+
+/** The key-value metadata of our Arrow schemas: kind, version, layer, history, and names too many for columns. */
+public final class ArrowMetadata {
+    public static final String KIND = "screlate.kind";
+    static final String SCHEMA = "screlate.schema";
+    public static final String LAYER = "screlate.layer";
+    static final String PROVENANCE = "screlate.provenance";
+    static final String ROWS = "screlate.rows";
+    public static final String STORED = "screlate.stored";
+    public static final String GENES = "screlate.genes";
+    public static final String NODES = "screlate.nodes";
+    public static final String DIMENSIONS = "screlate.dimensions";
+    static final String GENE_COLUMN = "screlate.var.";
+    /** Version of the layout of the files; a reader refuses a greater one. */
+    static final int SCHEMA_VERSION = 1;
+
+    private ArrowMetadata() {}
+
+    /** The entries every file has. */
+    public static Map<String, String> of(String kind, String layer, int rows, Provenance provenance) {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put(KIND, kind);
+        metadata.put(SCHEMA, Integer.toString(SCHEMA_VERSION));
+        metadata.put(LAYER, layer);
+        metadata.put(ROWS, Integer.toString(rows));
+        metadata.put(PROVENANCE, Json.of(provenance.steps()));
+        return metadata;
+    }
+
+    public static <T> T parse(Map<String, String> metadata, String key, TypeReference<T> type) {
+        String text = metadata.get(key);
+        if (text == null) {
+            throw new InvalidInputException("it has no '" + key + "' in its schema metadata");
+        }
+        try {
+            return Json.MAPPER.readValue(text, type);
+        } catch (JsonProcessingException e) {
+            throw new InvalidInputException("its '" + key + "' is not the JSON that was expected", e);
+        }
+    }
+
+    public static List<String> names(Map<String, String> metadata, String key) {
+        return parse(metadata, key, new TypeReference<List<String>>() {});
+    }
+
+    public static Provenance provenance(Map<String, String> metadata) {
+        return new Provenance(parse(metadata, PROVENANCE, new TypeReference<List<Provenance.Step>>() {}));
+    }
+
+    /** Gene columns, one JSON object each: its type and its values. */
+    public static void putGeneColumns(Map<String, String> metadata, Table genes) {
+        genes.columns().forEach((name, column) -> {
+            Map<String, Object> entry = new TreeMap<>();
+            if (column instanceof Column.Text text) {
+                entry.put("text", text.values());
+            } else if (column instanceof Column.Real real) {
+                entry.put("number", real.values());
+            } else if (column instanceof Column.Whole whole) {
+                entry.put("whole", whole.values());
+            } else if (column instanceof Column.Flag flag) {
+                entry.put("flag", flag.values());
+            }
+            metadata.put(GENE_COLUMN + name, Json.of(entry));
+        });
+        metadata.put("screlate.var", Json.of(genes.names()));
+    }
+
+    public static Table geneColumns(Map<String, String> metadata, int genes) {
+        Table table = Table.ofRows(genes);
+        for (String name : names(metadata, "screlate.var")) {
+            table = table.with(name, geneColumn(metadata, GENE_COLUMN + name));
+        }
+        return table;
+    }
+
+    private static Column geneColumn(Map<String, String> metadata, String key) {
+        Map<String, Object> entry = parse(metadata, key, new TypeReference<Map<String, Object>>() {});
+        String type = entry.keySet().stream().findFirst().orElse("");
+        Object values = entry.get(type);
+        return switch (type) {
+            case "text" -> new Column.Text(Json.MAPPER.convertValue(values, String[].class));
+            case "number" -> new Column.Real(Json.MAPPER.convertValue(values, double[].class));
+            case "whole" -> new Column.Whole(Json.MAPPER.convertValue(values, long[].class));
+            case "flag" -> new Column.Flag(Json.MAPPER.convertValue(values, boolean[].class));
+            default -> throw new InvalidInputException("its '" + key + "' is of an unknown type '" + type + "'");
+        };
+    }
+}

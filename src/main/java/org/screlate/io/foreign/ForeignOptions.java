@@ -1,0 +1,66 @@
+package org.screlate.io.foreign;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to read of a file.
+ *
+ * @param format its kind
+ * @param layer of an h5ad: the layer to read in place of X
+ * @param raw of an h5ad: whether to read raw/X in place of X
+ * @param orientation of a table or Matrix Market file; null for what is usual: cells in rows of a table, genes in
+ *     rows of a Matrix Market file
+ * @param geneColumn which of the gene columns names the genes; null for the usual one
+ * @param featureType of 10x files that hold several: the type to keep
+ */
+public record ForeignOptions(
+        Format format,
+        @Nullable String layer,
+        boolean raw,
+        @Nullable Orientation orientation,
+        @Nullable String geneColumn,
+        String featureType) {
+    /** Everything as is usual. */
+    public static final ForeignOptions DEFAULTS =
+            new ForeignOptions(Format.AUTO, null, false, null, null, "Gene Expression");
+
+    /** Checks that they fit each other. */
+    public ForeignOptions {
+        if (raw && layer != null) {
+            throw new IllegalArgumentException("--layer and --raw name two matrices; give one");
+        }
+    }
+
+    /** A kind of file. */
+    public enum Format {
+        /** Told from the name. */
+        AUTO,
+        /** AnnData in HDF5. */
+        H5AD,
+        /** What 10x Cell Ranger writes in HDF5, versions 2 and 3. */
+        TENX_H5,
+        /** A folder with matrix.mtx, barcodes.tsv and features.tsv or genes.tsv. */
+        MTX,
+        /** A table of numbers as text. */
+        TABLE;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /** Which names the rows of a matrix carry. */
+    public enum Orientation {
+        /** A row is a cell. */
+        CELLS_IN_ROWS,
+        /** A row is a gene. */
+        GENES_IN_ROWS;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+}

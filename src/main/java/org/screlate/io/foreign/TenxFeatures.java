@@ -1,0 +1,95 @@
+package org.screlate.io.foreign;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.screlate.data.Column;
+import org.screlate.data.InvalidInputException;
+import org.screlate.data.Table;
+import org.screlate.matrix.SparseMatrix;
+
+/**
+ * The features of a 10x matrix, in order.
+ *
+ * @param ids of each feature, such as Ensembl ids
+ * @param symbols of each, or null where the file has one column only
+ * @param types of each, such as Gene Expression, or null in files of version 2
+ */
+public record TenxFeatures(List<String> ids, @Nullable List<String> symbols, @Nullable List<String> types) {
+    public static final String ID = "gene_ids";
+    public static final String SYMBOL = "gene_symbols";
+
+    /** The matrix of the features of the type asked for. */
+    public ForeignMatrix matrix(String source, List<String> cells, SparseMatrix values, ForeignOptions options) {
+        if (types == null) {
+            return named(source, cells, values, options, List.of());
+        }
+        List<String> present = types;
+        int[] kept = IntStream.range(0, ids.size())
+                .filter(f -> present.get(f).equals(options.featureType()))
+                .toArray();
+        if (kept.length == ids.size()) {
+            return named(source, cells, values, options, List.of());
+        }
+        Map<String, Integer> counts = new TreeMap<>();
+        present.forEach(type -> counts.merge(type, 1, Integer::sum));
+        if (kept.length == 0) {
+            throw new InvalidInputException("no feature is of type '" + options.featureType() + "'; there are: "
+                    + String.join(", ", counts.keySet()) + "; choose with --feature-type");
+        }
+        counts.remove(options.featureType());
+        List<String> notes = new ArrayList<>();
+        counts.forEach((type, count) -> notes.add("left out " + count + " features of type " + type));
+        List<String> names = symbols;
+        TenxFeatures chosen = new TenxFeatures(select(ids, kept), names == null ? null : select(names, kept), null);
+        return chosen.named(source, cells, values.selectColumns(kept), options, notes);
+    }
+
+    private static List<String> select(List<String> all, int[] kept) {
+        return IntStream.of(kept).mapToObj(all::get).toList();
+    }
+
+    private ForeignMatrix named(
+            String source, List<String> cells, SparseMatrix values, ForeignOptions options, List<String> notes) {
+        Table metadata = Table.ofRows(ids.size());
+        List<String> names = ids;
+        if (symbols != null) {
+            metadata = metadata.with(ID, text(ids)).with(SYMBOL, text(symbols));
+            String column = options.geneColumn() == null ? SYMBOL : options.geneColumn();
+            names = List.of(metadata.labels(column));
+        } else if (options.geneColumn() != null) {
+            throw new InvalidInputException("its genes have one name each; leave --gene-column out");
+        }
+        return new ForeignMatrix(
+                source,
+                cells,
+                names,
+                values,
+                Table.ofRows(cells.size()),
+                metadata,
+                "",
+                "give --orientation cells-in-rows if its rows are cells",
+                notes);
+    }
+
+    private static Column text(List<String> words) {
+        return new Column.Text(words.toArray(new String[0]));
+    }
+
+    /** Of lines of one, two or three columns. */
+    public static TenxFeatures of(List<String[]> lines) {
+        int width = lines.stream().mapToInt(line -> line.length).min().orElse(1);
+        return new TenxFeatures(
+                column(lines, 0), width < 2 ? null : column(lines, 1), width < 3 ? null : column(lines, 2));
+    }
+
+    private static List<String> column(List<String[]> lines, int column) {
+        List<String> words = new ArrayList<>(lines.size());
+        lines.forEach(line -> words.add(line[column]));
+        return Collections.unmodifiableList(words);
+    }
+}

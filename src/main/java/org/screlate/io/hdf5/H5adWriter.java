@@ -1,0 +1,150 @@
+package org.screlate.io.hdf5;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.screlate.data.CellMatrix;
+import org.screlate.data.Column;
+import org.screlate.data.Layer;
+import org.screlate.data.Table;
+import org.screlate.io.file.AtomicFile;
+import org.screlate.io.file.Json;
+import org.screlate.io.foreign.AnnotatedMatrix;
+import org.screlate.matrix.DenseMatrix;
+import org.screlate.matrix.Matrix;
+import org.screlate.matrix.SparseMatrix;
+
+/** h5ad files, as anndata has written them since 0.8; counts go to {@code layers['counts']} too. */
+public final class H5adWriter {
+    private static final String DICT = "dict";
+    private static final String VERSION = "0.1.0";
+
+    private H5adWriter() {}
+
+    /** Writes a file. */
+    public static void write(Path path, AnnotatedMatrix data) {
+        AtomicFile.write(path, beside -> {
+            try (HdfWriter file = new HdfWriter(beside)) {
+                file.root(root -> {
+                    HdfWriter.encode(root, "anndata", VERSION);
+                    putAll(root, data);
+                });
+            }
+        });
+    }
+
+    private static void putAll(HdfWriter.Group root, AnnotatedMatrix data) throws IOException {
+        CellMatrix main = data.main();
+        putMatrix(root, "X", main.values());
+        root.group("layers", DICT, VERSION, group -> {
+            Map<String, Matrix> layers = data.layers();
+            if (main.layer() == Layer.COUNTS && !layers.containsKey(Layer.COUNTS.word())) {
+                putMatrix(group, Layer.COUNTS.word(), main.values());
+            }
+            for (Map.Entry<String, Matrix> layer : layers.entrySet()) {
+                putMatrix(group, layer.getKey(), layer.getValue());
+            }
+        });
+        putFrame(root, "obs", main.cells(), main.cellMetadata());
+        putFrame(root, "var", main.genes(), main.geneMetadata());
+        root.group("obsm", DICT, VERSION, group -> {
+            for (Map.Entry<String, DenseMatrix> entry : data.coordinates().entrySet()) {
+                putMatrix(group, entry.getKey(), entry.getValue());
+            }
+        });
+        root.group("obsp", DICT, VERSION, group -> {
+            for (Map.Entry<String, SparseMatrix> entry : data.graphs().entrySet()) {
+                putMatrix(group, entry.getKey(), entry.getValue());
+            }
+        });
+        root.group("varm", DICT, VERSION, group -> {
+            for (Map.Entry<String, DenseMatrix> entry : data.geneCoordinates().entrySet()) {
+                putMatrix(group, entry.getKey(), entry.getValue());
+            }
+        });
+        root.group("varp", DICT, VERSION, group -> {});
+        root.group(
+                "uns",
+                DICT,
+                VERSION,
+                group -> group.text(
+                        "screlate_provenance", Json.of(data.provenance().steps())));
+    }
+
+    private static void putMatrix(HdfWriter.Group parent, String name, Matrix matrix) throws IOException {
+        if (matrix instanceof DenseMatrix dense) {
+            parent.floats(name, dense.values(), dense.rows(), dense.columns());
+            return;
+        }
+        SparseMatrix sparse = matrix.toSparse();
+        parent.group(name, "csr_matrix", VERSION, group -> {
+            group.attribute("shape", new long[] {sparse.rows(), sparse.columns()});
+            group.floats("data", sparse.values(), sparse.stored());
+            group.ints("indices", sparse.indices());
+            group.ints("indptr", sparse.offsets());
+        });
+    }
+
+    private static void putFrame(HdfWriter.Group root, String name, List<String> index, Table table)
+            throws IOException {
+        Map<String, Column> columns = new java.util.LinkedHashMap<>();
+        // A slash would begin a group, and the index has a name of its own.
+        table.columns().forEach((column, values) -> columns.put(free(column), values));
+        root.group(name, "dataframe", "0.2.0", frame -> {
+            frame.attribute("_index", "_index");
+            frame.attribute("column-order", new ArrayList<>(columns.keySet()));
+            frame.words("_index", index.toArray(new String[0]));
+            for (Map.Entry<String, Column> column : columns.entrySet()) {
+                putColumn(frame, column.getKey(), column.getValue());
+            }
+        });
+    }
+
+    private static String free(String column) {
+        return column.equals("_index") ? "index" : column.replace('/', '_');
+    }
+
+    private static void putColumn(HdfWriter.Group frame, String name, Column column) throws IOException {
+        if (column instanceof Column.Whole whole) {
+            frame.longs(name, whole.values());
+        } else if (column instanceof Column.Real real) {
+            frame.doubles(name, real.values());
+        } else if (column instanceof Column.Flag flag) {
+            frame.claims(name, flag.values());
+        } else if (column instanceof Column.Text text) {
+            putText(frame, name, text);
+        }
+    }
+
+    // As anndata does: words that repeat, or are missing, become categories.
+    private static void putText(HdfWriter.Group frame, String name, Column.Text text) throws IOException {
+        String[] words = Arrays.stream(text.values())
+                .filter(Objects::nonNull)
+                .distinct()
+                .sorted()
+                .toArray(String[]::new);
+        if (words.length == text.size() && text.size() > 0) {
+            frame.words(
+                    name,
+                    Arrays.stream(text.values()).map(Objects::requireNonNull).toArray(String[]::new));
+            return;
+        }
+        Map<String, Integer> codeOf = new HashMap<>();
+        for (String word : words) {
+            codeOf.put(word, codeOf.size());
+        }
+        int[] codes = Arrays.stream(text.values())
+                .mapToInt(word -> word == null ? -1 : Objects.requireNonNull(codeOf.get(word)))
+                .toArray();
+        frame.group(name, "categorical", "0.2.0", group -> {
+            group.attribute("ordered", false);
+            group.words("categories", words);
+            group.ints("codes", codes);
+        });
+    }
+}

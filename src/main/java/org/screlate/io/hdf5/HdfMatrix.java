@@ -1,0 +1,93 @@
+package org.screlate.io.hdf5;
+
+import io.jhdf.api.Dataset;
+import io.jhdf.api.Group;
+import io.jhdf.api.Node;
+import java.util.Objects;
+import org.screlate.data.InvalidInputException;
+import org.screlate.io.foreign.CompressedRows;
+import org.screlate.matrix.SparseMatrix;
+
+/** A matrix inside an h5ad: a group of compressed rows or columns, or a dataset of two dimensions. */
+final class HdfMatrix {
+    private final Node node;
+    private final Form form;
+    private final int rows;
+    private final int columns;
+
+    private enum Form {
+        ROWS,
+        COLUMNS,
+        DENSE
+    }
+
+    private HdfMatrix(Node node, Form form, int[] shape) {
+        this.node = node;
+        this.form = form;
+        this.rows = shape[0];
+        this.columns = shape[1];
+    }
+
+    /** Finds out the form and shape of a matrix; its numbers are not read yet. */
+    static HdfMatrix of(Node node) {
+        if (node instanceof Dataset dataset) {
+            if (dataset.getDimensions().length != 2) {
+                throw new InvalidInputException("'" + node.getPath() + "' is not a matrix: it has "
+                        + dataset.getDimensions().length + " dimensions");
+            }
+            return new HdfMatrix(dataset, Form.DENSE, dataset.getDimensions());
+        }
+        String said = Hdf.text(node, "encoding-type");
+        // Before 0.7 anndata said h5sparse_format = csr.
+        String form = said != null ? said : Objects.requireNonNullElse(Hdf.text(node, "h5sparse_format"), "");
+        int[] now = Hdf.shape(node, "shape");
+        int[] shape = now != null ? now : Hdf.shape(node, "h5sparse_shape");
+        if (shape == null || !(form.startsWith("csr") || form.startsWith("csc"))) {
+            throw new InvalidInputException(
+                    "'" + node.getPath() + "' is encoded as '" + form + "', which is no matrix this program reads");
+        }
+        return new HdfMatrix(node, form.startsWith("csr") ? Form.ROWS : Form.COLUMNS, shape);
+    }
+
+    int rows() {
+        return rows;
+    }
+
+    int columns() {
+        return columns;
+    }
+
+    /** Numbers it stores: for a dense one, zeros too. */
+    long stored() {
+        return form == Form.DENSE
+                ? (long) rows * columns
+                : Hdf.dataset((Group) node, "data").getSize();
+    }
+
+    /** Reads it. */
+    SparseMatrix read() {
+        if (form == Form.DENSE) {
+            CompressedRows.Builder builder = new CompressedRows.Builder(columns);
+            Hdf.forEachRow((Dataset) node, (r, values) -> {
+                for (int c = 0; c < columns; c++) {
+                    builder.add(c, values[c]);
+                }
+                builder.endRow();
+            });
+            return builder.build().toMatrix();
+        }
+        return form == Form.ROWS
+                ? compressed((Group) node, rows, columns).toMatrix()
+                : compressed((Group) node, columns, rows).transposed().toMatrix();
+    }
+
+    /** The three arrays of compressed rows, or of columns taken as rows. */
+    static CompressedRows compressed(Group group, int rows, int columns) {
+        return new CompressedRows(
+                rows,
+                columns,
+                Hdf.ints(Hdf.dataset(group, "indptr")),
+                Hdf.ints(Hdf.dataset(group, "indices")),
+                Hdf.floats(Hdf.dataset(group, "data")));
+    }
+}

@@ -1,0 +1,69 @@
+package org.screlate.io.hdf5;
+
+import io.jhdf.HdfFile;
+import io.jhdf.api.Group;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.LongConsumer;
+import org.screlate.data.InvalidInputException;
+import org.screlate.io.foreign.CompressedRows;
+import org.screlate.io.foreign.ForeignMatrix;
+import org.screlate.io.foreign.ForeignOptions;
+import org.screlate.io.foreign.TenxFeatures;
+
+/** The HDF5 files of 10x Cell Ranger, version 3 (group {@code matrix}) and 2 (one group a genome). */
+public final class TenxH5Reader {
+    private TenxH5Reader() {}
+
+    public static ForeignMatrix read(Path path, ForeignOptions options, LongConsumer memory) {
+        return Hdf.read(path, file -> {
+            Group matrix = matrix(file);
+            int[] shape = Hdf.pair(Hdf.dataset(matrix, "shape").getData());
+            List<String> cells = Hdf.names(Hdf.dataset(matrix, "barcodes"));
+            TenxFeatures features = features(matrix);
+            if (features.ids().size() != shape[0] || cells.size() != shape[1]) {
+                throw new InvalidInputException("its shape is " + shape[0] + " × " + shape[1] + " for "
+                        + features.ids().size() + " features and " + cells.size() + " barcodes; the file is damaged");
+            }
+            memory.accept(CompressedRows.bytes(Hdf.dataset(matrix, "data").getSize()));
+            // Compressed columns of features × barcodes are compressed rows of barcodes × features.
+            CompressedRows rows = HdfMatrix.compressed(matrix, shape[1], shape[0]);
+            return features.matrix(path.toString(), cells, rows.toMatrix(), options);
+        });
+    }
+
+    private static Group matrix(HdfFile file) {
+        if (Hdf.child(file, "matrix") instanceof Group matrix) {
+            return matrix;
+        }
+        if (Hdf.child(file, "obs") != null) {
+            throw new InvalidInputException("it is not a 10x file but an h5ad; give --format h5ad");
+        }
+        List<Group> genomes = file.getChildren().values().stream()
+                .filter(node -> node instanceof Group group && Hdf.child(group, "barcodes") != null)
+                .map(node -> (Group) node)
+                .toList();
+        if (genomes.size() != 1) {
+            throw new InvalidInputException(
+                    genomes.isEmpty()
+                            ? "it has no group 'matrix'; is it a 10x file?"
+                            : "it holds several genomes ("
+                                    + String.join(
+                                            ", ",
+                                            genomes.stream().map(Group::getName).toList())
+                                    + "); split it first");
+        }
+        return genomes.get(0);
+    }
+
+    private static TenxFeatures features(Group matrix) {
+        if (Hdf.child(matrix, "features") instanceof Group features) {
+            return new TenxFeatures(
+                    Hdf.names(Hdf.dataset(features, "id")),
+                    Hdf.names(Hdf.dataset(features, "name")),
+                    Hdf.names(Hdf.dataset(features, "feature_type")));
+        }
+        return new TenxFeatures(
+                Hdf.names(Hdf.dataset(matrix, "genes")), Hdf.names(Hdf.dataset(matrix, "gene_names")), null);
+    }
+}

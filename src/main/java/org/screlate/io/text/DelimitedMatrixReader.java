@@ -1,0 +1,202 @@
+package org.screlate.io.text;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+import org.screlate.data.InvalidInputException;
+import org.screlate.data.Table;
+import org.screlate.io.file.AtomicFile;
+import org.screlate.io.foreign.CompressedRows;
+import org.screlate.io.foreign.ForeignMatrix;
+import org.screlate.io.foreign.ForeignOptions;
+
+/**
+ * Numbers as text: a first line of names, then a line for each row, its name first; tabs or (in .csv) commas between
+ * them. Read line by line, only what is not zero is kept.
+ */
+public final class DelimitedMatrixReader {
+    /** How much longer text is unpacked, about. */
+    private static final int PACKED = 8;
+
+    private DelimitedMatrixReader() {}
+
+    public static ForeignMatrix read(Path path, ForeignOptions options, LongConsumer memory) {
+        if (options.geneColumn() != null) {
+            throw new InvalidInputException(path + " is a table, which names each gene once; leave --gene-column out");
+        }
+        memory.accept(size(path) * (TextFile.name(path).endsWith(".gz") ? PACKED : 1) * 2);
+        boolean genesInRows = options.orientation() == ForeignOptions.Orientation.GENES_IN_ROWS;
+        return TextFile.read(path, reader -> {
+            Rows rows = new Rows(reader, TextFile.separator(path));
+            List<String> cells = genesInRows ? rows.columns : rows.names;
+            List<String> genes = genesInRows ? rows.names : rows.columns;
+            CompressedRows values = rows.values.build();
+            return new ForeignMatrix(
+                    path.toString(),
+                    cells,
+                    genes,
+                    (genesInRows ? values.transposed() : values).toMatrix(),
+                    Table.ofRows(cells.size()),
+                    Table.ofRows(genes.size()),
+                    "",
+                    "give --orientation " + (genesInRows ? "cells-in-rows" : "genes-in-rows"),
+                    List.of());
+        });
+    }
+
+    private static long size(Path path) {
+        try {
+            return Files.size(path);
+        } catch (IOException e) {
+            throw new InvalidInputException("cannot read " + path + ": " + AtomicFile.reason(e), e);
+        }
+    }
+
+    /** All rows of a table. */
+    private static final class Rows {
+        private final List<String> names = new ArrayList<>();
+        private final List<String> columns;
+        private final CompressedRows.Builder values;
+
+        Rows(BufferedReader reader, char separator) throws IOException {
+            String header = reader.readLine();
+            if (header == null || header.isBlank()) {
+                throw new InvalidInputException("it is empty; its first line must name the columns");
+            }
+            List<String> first = new ArrayList<>();
+            Fields fields = new Fields(header, separator);
+            while (fields.hasMore()) {
+                first.add(fields.text());
+            }
+            String line = reader.readLine();
+            // R's write.table leaves the row names' column out of the header.
+            boolean cornerLeftOut = line != null && width(line, separator) == first.size() + 1;
+            columns = cornerLeftOut ? first : first.subList(1, first.size());
+            if (columns.isEmpty()) {
+                throw new InvalidInputException("its first line has no '" + (separator == ',' ? "," : "tab")
+                        + "' between names; is the separator another?");
+            }
+            values = new CompressedRows.Builder(columns.size());
+            for (int number = 2; line != null; line = reader.readLine(), number++) {
+                if (!line.isEmpty()) {
+                    take(new Fields(line, separator), number);
+                }
+            }
+        }
+
+        private static int width(String line, char separator) {
+            Fields fields = new Fields(line, separator);
+            int width = 0;
+            for (; fields.hasMore(); width++) {
+                fields.text();
+            }
+            return width;
+        }
+
+        private void take(Fields fields, int lineNumber) {
+            names.add(fields.text());
+            int c = 0;
+            for (; fields.hasMore() && c < columns.size(); c++) {
+                float value = fields.number();
+                if (Float.isNaN(value) && !fields.lastIsMissing()) {
+                    throw new InvalidInputException("line " + lineNumber + ", column '" + columns.get(c) + "': '"
+                            + fields.last() + "' is not a number; what is no count belongs in --metadata");
+                }
+                values.add(c, value);
+            }
+            if (c < columns.size() || fields.hasMore()) {
+                throw new InvalidInputException(
+                        "line " + lineNumber + " has " + (c < columns.size() ? c : "more than " + c) + " values for "
+                                + columns.size() + " columns; is it cut short, or the separator another?");
+            }
+            values.endRow();
+        }
+    }
+
+    /** The fields of one line; a quoted one may hold separators, and doubled quotes for quotes. */
+    private static final class Fields {
+        private final String line;
+        private final char separator;
+        private int next;
+        private String last = "";
+
+        Fields(String line, char separator) {
+            this.line = line;
+            this.separator = separator;
+        }
+
+        boolean hasMore() {
+            return next <= line.length();
+        }
+
+        String text() {
+            if (next < line.length() && line.charAt(next) == '"') {
+                return quoted();
+            }
+            int end = line.indexOf(separator, next);
+            end = end < 0 ? line.length() : end;
+            last = line.substring(next, end);
+            next = end + 1;
+            return last;
+        }
+
+        private String quoted() {
+            StringBuilder text = new StringBuilder();
+            int i = next + 1;
+            for (; i < line.length(); i++) {
+                boolean quote = line.charAt(i) == '"';
+                if (quote && i + 1 < line.length() && line.charAt(i + 1) == '"') {
+                    i++;
+                } else if (quote) {
+                    break;
+                }
+                text.append(line.charAt(i));
+            }
+            if (i == line.length() || (i + 1 < line.length() && line.charAt(i + 1) != separator)) {
+                throw new InvalidInputException("a quote does not end where its field ends: " + abbreviated());
+            }
+            next = i + 2;
+            last = text.toString();
+            return last;
+        }
+
+        private String abbreviated() {
+            return line.substring(next, Math.min(line.length(), next + 30));
+        }
+
+        /** A number; NaN where there is none. */
+        float number() {
+            int i = next;
+            int value = 0;
+            while (i < line.length() && i - next < 9 && line.charAt(i) >= '0' && line.charAt(i) <= '9') {
+                value = value * 10 + (line.charAt(i++) - '0');
+            }
+            if (i > next && (i == line.length() || line.charAt(i) == separator)) {
+                next = i + 1;
+                return value;
+            }
+            String text = text().trim();
+            if (text.isEmpty() || !"+-.0123456789Ii".contains(text.substring(0, 1))) {
+                return Float.NaN;
+            }
+            try {
+                return Float.parseFloat(text);
+            } catch (NumberFormatException e) {
+                return Float.NaN;
+            }
+        }
+
+        /** Whether the last field stands for a missing number; {@link ForeignChecks} names its cell and gene. */
+        boolean lastIsMissing() {
+            return last.isBlank() || last.equalsIgnoreCase("NA") || last.equalsIgnoreCase("NaN");
+        }
+
+        String last() {
+            return last;
+        }
+    }
+}

@@ -1,0 +1,222 @@
+package org.screlate.io.text;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import org.screlate.data.InvalidInputException;
+import org.screlate.io.foreign.CompressedRows;
+import org.screlate.matrix.SparseMatrix;
+
+/**
+ * A Matrix Market file of coordinates: a banner, comments, the line {@code rows columns entries}, then one line {@code
+ * row column value} an entry, counted from 1. Read byte by byte, as these files are long and simple.
+ */
+final class MatrixMarket {
+    private final ByteNumbers in;
+    private final int rows;
+    private final int columns;
+    private final int stored;
+
+    /** Reads the lines before the entries. */
+    MatrixMarket(InputStream stream) throws IOException {
+        in = new ByteNumbers(stream);
+        String[] banner = in.line().trim().toLowerCase(Locale.ROOT).split("\\s+", -1);
+        if (banner.length != 5 || !banner[0].matches("%%?matrixmarket")) {
+            throw new InvalidInputException("its first line is not that of a Matrix Market file");
+        }
+        if (!banner[2].equals("coordinate") || !banner[3].matches("integer|real") || !banner[4].equals("general")) {
+            throw new InvalidInputException("a Matrix Market file of the kind '" + banner[2] + " " + banner[3] + " "
+                    + banner[4] + "'; only coordinate, integer or real, general can be read");
+        }
+        String size = in.line();
+        while (size.startsWith("%") || size.isBlank()) {
+            size = in.line();
+        }
+        String[] numbers = size.trim().split("\\s+", -1);
+        if (numbers.length != 3 || !size.matches("[\\d\\s]{1,60}")) {
+            throw new InvalidInputException("the line '" + size + "' should be: rows columns entries");
+        }
+        rows = size(numbers[0]);
+        columns = size(numbers[1]);
+        stored = size(numbers[2]);
+        if (stored > (long) rows * columns) {
+            throw new InvalidInputException(
+                    "it promises " + stored + " entries of a matrix of " + rows + " × " + columns);
+        }
+    }
+
+    private static int size(String number) {
+        if (number.length() > 18 || Long.parseLong(number) > Integer.MAX_VALUE - 8) {
+            throw new InvalidInputException("it promises " + number + " entries, rows or columns, more than 2^31");
+        }
+        return Integer.parseInt(number);
+    }
+
+    int rows() {
+        return rows;
+    }
+
+    int columns() {
+        return columns;
+    }
+
+    int stored() {
+        return stored;
+    }
+
+    /** Reads the entries. */
+    SparseMatrix read(boolean cellsInRows) throws IOException {
+        int cells = cellsInRows ? rows : columns;
+        int genes = cellsInRows ? columns : rows;
+        int[] cellOf = new int[stored];
+        int[] geneOf = new int[stored];
+        float[] values = new float[stored];
+        int[] offsets = new int[cells + 1];
+        boolean inOrder = true;
+        for (int k = 0; k < stored; k++) {
+            int row = index(k, rows);
+            int column = index(k, columns);
+            values[k] = in.number();
+            cellOf[k] = cellsInRows ? row : column;
+            geneOf[k] = cellsInRows ? column : row;
+            offsets[cellOf[k] + 1]++;
+            inOrder &= k == 0 || cellOf[k - 1] <= cellOf[k];
+        }
+        if (in.hasMore()) {
+            throw new InvalidInputException("it holds more than the " + stored + " entries it promises");
+        }
+        for (int c = 0; c < cells; c++) {
+            offsets[c + 1] += offsets[c];
+        }
+        return inOrder
+                ? new CompressedRows(cells, genes, offsets, geneOf, values).toMatrix()
+                : grouped(cells, genes, offsets, cellOf, geneOf, values);
+    }
+
+    private int index(int entry, int limit) throws IOException {
+        try {
+            int index = in.whole();
+            if (index < 1 || index > limit) {
+                throw new InvalidInputException(
+                        "entry " + (entry + 1) + " is at " + index + ", not between 1 and " + limit);
+            }
+            return index - 1;
+        } catch (EOFException e) {
+            throw new InvalidInputException(
+                    "it is cut short: it holds " + entry + " of the " + stored + " entries it promises", e);
+        }
+    }
+
+    private static SparseMatrix grouped(
+            int cells, int genes, int[] offsets, int[] cellOf, int[] geneOf, float[] values) {
+        int[] next = offsets.clone();
+        int[] indices = new int[geneOf.length];
+        float[] grouped = new float[geneOf.length];
+        for (int k = 0; k < geneOf.length; k++) {
+            int to = next[cellOf[k]]++;
+            indices[to] = geneOf[k];
+            grouped[to] = values[k];
+        }
+        return new CompressedRows(cells, genes, offsets, indices, grouped).toMatrix();
+    }
+
+    /** Numbers between white space in a stream of bytes. */
+    private static final class ByteNumbers {
+        private final InputStream in;
+        private final byte[] buffer = new byte[1 << 16];
+        private int next;
+        private int end;
+
+        ByteNumbers(InputStream in) {
+            this.in = in;
+        }
+
+        // -1 at the end.
+        private int peek() throws IOException {
+            if (next == end) {
+                next = 0;
+                end = Math.max(0, in.read(buffer, 0, buffer.length));
+                if (end == 0) {
+                    return -1;
+                }
+            }
+            return buffer[next];
+        }
+
+        String line() throws IOException {
+            StringBuilder line = new StringBuilder();
+            for (int b = peek(); b != '\n'; b = peek()) {
+                if (b < 0 || line.length() > 10_000) {
+                    throw new InvalidInputException("it is not a whole Matrix Market file: no entries were found");
+                }
+                line.append((char) b);
+                next++;
+            }
+            next++;
+            return line.toString();
+        }
+
+        boolean hasMore() throws IOException {
+            int b = peek();
+            while (b >= 0 && b <= ' ') {
+                next++;
+                b = peek();
+            }
+            return b >= 0;
+        }
+
+        int whole() throws IOException {
+            if (!hasMore()) {
+                throw new EOFException();
+            }
+            int value = 0;
+            int b = peek();
+            while (b >= '0' && b <= '9' && value < 100_000_000) {
+                value = value * 10 + (b - '0');
+                next++;
+                b = peek();
+            }
+            // A last digit may still fit, so the sum is made as a long.
+            if (b >= '0' && b <= '9') {
+                long larger = value * 10L + (b - '0');
+                next++;
+                b = peek();
+                value = (int) Math.min(larger, Integer.MAX_VALUE);
+            }
+            if (b > ' ') {
+                throw new InvalidInputException("'" + (char) b + "' was found where a position was expected");
+            }
+            return value;
+        }
+
+        float number() throws IOException {
+            if (!hasMore()) {
+                throw new InvalidInputException("it is cut short: its last entry has no value");
+            }
+            int value = 0;
+            int digits = 0;
+            int b = peek();
+            while (b >= '0' && b <= '9' && digits < 9) {
+                value = value * 10 + (b - '0');
+                digits++;
+                next++;
+                b = peek();
+            }
+            return b <= ' ' && digits > 0 ? value : slowNumber(value, digits);
+        }
+
+        private float slowNumber(int value, int digits) throws IOException {
+            StringBuilder text = new StringBuilder(digits == 0 ? "" : Integer.toString(value));
+            for (int b = peek(); b > ' '; b = peek()) {
+                text.append((char) b);
+                next++;
+            }
+            try {
+                return Float.parseFloat(text.toString());
+            } catch (NumberFormatException e) {
+                throw new InvalidInputException("'" + text + "' was found where a number was expected", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package org.screlate.io.text;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipException;
+import org.screlate.data.InvalidInputException;
+import org.screlate.io.file.AtomicFile;
+
+/** Text files, gzipped or not: what the formats of text share in opening, naming and failing. */
+public final class TextFile {
+    private static final int BUFFER = 1 << 16;
+    private static final int GZIP_MAGIC = 0x1f8b;
+
+    private TextFile() {}
+
+    /** Reads something of a file. */
+    @FunctionalInterface
+    public interface Body<S, R> {
+        R of(S source) throws IOException;
+    }
+
+    /** Reads the characters of a file, UTF-8, without a byte order mark. */
+    public static <R> R read(Path path, Body<BufferedReader, R> body) {
+        return readBytes(path, in -> {
+            BufferedReader reader = new BufferedReader(
+                    new InputStreamReader(
+                            in,
+                            StandardCharsets.UTF_8
+                                    .newDecoder()
+                                    .onMalformedInput(CodingErrorAction.REPORT)
+                                    .onUnmappableCharacter(CodingErrorAction.REPORT)),
+                    BUFFER);
+            reader.mark(1);
+            if (reader.read() != '\uFEFF') {
+                reader.reset();
+            }
+            return body.of(reader);
+        });
+    }
+
+    /** Reads the bytes of a file, unpacked if it begins as gzip does, whatever its name. */
+    static <R> R readBytes(Path path, Body<InputStream, R> body) {
+        try (BufferedInputStream raw = new BufferedInputStream(Files.newInputStream(path), BUFFER)) {
+            raw.mark(2);
+            boolean gzip = (raw.read() << 8 | raw.read()) == GZIP_MAGIC;
+            raw.reset();
+            return body.of(gzip ? new GZIPInputStream(raw, BUFFER) : raw);
+        } catch (InvalidInputException e) {
+            throw new InvalidInputException(path + ": " + e.getMessage(), e);
+        } catch (EOFException | ZipException e) {
+            throw new InvalidInputException(path + " is damaged or cut short; fetch it again", e);
+        } catch (MalformedInputException e) {
+            throw new InvalidInputException(path + " is not UTF-8 text", e);
+        } catch (IOException e) {
+            throw new InvalidInputException("cannot read " + path + ": " + AtomicFile.reason(e), e);
+        }
+    }
+
+    /** Opens a file to write, packed if its final name ends in .gz; Java's gzip header holds no time. */
+    public static OutputStream create(Path path, Path finalName) throws IOException {
+        OutputStream out = Files.newOutputStream(path);
+        return name(finalName).endsWith(".gz") ? new GZIPOutputStream(out, BUFFER) : out;
+    }
+
+    /** The name in lower case. */
+    static String name(Path path) {
+        return String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
+    }
+
+    /** The name in lower case, without .gz. */
+    public static String nameUnpacked(Path path) {
+        String name = name(path);
+        return name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
+    }
+
+    /** What separates columns: a comma in .csv, a tab in all else. */
+    public static char separator(Path path) {
+        return nameUnpacked(path).endsWith(".csv") ? ',' : '\t';
+    }
+}
