@@ -1,6 +1,7 @@
 package org.screlate.graph;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.PackedRows;
 import org.screlate.matrix.Products;
@@ -12,7 +13,8 @@ import org.screlate.matrix.Workers;
  *
  * <p>With dot products \(d_{ij} = x_i \cdot x_j\): cosine similarity \(d_{ij} / (\max(\|x_i\|, 10^{-12}) \max(\|x_j\|,
  * 10^{-12}))\), so that a row of zeros is similar to nothing; squared Euclidean distance \(d_{ii} + d_{jj} - 2 d_{ij}\),
- * computed anew from the differences for the rows chosen, where the cancellation would show.
+ * computed anew from the differences for the rows chosen, where the cancellation would show; where it could hide a nearer
+ * row, {@link NearestCandidates} looks again.
  */
 public final class NearestNeighbours {
     /** What near means. */
@@ -26,13 +28,16 @@ public final class NearestNeighbours {
     }
 
     private static final int BLOCK = 192;
-    // Candidates kept beyond k, so that rounding in the fast distances cannot lose a neighbour.
+    // Candidates kept beyond k, as the fast values round.
     private static final int SPARE = 8;
     private static final double TINY = 1e-12;
 
     private final DenseMatrix points;
     private final int k;
     private final Metric metric;
+    /** The points, for distances moved so that their mean is the origin. */
+    private final DenseMatrix compared;
+
     private final double[] scale;
     private final Neighbours found;
 
@@ -43,7 +48,8 @@ public final class NearestNeighbours {
         this.points = points;
         this.k = k;
         this.metric = metric;
-        this.scale = scales(points, metric);
+        this.compared = metric == Metric.EUCLIDEAN ? NearestCandidates.centred(points) : points;
+        this.scale = scales(compared, metric);
         this.found = new Neighbours(points.rows(), k, new int[points.rows() * k], new float[points.rows() * k]);
     }
 
@@ -56,12 +62,29 @@ public final class NearestNeighbours {
     public static Neighbours exact(DenseMatrix points, int k, Metric metric, Workers workers) {
         NearestNeighbours search = new NearestNeighbours(points, k, metric);
         BestFew[] best = search.bestOfBlocks(workers);
+        boolean[] isDoubtful = new boolean[points.rows()];
+        double longest = Math.sqrt(Arrays.stream(search.scale).max().orElse(0));
         workers.forBlocks(points.rows(), BLOCK, (from, to) -> {
             for (int r = from; r < to; r++) {
-                search.settle(r, best[from / BLOCK].indices(r - from));
+                BestFew few = best[from / BLOCK];
+                search.settle(r, few.indices(r - from));
+                isDoubtful[r] = metric == Metric.EUCLIDEAN && search.isDoubtful(r, few.bar(r - from), longest);
             }
         });
+        int[] doubtful =
+                IntStream.range(0, points.rows()).filter(r -> isDoubtful[r]).toArray();
+        if (doubtful.length > 0) {
+            new NearestCandidates(points.selectRows(doubtful), points)
+                    .find(k, i -> doubtful[i], (i, nearest) -> search.settle(doubtful[i], nearest), workers);
+        }
         return search.found;
+    }
+
+    /** Whether a row that was left out may be nearer than the last that was kept, for all that single precision tells. */
+    private boolean isDoubtful(int row, float bar, double longest) {
+        double distance = Math.nextUp(found.values()[row * k + k - 1]);
+        double error = NearestCandidates.error(points.columns(), Math.sqrt(scale[row]), longest);
+        return k + SPARE < points.rows() - 1 && bar >= scale[row] - distance * distance - 2 * error;
     }
 
     /**
@@ -104,12 +127,12 @@ public final class NearestNeighbours {
         BestFew[] best = new BestFew[(n + BLOCK - 1) / BLOCK];
         Arrays.setAll(best, b -> new BestFew(Math.min(BLOCK, n - b * BLOCK), kept));
         workers.forBlocks(n, BLOCK, (from, to) -> {
-            PackedRows own = Products.pack(points, from, to);
+            PackedRows own = Products.pack(compared, from, to);
             float[] dots = new float[own.blockLength(BLOCK)];
             float[] turned = new float[dots.length];
             for (int first = from; first < n; first += BLOCK) {
                 int last = Math.min(first + BLOCK, n);
-                Products.dots(points, first, last, own, dots);
+                Products.dots(compared, first, last, own, dots);
                 offer(best[first / BLOCK], first, last, from, to, dots, own.stride());
                 if (first > from) {
                     turn(dots, last - first, own.stride(), turned);

@@ -31,19 +31,52 @@ final class CrossNeighboursTest {
         DenseMatrix points = random(200, random);
         SparseMatrix found = CrossNeighbours.of(points, candidates, 5, new Workers(3));
         for (int i = 0; i < 200; i++) {
-            int point = i;
-            int[] expected = IntStream.range(0, 300)
-                    .boxed()
-                    .sorted(Comparator.comparingDouble(j -> distance(points, point, candidates, j)))
-                    .limit(5)
-                    .mapToInt(j -> j)
-                    .sorted()
-                    .toArray();
+            int[] expected = sorted(points, i, candidates, 5);
             assertArrayEquals(expected, Arrays.copyOfRange(found.indices(), 5 * i, 5 * i + 5));
         }
         assertArrayEquals(
                 found.indices(),
                 CrossNeighbours.of(points, candidates, 5, Workers.ONE).indices());
+    }
+
+    /** Products of such numbers round by more than the distances differ. */
+    @Test
+    void pointsFarFromTheOriginAndInClustersFarApartHaveTheirTrueNeighbours() {
+        SplittableRandom random = new SplittableRandom(6);
+        for (double[] places : new double[][] {{1000, 1000}, {-1000, 1000}, {0, 30_000}, {0, 0}}) {
+            DenseMatrix candidates = random(400, random);
+            DenseMatrix points = random(100, random);
+            for (DenseMatrix rows : new DenseMatrix[] {candidates, points}) {
+                for (int i = 0; i < rows.values().length; i++) {
+                    rows.values()[i] += (float) places[i / 3 % 2];
+                }
+            }
+            SparseMatrix found = CrossNeighbours.of(points, candidates, 7, new Workers(2));
+            for (int i = 0; i < points.rows(); i++) {
+                assertArrayEquals(
+                        sorted(points, i, candidates, 7), Arrays.copyOfRange(found.indices(), 7 * i, 7 * i + 7));
+            }
+        }
+    }
+
+    @Test
+    void ofEquallyNearCandidatesTheFirstAreTaken() {
+        DenseMatrix candidates = DenseMatrix.zeros(500, 2);
+        Arrays.fill(candidates.values(), 1000);
+        DenseMatrix points = new DenseMatrix(1, 2, new float[] {1000, 1001});
+        assertArrayEquals(
+                new int[] {0, 1, 2},
+                CrossNeighbours.of(points, candidates, 3, Workers.ONE).indices());
+    }
+
+    private static int[] sorted(DenseMatrix points, int point, DenseMatrix candidates, int number) {
+        return IntStream.range(0, candidates.rows())
+                .boxed()
+                .sorted(Comparator.comparingDouble(j -> distance(points, point, candidates, j)))
+                .limit(number)
+                .mapToInt(j -> j)
+                .sorted()
+                .toArray();
     }
 
     private static DenseMatrix random(int rows, SplittableRandom random) {

@@ -9,6 +9,8 @@ import java.util.Comparator;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.SparseMatrix;
 import org.screlate.matrix.Workers;
@@ -27,8 +29,9 @@ final class GroupNeighboursTest {
         }
     }
 
-    @Test
-    void manyPointsHaveTheNeighboursThatSortingFindsWhateverTheThreads() {
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 1000, -30_000})
+    void manyPointsHaveTheNeighboursThatSortingFindsWhereverTheyLieAndWhateverTheThreads(double origin) {
         SplittableRandom random = new SplittableRandom(3);
         int n = 300;
         DenseMatrix points = DenseMatrix.zeros(n, 4);
@@ -36,7 +39,7 @@ final class GroupNeighboursTest {
         for (int i = 0; i < n; i++) {
             groups[i] = i % 7 == 0 ? 1 : i % 5 == 0 ? 2 : 0;
             for (int d = 0; d < 4; d++) {
-                points.set(i, d, (float) (random.nextDouble() + 3 * groups[i]));
+                points.set(i, d, (float) (random.nextDouble() + 3 * groups[i] + origin));
             }
         }
         boolean[][] expected = new boolean[n][n];

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.screlate.graph.NearestNeighbours.Metric;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.Workers;
@@ -132,6 +134,37 @@ final class NearestNeighboursTest {
             ij += (double) points.get(i, c) * points.get(j, c);
         }
         return metric == Metric.EUCLIDEAN ? Math.sqrt(ii + jj - 2 * ij) : ij / Math.sqrt(ii * jj);
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {0, 1000, -30_000})
+    void distancesFindTheTrueNeighboursWhereverThePointsLie(float origin) {
+        DenseMatrix points = random(700, 3, 8);
+        for (int i = 0; i < points.values().length; i++) {
+            // Two clusters, so that no move of the origin brings both near it.
+            points.values()[i] += i / 3 % 2 == 0 ? origin : -origin;
+        }
+        Neighbours found = NearestNeighbours.exact(points, 10, NearestNeighbours.Metric.EUCLIDEAN, new Workers(2));
+        for (int i = 0; i < points.rows(); i++) {
+            int point = i;
+            int[] expected = IntStream.range(0, points.rows())
+                    .filter(j -> j != point)
+                    .boxed()
+                    .sorted(Comparator.comparingDouble((Integer j) -> apart(points, point, j)))
+                    .limit(10)
+                    .mapToInt(j -> j)
+                    .toArray();
+            assertArrayEquals(expected, Arrays.copyOfRange(found.indices(), 10 * i, 10 * i + 10));
+        }
+    }
+
+    private static float apart(DenseMatrix points, int i, int j) {
+        double sum = 0;
+        for (int c = 0; c < points.columns(); c++) {
+            double difference = (double) points.get(i, c) - points.get(j, c);
+            sum += difference * difference;
+        }
+        return (float) Math.sqrt(sum);
     }
 
     private static DenseMatrix random(int rows, int columns, long seed) {
