@@ -38,13 +38,13 @@ MADE = """
 screlate-preprocess --counts counts.arrow --output all.arrow --components 10 \
     --pca-output pca.arrow --graph-output graph.arrow
 screlate-cluster --cells pca.arrow --method kmeans --k 3 --output clusters.tsv
-screlate-enrich --task differential --cells expression.arrow --group-column group --output de.tsv
-screlate-simulate --scenario dropout --cells expression.arrow --output masked.arrow --mask-output mask.arrow
+screlate-enrich differential --cells expression.arrow --group-column group --output de.tsv
+screlate-simulate dropout --cells expression.arrow --output masked.arrow --mask-output mask.arrow
 screlate-impute --cells masked.arrow --output recovered.arrow
-screlate-simulate --scenario dropout --cells counts.arrow --mechanism thinning --rate 0.1 --output train.arrow \
+screlate-simulate dropout --cells counts.arrow --mechanism thinning --rate 0.1 --output train.arrow \
     --mask-output lost.arrow
 screlate-preprocess --counts train.arrow --output denoised.arrow
-screlate-embed --cells expression.arrow --ppi ppi.tsv --epochs 10 --output genes.arrow --edges-output edges.tsv --model-output scnet.arrow
+screlate-embed train --cells expression.arrow --ppi ppi.tsv --epochs 10 --output genes.arrow --edges-output edges.tsv --model-output scnet.arrow
 screlate-pairs --network pairs.tsv --cells counts.arrow --chunk-size 5 --output chunks
 screlate-coexpress --cells counts.arrow --model model.yaml --pairs chunks/chunk_0001.arrow --preset none --output tests_1.arrow
 screlate-coexpress --cells counts.arrow --model model.yaml --pairs chunks/chunk_0002.arrow --preset none --output tests_2.arrow

@@ -3,7 +3,7 @@
 set -eu
 cd "$(dirname "$0")/tiny"
 PATH=$PWD/../../target/dist/bin:$PATH
-screlate-simulate --scenario study --seed 1 --output counts.arrow --metadata-output metadata.tsv \
+screlate-simulate study --seed 1 --output counts.arrow --metadata-output metadata.tsv \
     --network-output ppi.tsv --gene-sets-output sets.gmt --truth-output truth.tsv
 rm -rf mtx
 screlate-export --cells counts.arrow --output mtx

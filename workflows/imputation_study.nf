@@ -13,8 +13,10 @@ include { SCRELATE_IMPORT as IMPORT } from '../nf-modules/import/main.nf'
 include { SCRELATE_PREPROCESS as NORMALISE ; SCRELATE_PREPROCESS as NORMALISE_MASKED ; SCRELATE_PREPROCESS as NORMALISE_RESAMPLED } from '../nf-modules/preprocess/main.nf'
 include { SCRELATE_IMPUTE as SMOOTH ; SCRELATE_IMPUTE as FILL ; SCRELATE_IMPUTE as TIMED } from '../nf-modules/impute/main.nf'
 include { SCRELATE_CLUSTER as CLUSTER_SMOOTHED } from '../nf-modules/cluster/main.nf'
-include { SCRELATE_SIMULATE as HIDE ; SCRELATE_SIMULATE as HIDE_COUNTS ; SCRELATE_SIMULATE as RESAMPLE } from '../nf-modules/simulate/main.nf'
-include { SCRELATE_EVALUATE as SCORE_CLUSTERS ; SCRELATE_EVALUATE as SCORE_RECOVERY } from '../nf-modules/evaluate/main.nf'
+include { SCRELATE_SIMULATE_DROPOUT as HIDE ; SCRELATE_SIMULATE_DROPOUT as HIDE_COUNTS } from '../nf-modules/simulate/dropout/main.nf'
+include { SCRELATE_SIMULATE_RESAMPLE as RESAMPLE } from '../nf-modules/simulate/resample/main.nf'
+include { SCRELATE_EVALUATE_CLUSTERING as SCORE_CLUSTERS } from '../nf-modules/evaluate/clustering/main.nf'
+include { SCRELATE_EVALUATE_RECOVERY as SCORE_RECOVERY } from '../nf-modules/evaluate/recovery/main.nf'
 include { parameterErrors ; parameterHelp } from './parts/parameters.nf'
 include { readSamplesheet } from './parts/samplesheet.nf'
 include { masks ; recoveryMethods ; relationRow ; scoreRows ; smoothingArgs ; smoothingMethods ; umapRows ; wordsOf } from './parts/study.nf'
@@ -55,7 +57,7 @@ workflow STUDY {
             .combine(hidden.map { meta, mask -> [meta.mask.toString(), mask] }, by: 0)
             .map { _mask, meta, cells, mask -> ["${meta.sample}.${meta.space}".toString(), meta, cells, mask] }
             .combine(references, by: 0)
-            .map { _reference, meta, cells, mask, reference -> [meta, 'recovery', cells, mask, reference, ''] }
+            .map { _reference, meta, cells, mask, reference -> [meta, cells, mask, reference] }
     )
 
     // Clusters, of whole data and of those with most hidden; raw: not smoothed
@@ -77,7 +79,7 @@ workflow STUDY {
         CLUSTER_SMOOTHED.out.clusters
             .map { meta, table -> [meta.sample.toString(), meta, table] }
             .combine(NORMALISE.out.expression.map { meta, cells -> [meta.id.toString(), cells] }, by: 0)
-            .map { _sample, meta, table, truth -> [meta, 'clustering', table, truth, [], meta.label] }
+            .map { _sample, meta, table, truth -> [meta, table, truth, [], meta.label] }
     )
 
     // Running time; the trace holds it

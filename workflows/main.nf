@@ -15,8 +15,9 @@ include { SCRELATE_IMPORT as IMPORT } from '../nf-modules/import/main.nf'
 include { SCRELATE_PREPROCESS as PREPROCESS } from '../nf-modules/preprocess/main.nf'
 include { SCRELATE_IMPUTE as IMPUTE ; SCRELATE_IMPUTE as RECOVER } from '../nf-modules/impute/main.nf'
 include { SCRELATE_CLUSTER as CLUSTER ; SCRELATE_CLUSTER as CLUSTER_UNIMPUTED } from '../nf-modules/cluster/main.nf'
-include { SCRELATE_SIMULATE as SIMULATE } from '../nf-modules/simulate/main.nf'
-include { SCRELATE_EVALUATE as EVALUATE_CLUSTERS ; SCRELATE_EVALUATE as EVALUATE_UNIMPUTED ; SCRELATE_EVALUATE as EVALUATE_RECOVERY } from '../nf-modules/evaluate/main.nf'
+include { SCRELATE_SIMULATE_DROPOUT as SIMULATE } from '../nf-modules/simulate/dropout/main.nf'
+include { SCRELATE_EVALUATE_CLUSTERING as EVALUATE_CLUSTERS ; SCRELATE_EVALUATE_CLUSTERING as EVALUATE_UNIMPUTED } from '../nf-modules/evaluate/clustering/main.nf'
+include { SCRELATE_EVALUATE_RECOVERY as EVALUATE_RECOVERY } from '../nf-modules/evaluate/recovery/main.nf'
 include { SCRELATE_EXPORT as EXPORT } from '../nf-modules/export/main.nf'
 include { COEXPRESSION ; fileOrNone } from './parts/coexpression.nf'
 include { EMBEDDING } from './parts/embedding.nf'
@@ -45,10 +46,10 @@ workflow SCRELATE {
     CLUSTER_UNIMPUTED(PREPROCESS.out.pca)
     labelled = PREPROCESS.out.expression.join(PREPROCESS.out.pca).filter { meta, _expression, _pca -> meta.label }
     EVALUATE_CLUSTERS(
-        CLUSTER.out.clusters.join(labelled).map { meta, table, truth, pca -> [meta, 'clustering', table, truth, pca, meta.label] }
+        CLUSTER.out.clusters.join(labelled).map { meta, table, truth, pca -> [meta, table, truth, pca, meta.label] }
     )
     EVALUATE_UNIMPUTED(
-        CLUSTER_UNIMPUTED.out.clusters.join(labelled).map { meta, table, truth, pca -> [meta, 'clustering', table, truth, pca, meta.label] }
+        CLUSTER_UNIMPUTED.out.clusters.join(labelled).map { meta, table, truth, pca -> [meta, table, truth, pca, meta.label] }
     )
 
     SIMULATE(PREPROCESS.out.expression.filter { recovery })
@@ -57,7 +58,7 @@ workflow SCRELATE {
         RECOVER.out.cells
             .join(SIMULATE.out.mask)
             .join(PREPROCESS.out.expression)
-            .map { meta, recovered, mask, reference -> [meta, 'recovery', recovered, mask, reference, ''] }
+            .map { meta, recovered, mask, reference -> [meta, recovered, mask, reference] }
     )
 
     COEXPRESSION(PREPROCESS.out.counts.filter { coexpression[0] }, coexpression[0], coexpression[1], coexpression[2])

@@ -6,9 +6,9 @@
  *   DRAW -> TEST_PAIRS -> SCORE_TESTS     errors of the first kind, power, coverage, false discoveries, precision and recall
  */
 
-include { SCRELATE_SIMULATE as DRAW } from '../nf-modules/simulate/main.nf'
+include { SCRELATE_SIMULATE_COEXPRESSION as DRAW } from '../nf-modules/simulate/coexpression/main.nf'
 include { SCRELATE_COEXPRESS as TEST_PAIRS } from '../nf-modules/coexpress/main.nf'
-include { SCRELATE_EVALUATE as SCORE_TESTS } from '../nf-modules/evaluate/main.nf'
+include { SCRELATE_EVALUATE_COEXPRESSION as SCORE_TESTS } from '../nf-modules/evaluate/coexpression/main.nf'
 include { parameterErrors ; parameterHelp } from './parts/parameters.nf'
 include { designs ; testMethods ; simulationPage } from './parts/simulation.nf'
 include { scoreRows ; wordsOf } from './parts/study.nf'
@@ -19,18 +19,18 @@ workflow SIMULATION {
     model // YAML
 
     main:
-    DRAW(drawn.map { meta -> [meta, []] })
+    DRAW(drawn)
     TEST_PAIRS(
         DRAW.out.cells
-            .join(DRAW.out.mask)
+            .join(DRAW.out.truth)
             .combine(channel.fromList(testMethods()))
             .map { meta, cells, truth, method -> [meta + [id: "${meta.id}.${method.name}", design: meta.id, method: method.name, args: method.args], cells, model, truth] }
     )
     SCORE_TESTS(
         TEST_PAIRS.out.tests
             .map { meta, tests -> [meta.design.toString(), meta, tests] }
-            .combine(DRAW.out.mask.map { meta, truth -> [meta.id.toString(), truth] }, by: 0)
-            .map { _design, meta, tests, truth -> [meta, 'coexpression', tests, truth, [], ''] }
+            .combine(DRAW.out.truth.map { meta, truth -> [meta.id.toString(), truth] }, by: 0)
+            .map { _design, meta, tests, truth -> [meta, tests, truth] }
     )
 
     emit:

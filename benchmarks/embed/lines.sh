@@ -15,7 +15,7 @@ for name in counts others; do
     screlate-preprocess --counts "$work/$name.arrow" --output "$work/$name.expression.arrow" \
         --min-genes 200 --min-cells 3 --target-sum 10000 2> /dev/null
 done
-env time -f '%U + %S CPU s, %M KB' screlate-embed --cells "$work/counts.expression.arrow" --ppi "$ppi" \
+env time -f '%U + %S CPU s, %M KB' screlate-embed train --cells "$work/counts.expression.arrow" --ppi "$ppi" \
     --output "$work/genes.arrow" --cell-output "$work/cells.arrow" --scores-output "$work/scores.tsv" \
     --reconstructed-output "$work/reconstructed.arrow" "$@"
 cat "$work/scores.tsv"

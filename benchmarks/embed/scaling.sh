@@ -25,7 +25,7 @@ for cells in $sizes; do
     quiet screlate-import --input "$work/cells.h5ad" --output "$work/cells.arrow"
     rm "$work/cells.h5ad"
     for epochs in 1 3; do
-        quiet env time -o "$work/time" -f '%U %S %M' screlate-embed --cells "$work/cells.arrow" --ppi "$ppi" \
+        quiet env time -o "$work/time" -f '%U %S %M' screlate-embed train --cells "$work/cells.arrow" --ppi "$ppi" \
             --output "$work/genes.arrow" --cell-output "$work/placed.arrow" --epochs "$epochs" --evaluate-every 1000 "$@"
         awk -v cells="$cells" -v genes="$genes" -v epochs="$epochs" \
             '{ printf "%d %d %d %.1f %d\n", cells, genes, epochs, $1 + $2, $3 }' "$work/time"

@@ -19,10 +19,10 @@ measure() { # NAME COMMAND...
 "$bin/screlate-preprocess" --counts counts.arrow --output expression.arrow 2> log
 "$bin/screlate-export" --cells expression.arrow --output expression.h5ad 2> log
 gunzip -c "$data/reactome_pathways.gmt.gz" | tr '[:lower:]' '[:upper:]' > sets.gmt
-measure "differential, screlate" "$bin/screlate-enrich" --task differential --cells expression.arrow --group-column celltype --threads 1 --output de.tsv
+measure "differential, screlate" "$bin/screlate-enrich" differential --cells expression.arrow --group-column celltype --threads 1 --output de.tsv
 measure "differential, scanpy" "$python" "$here/others.py" differential expression.h5ad scanpy.tsv
 awk -F'\t' 'NR == 1 || $1 == "beta"' de.tsv | awk -F'\t' -v OFS='\t' 'NR > 1 { $3 = toupper($3) } !seen[$3]++' > ranking.tsv
-measure "gsea, screlate" "$bin/screlate-enrich" --task gsea --ranking ranking.tsv --gene-sets sets.gmt --threads 1 --output gsea.tsv
+measure "gsea, screlate" "$bin/screlate-enrich" gsea --ranking ranking.tsv --gene-sets sets.gmt --threads 1 --output gsea.tsv
 measure "gsea, gseapy" "$python" "$here/others.py" gsea ranking.tsv sets.gmt gseapy.tsv
 "$python" - << 'END'
 import pandas as pd

@@ -11,28 +11,28 @@ cd "$work"
 run() { # TOOL OPTION...
     local tool=$1
     shift
-    env time -f "%U %S %M" -o time.txt "screlate-$tool" --threads "${THREADS:-1}" "$@" 2> log.txt || { cat log.txt; exit 1; }
+    env time -f "%U %S %M" -o time.txt "screlate-$tool" "$@" --threads "${THREADS:-1}" 2> log.txt || { cat log.txt; exit 1; }
     awk -v what="$tool ${*: -1}" '{ printf "%-34s %7.1f CPU-s %6.0f MB\n", what, $1 + $2, $3 / 1024 }' <(tail -1 time.txt) >> seconds.txt
 }
 rm -f seconds.txt
 run import --input "$counts" --orientation genes-in-rows --output counts.arrow
 run preprocess --counts counts.arrow --min-genes 200 --min-cells 3 --target-sum 10000 --output expression.arrow
-run embed --cells expression.arrow --ppi "$ppi" --edges-output edges.tsv --scores-output scores.tsv "$@" --output genes.arrow
+run embed train --cells expression.arrow --ppi "$ppi" --edges-output edges.tsv --scores-output scores.tsv "$@" --output genes.arrow
 sweep=(--unweighted --starts 1 --percentile 99 --sweep 50,75,95,99)
-run network --profiles genes.arrow "${sweep[@]}" --sweep-output sweep_embedding.tsv --genes-output genes.tsv --output coembedded.arrow
+run network build --profiles genes.arrow "${sweep[@]}" --sweep-output sweep_embedding.tsv --genes-output genes.tsv --output coembedded.arrow
 tail -n +2 genes.tsv | cut -f 1 > embedded.txt
-run network --profiles expression.arrow --genes embedded.txt "${sweep[@]}" --sweep-output sweep_expression.tsv \
+run network build --profiles expression.arrow --genes embedded.txt "${sweep[@]}" --sweep-output sweep_expression.tsv \
     --sweep-plot-output sweep.svg --sweep-beside embedding=sweep_embedding.tsv --output coexpression.arrow
 profiles=(--profiles embedding=genes.arrow --profiles expression=expression.arrow)
 networks=(--network coembedded=coembedded.arrow --network coexpression=coexpression.arrow --network ppi="$ppi")
-run evaluate --task pathways "${networks[@]}" --sets "$gmt" --sets-output pathway_sets.tsv --output pathways.tsv
+run evaluate pathways "${networks[@]}" --sets "$gmt" --sets-output pathway_sets.tsv --output pathways.tsv
 # Reactome's sets named after diseases stand for lists of their genes.
 { gunzip -c "$gmt" 2> gunzip.txt || cat "$gmt"; } | grep -iE "^[^	]*(disease|disorder|infection|cancer)" > diseases.gmt
-run evaluate --task pathways "${networks[@]}" --sets diseases.gmt --random-networks 30 --sets-output disease_sets.tsv --output diseases.tsv
-run evaluate --task edges --edges edges.tsv "${profiles[@]}" --output edge_scores.tsv
-run evaluate --task ontology "${profiles[@]}" --ontology "$obo" --annotations "$gaf" --output ontology.tsv
-run evaluate --task annotations --folds 2 --least-annotated 200 "${profiles[@]}" --network ppi="$ppi" --ontology "$obo" --annotations "$gaf" --sets-output terms.tsv --output annotations.tsv
-run evaluate --task annotations --folds 2 "${profiles[@]}" --network ppi="$ppi" --sets "$gmt" --sets-output pathway_labels.tsv --output pathway_annotations.tsv
+run evaluate pathways "${networks[@]}" --sets diseases.gmt --random-networks 30 --sets-output disease_sets.tsv --output diseases.tsv
+run evaluate edges --edges edges.tsv "${profiles[@]}" --output edge_scores.tsv
+run evaluate ontology "${profiles[@]}" --ontology "$obo" --annotations "$gaf" --output ontology.tsv
+run evaluate annotations --folds 2 --least-annotated 200 "${profiles[@]}" --network ppi="$ppi" --ontology "$obo" --annotations "$gaf" --sets-output terms.tsv --output annotations.tsv
+run evaluate annotations --folds 2 "${profiles[@]}" --network ppi="$ppi" --sets "$gmt" --sets-output pathway_labels.tsv --output pathway_annotations.tsv
 for table in sweep_embedding sweep_expression pathways diseases edge_scores ontology annotations pathway_annotations; do
     printf '\n%s\n' $table
     column -t -s $'\t' $table.tsv

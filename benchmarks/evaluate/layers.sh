@@ -10,7 +10,7 @@ cd "$4"
 run() { # TOOL OPTION...
     local tool=$1
     shift
-    "screlate-$tool" --threads "${THREADS:-1}" "$@" 2> log.txt || { cat log.txt; exit 1; }
+    "screlate-$tool" "$@" --threads "${THREADS:-1}" 2> log.txt || { cat log.txt; exit 1; }
 }
 layers() { # COUNTS FOLDER: log-normalised expression and the layers made of it
     mkdir -p "$2"
@@ -24,12 +24,12 @@ run import --input "$counts" --output counts.arrow
 layers counts.arrow whole
 given=()
 for layer in lognorm conditional sccr diffusion; do given+=(--layer "$layer=whole/$layer.arrow"); done
-run evaluate --task markers --layer counts=counts.arrow "${given[@]}" --sets "$markers" --truth counts.arrow --truth-column "$label" \
+run evaluate markers --layer counts=counts.arrow "${given[@]}" --sets "$markers" --truth counts.arrow --truth-column "$label" \
     --output markers.tsv
-run simulate --scenario dropout --cells counts.arrow --mechanism thinning --rate 0.1 --output train.arrow --mask-output lost.arrow
+run simulate dropout --cells counts.arrow --mechanism thinning --rate 0.1 --output train.arrow --mask-output lost.arrow
 layers train.arrow thinned
 for layer in lognorm conditional sccr diffusion; do
-    run evaluate --task denoising --recovered "thinned/$layer.arrow" --train train.arrow --reference counts.arrow --output "$layer.tsv"
+    run evaluate denoising --recovered "thinned/$layer.arrow" --train train.arrow --reference counts.arrow --output "$layer.tsv"
 done
 printf 'type\tcounts\tlognorm\tconditional\tsccr\tdiffusion\n'
 awk -F'\t' 'NR > 1 { n = split($2, w, " "); type = n == 1 ? "all" : w[2]; sum[type, w[1]] += $4; if (w[1] == "counts") number[type]++ }

@@ -65,7 +65,7 @@ def read(path):
 
 
 def evaluate(found, mask, reference, work, *more):
-    run("screlate-evaluate", "--task", "recovery", "--recovered", found, "--mask", mask, "--reference", reference,
+    run("screlate-evaluate", "recovery", "--recovered", found, "--mask", mask, "--reference", reference,
         "--output", work / "metrics.tsv", *more)
     rows = [line.split("\t") for line in (work / "metrics.tsv").read_text().splitlines()[1:]]
     return {f"{row[1]}.{row[2]}": float(row[3]) for row in rows}
@@ -101,7 +101,7 @@ def hide(space, mechanism, rate, work):
     """Masked expression, mask and reference."""
     source = work / ("expression.arrow" if space == "normalised" else "kept.arrow")
     output = work / ("masked.arrow" if space == "normalised" else "masked.counts.arrow")
-    run("screlate-simulate", "--scenario", "dropout", "--cells", source, "--mechanism", mechanism, "--rate", rate,
+    run("screlate-simulate", "dropout", "--cells", source, "--mechanism", mechanism, "--rate", rate,
         "--seed", 1, "--output", output, "--mask-output", work / "mask.arrow")
     if space == "counts":
         preprocess(output, work / "masked.arrow")

@@ -51,9 +51,10 @@ def main():
     edges = folder / "edges.tsv"
     edges.write_text("source\ttarget\n" + "".join(f"g{a}\tg{b}\n" for a, b in graph.edges))
     print(f"{NODES} nodes, {graph.number_of_edges()} edges: CPU seconds", flush=True)
-    network = [tools / "screlate-network", "--network", edges, "--output", folder / "network.arrow", "--starts", 1, "--threads", 2]
+    network = [tools / "screlate-network", "build", "--network", edges, "--output", folder / "network.arrow", "--starts", 1, "--threads", 2]
     print(f"  read, communities, degrees, clustering, cores: screlate {ours(*network, '--genes-output', folder / 'genes.tsv'):.1f}", flush=True)
-    print(f"  the same and walks from all {NODES} nodes: screlate {ours(*network, '--all-genes-output', folder / 'walks.arrow'):.1f}", flush=True)
+    walks = [tools / "screlate-network", "walk", "--network", folder / "network.arrow", "--threads", 2]
+    print(f"  walks from all {NODES} nodes: screlate {ours(*walks, '--all-genes-output', folder / 'walks.arrow'):.1f}", flush=True)
     step = spread(graph)
     block = np.zeros((NODES, SAMPLE))
     block[np.arange(SAMPLE), np.arange(SAMPLE)] = 1

@@ -4,9 +4,9 @@
  *   EMBED -> CLUSTER_EMBEDDED -> EVALUATE_EMBEDDED
  */
 
-include { SCRELATE_EMBED as EMBED } from '../../nf-modules/embed/main.nf'
+include { SCRELATE_EMBED_TRAIN as EMBED } from '../../nf-modules/embed/train/main.nf'
 include { SCRELATE_CLUSTER as CLUSTER_EMBEDDED } from '../../nf-modules/cluster/main.nf'
-include { SCRELATE_EVALUATE as EVALUATE_EMBEDDED } from '../../nf-modules/evaluate/main.nf'
+include { SCRELATE_EVALUATE_CLUSTERING as EVALUATE_EMBEDDED } from '../../nf-modules/evaluate/clustering/main.nf'
 
 workflow EMBEDDING {
     take:
@@ -21,7 +21,7 @@ workflow EMBEDDING {
             .join(expression)
             .join(EMBED.out.cells)
             .filter { meta, _table, _truth, _cells -> meta.label }
-            .map { meta, table, truth, cells -> [meta, 'clustering', table, truth, cells, meta.label] }
+            .map { meta, table, truth, cells -> [meta, table, truth, cells, meta.label] }
     )
 
     emit:

@@ -4,7 +4,8 @@
  *   MARKERS -> MARKER_SETS
  */
 
-include { SCRELATE_ENRICH as MARKERS ; SCRELATE_ENRICH as MARKER_SETS } from '../../nf-modules/enrich/main.nf'
+include { SCRELATE_ENRICH_DIFFERENTIAL as MARKERS } from '../../nf-modules/enrich/differential/main.nf'
+include { SCRELATE_ENRICH_GSEA as MARKER_SETS } from '../../nf-modules/enrich/gsea/main.nf'
 
 workflow ENRICHMENT {
     take:
@@ -12,8 +13,8 @@ workflow ENRICHMENT {
     gene_sets // GMT file, or nothing
 
     main:
-    MARKERS(cells.map { meta, matrix, groups -> [meta, 'differential', matrix, [], groups] })
-    MARKER_SETS(MARKERS.out.tests.combine(gene_sets).map { meta, ranking, sets -> [meta, 'gsea', ranking, sets, []] })
+    MARKERS(cells)
+    MARKER_SETS(MARKERS.out.tests.combine(gene_sets))
 
     emit:
     markers = MARKERS.out.tests

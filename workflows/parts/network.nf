@@ -2,8 +2,8 @@
  * Networks of genes from expression, and how well they find gene sets where these are given.
  */
 
-include { SCRELATE_NETWORK as NETWORK } from '../../nf-modules/network/main.nf'
-include { SCRELATE_EVALUATE as EVALUATE_PATHWAYS } from '../../nf-modules/evaluate/main.nf'
+include { SCRELATE_NETWORK_BUILD as NETWORK } from '../../nf-modules/network/build/main.nf'
+include { SCRELATE_EVALUATE_PATHWAYS as EVALUATE_PATHWAYS } from '../../nf-modules/evaluate/pathways/main.nf'
 
 workflow GENE_NETWORKS {
     take:
@@ -12,9 +12,7 @@ workflow GENE_NETWORKS {
 
     main:
     NETWORK(profiles)
-    EVALUATE_PATHWAYS(
-        NETWORK.out.network.combine(gene_sets).map { meta, network, sets -> [meta, 'pathways', network, sets, [], ''] }
-    )
+    EVALUATE_PATHWAYS(NETWORK.out.network.combine(gene_sets))
 
     emit:
     metrics = EVALUATE_PATHWAYS.out.metrics

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -28,7 +29,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
@@ -47,14 +47,9 @@ final class WrappersTest {
     /** Every command line tells these by itself; a Galaxy user has no use for them. */
     private static final Set<String> FOR_THE_SHELL = Set.of("--help", "--version");
 
-    private static final Set<String> NOTHING_RANDOM = Set.of("--seed");
-
     /** Options that a Galaxy wrapper leaves out on purpose, by tool. */
-    private static final Map<String, Set<String>> NOT_IN_GALAXY = Map.of(
-            "import", NOTHING_RANDOM,
-            "export", NOTHING_RANDOM,
-            "embed", Set.of("--resume"), // a job of Galaxy's begins in an empty folder
-            "combine", NOTHING_RANDOM);
+    private static final Map<String, Set<String>> NOT_IN_GALAXY =
+            Map.of("embed", Set.of("--resume")); // a job of Galaxy's begins in an empty folder
 
     /** Options that a Galaxy form sets otherwise than the tool on purpose: names of datasets tell no format. */
     private static final Map<String, Set<String>> OTHER_DEFAULT_IN_GALAXY =
@@ -62,14 +57,30 @@ final class WrappersTest {
 
     /** A tool under the one word that it has in every room. */
     private record Tool(String word, CommandLine line) {
-        OptionSpec option(String name) {
-            return line.getCommandSpec().findOption(name);
+        /** What is run: its subcommands, or itself. */
+        List<CommandLine> commands() {
+            return line.getSubcommands().isEmpty()
+                    ? List.of(line)
+                    : List.copyOf(line.getSubcommands().values());
+        }
+
+        Stream<OptionSpec> options(String name) {
+            return commands().stream()
+                    .map(command -> command.getCommandSpec().findOption(name))
+                    .filter(Objects::nonNull);
         }
 
         Set<String> options() {
-            return line.getCommandSpec().options().stream()
-                    .flatMap(option -> Stream.of(option.names()))
+            return commands().stream()
+                    .flatMap(command -> optionsOf(command).stream())
                     .collect(Collectors.toCollection(TreeSet::new));
+        }
+
+        /** The folder of the module of one of its commands. */
+        Path module(CommandLine command) {
+            return command == line
+                    ? MODULES.resolve(word)
+                    : MODULES.resolve(word).resolve(command.getCommandName());
         }
 
         @Override
@@ -78,13 +89,24 @@ final class WrappersTest {
         }
     }
 
+    private static Set<String> optionsOf(CommandLine command) {
+        return command.getCommandSpec().options().stream()
+                .flatMap(option -> Stream.of(option.names()))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     static List<Tool> tools() {
         return names(TOOLS).stream()
-                .filter(file -> file.endsWith(".java") && !file.equals("package-info.java"))
-                .map(file -> toolClass(file.substring(0, file.length() - ".java".length())))
-                .filter(type -> type.isAnnotationPresent(Command.class))
-                .map(type -> new Tool(type.getSimpleName().toLowerCase(Locale.ROOT), new CommandLine(make(type))))
+                .filter(room -> Files.isDirectory(TOOLS.resolve(room)))
+                .map(WrappersTest::tool)
                 .toList();
+    }
+
+    /** The tool of a room; its class is named as the room, whose name has an underscore where Java takes the word. */
+    private static Tool tool(String room) {
+        String word = room.replace("_", "");
+        Class<?> type = toolClass(room + "." + word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));
+        return new Tool(word, new CommandLine(make(type)));
     }
 
     @ParameterizedTest
@@ -93,15 +115,12 @@ final class WrappersTest {
         String word = tool.word();
         assertEquals("screlate-" + word, tool.line().getCommandName());
         Path launcher = LAUNCHERS.resolve("screlate-" + word);
-        assertAll(Stream.of(
-                        launcher,
-                        MODULES.resolve(word).resolve("main.nf"),
-                        MODULES.resolve(word).resolve("meta.yml"),
-                        MODULES.resolve(word).resolve("environment.yml"),
-                        MODULES.resolve(word).resolve("tests/main.nf.test"),
-                        GALAXY.resolve(word + ".xml"),
-                        PAGES.resolve(word + ".md"))
-                .map(path -> () -> assertTrue(Files.isRegularFile(path), "missing: " + path)));
+        Stream<Path> modules = tool.commands().stream().map(tool::module).flatMap(module -> Stream.of(
+                        "main.nf", "meta.yml", "environment.yml", "tests/main.nf.test")
+                .map(module::resolve));
+        assertAll(
+                Stream.concat(modules, Stream.of(launcher, GALAXY.resolve(word + ".xml"), PAGES.resolve(word + ".md")))
+                        .map(path -> () -> assertTrue(Files.isRegularFile(path), "missing: " + path)));
         assertTrue(Files.isExecutable(launcher), launcher + " is not executable");
         assertTrue(
                 text(launcher).contains("screlate-java\" " + className(tool) + " "),
@@ -114,6 +133,7 @@ final class WrappersTest {
         assertAll(
                 () -> assertEquals(words, part(LAUNCHERS, "screlate-(?!java$)(.+)")),
                 () -> assertEquals(words, part(MODULES, "([^.]+)")),
+                () -> assertEquals(modules(), foldersWith(MODULES, "main.nf")),
                 () -> assertEquals(words, part(GALAXY, "(?!macros)(.+)\\.xml")),
                 () -> assertEquals(words, part(PAGES, "(.+)\\.md")));
     }
@@ -121,10 +141,14 @@ final class WrappersTest {
     @ParameterizedTest
     @MethodSource("tools")
     void wrappersUseOnlyOptionsThatExist(Tool tool) {
-        Path module = MODULES.resolve(tool.word()).resolve("main.nf");
-        assertAll(
-                () -> assertEquals(Set.of(), unknown(tool, optionsIn(text(module))), module.toString()),
-                () -> assertEquals(Set.of(), unknown(tool, galaxyOptions(tool)), tool.word() + ".xml"));
+        assertAll(tool.commands().stream().map(command -> () -> {
+            Path module = tool.module(command).resolve("main.nf");
+            assertEquals(Set.of(), without(optionsIn(text(module)), optionsOf(command)), module.toString());
+            assertTrue(
+                    text(module).contains(" " + command.getCommandSpec().qualifiedName() + " "),
+                    module + " runs another command");
+        }));
+        assertEquals(Set.of(), without(galaxyOptions(tool), tool.options()), tool.word() + ".xml");
     }
 
     @ParameterizedTest
@@ -142,11 +166,14 @@ final class WrappersTest {
         List<String> wrong = new ArrayList<>();
         for (Element param : params(tool)) {
             String name = param.getAttribute("argument");
-            OptionSpec option = tool.option(name);
             String shown = shownDefault(param);
-            boolean compared = option != null && option.initialValue() != null && !isOtherInGalaxy(tool, name);
-            if (compared && shown != null && !agree(held(option), shown)) {
-                wrong.add(name + ": Galaxy shows " + shown + ", the tool takes " + option.initialValue());
+            List<String> held = tool.options(name)
+                    .filter(option -> option.initialValue() != null)
+                    .map(WrappersTest::held)
+                    .toList();
+            boolean compared = !held.isEmpty() && shown != null && !isOtherInGalaxy(tool, name);
+            if (compared && held.stream().noneMatch(value -> agree(value, shown))) {
+                wrong.add(name + ": Galaxy shows " + shown + ", the tool takes " + held);
             }
         }
         assertEquals(List.of(), wrong);
@@ -169,9 +196,9 @@ final class WrappersTest {
                 GALAXY.resolve("macros.xml"), "name=\"@TOOL_VERSION@\">([^<]+)<",
                 Path.of("workflows/nextflow.config"), "\\sversion = '([^']+)'",
                 Path.of("CITATION.cff"), "\nversion: (\\S+)"));
-        for (Tool tool : tools()) {
-            places.put(MODULES.resolve(tool.word()).resolve("main.nf"), "container \"[^\"]*:([^\":]+)\"");
-            places.put(MODULES.resolve(tool.word()).resolve("environment.yml"), "::screlate=(\\S+)");
+        for (Path module : modules()) {
+            places.put(module.resolve("main.nf"), "container \"[^\"]*:([^\":]+)\"");
+            places.put(module.resolve("environment.yml"), "::screlate=(\\S+)");
         }
         assertAll(places.entrySet().stream().map(place -> () -> {
             assertEquals(
@@ -219,10 +246,10 @@ final class WrappersTest {
         }
     }
 
-    private static Set<String> unknown(Tool tool, Set<String> used) {
-        Set<String> unknown = new TreeSet<>(used);
-        unknown.removeAll(tool.options());
-        return unknown;
+    private static Set<String> without(Set<String> all, Set<String> known) {
+        Set<String> rest = new TreeSet<>(all);
+        rest.removeAll(known);
+        return rest;
     }
 
     /** The options in the command line and in the form. */
@@ -265,6 +292,22 @@ final class WrappersTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    private static Set<Path> modules() {
+        return tools().stream()
+                .flatMap(tool -> tool.commands().stream().map(tool::module))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<Path> foldersWith(Path folder, String name) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(path -> path.endsWith(name))
+                    .map(Path::getParent)
+                    .collect(Collectors.toCollection(TreeSet::new));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static String first(String pattern, Path path) {
         Matcher matcher = Pattern.compile(pattern).matcher(text(path));
         return matcher.find() ? matcher.group(1) : "nothing that matches " + pattern + " in " + path;
@@ -281,7 +324,7 @@ final class WrappersTest {
 
     private static String className(Tool tool) {
         Object instance = tool.line().getCommand();
-        return instance.getClass().getSimpleName();
+        return instance.getClass().getName().substring("org.screlate.tool.".length());
     }
 
     private static Class<?> toolClass(String name) {

@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** The options that every tool has. */
-final class CommonOptions {
+public final class CommonOptions {
     private static final System.Logger LOG = System.getLogger("screlate");
 
     /** Code, compiler and garbage of a small run, measured. */
@@ -20,12 +20,6 @@ final class CommonOptions {
             converter = AtLeastOne.class,
             description = "Threads to use; results do not depend on it (default: all processors).")
     private int threads = Runtime.getRuntime().availableProcessors();
-
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            description = "Seed of every random choice (default: ${DEFAULT-VALUE}).")
-    private long seed = 0;
 
     @Option(names = "--help", usageHelp = true, description = "Show this help and exit.")
     @SuppressWarnings("UnusedVariable") // read by picocli
@@ -46,26 +40,22 @@ final class CommonOptions {
         }
     }
 
-    Workers workers() {
+    public Workers workers() {
         return new Workers(threads);
     }
 
-    long seed() {
-        return seed;
-    }
-
     /** Says one line to the user, on standard error. */
-    static void say(String line) {
+    public static void say(String line) {
         LOG.log(System.Logger.Level.INFO, line);
     }
 
     /** Says how much memory the work to come will need at its peak, with what Java needs for itself. */
-    static void sayMemory(long bytes) {
+    public static void sayMemory(long bytes) {
         say(String.format(Locale.ROOT, "needs about %,d MB of memory", JAVA_MEGABYTES + (bytes >> 20)));
     }
 
     /** Shows progress as plain lines, at most one each few seconds, with the time left. */
-    Progress progress() {
+    public Progress progress() {
         return new ProgressLines(CommonOptions::say);
     }
 }

@@ -18,17 +18,17 @@ import picocli.CommandLine.TypeConversionException;
  * @param word hvg, all or list
  * @param file the list, null without one
  */
-record GeneChoice(String word, @Nullable Path file) {
+public record GeneChoice(String word, @Nullable Path file) {
     /** The column of gene metadata that flags highly variable genes. */
-    static final String FLAG = "highly_variable";
+    public static final String FLAG = "highly_variable";
 
     private static final int NAMED = 5;
 
-    static final GeneChoice HVG = new GeneChoice("hvg", null);
-    static final GeneChoice ALL = new GeneChoice("all", null);
+    public static final GeneChoice HVG = new GeneChoice("hvg", null);
+    public static final GeneChoice ALL = new GeneChoice("all", null);
 
     /** Reads hvg, all or the name of a file. */
-    static final class Reader implements ITypeConverter<GeneChoice> {
+    public static final class Reader implements ITypeConverter<GeneChoice> {
         @Override
         public GeneChoice convert(String text) {
             if (text.isBlank()) {
@@ -43,7 +43,7 @@ record GeneChoice(String word, @Nullable Path file) {
     }
 
     /** The numbers of the genes in a matrix, rising; says which of a list are absent. */
-    int[] places(CellMatrix matrix) {
+    public int[] places(CellMatrix matrix) {
         if (file == null) {
             return equals(HVG)
                     ? matrix.flaggedGenes(FLAG)

@@ -8,7 +8,7 @@ import org.screlate.data.InvalidInputException;
 import org.screlate.data.Table;
 
 /** Groups of cells, such as clusters, in a table with the column {@code cell}. */
-final class GroupTable {
+public final class GroupTable {
     private static final String CELL = "cell";
 
     private GroupTable() {}
@@ -18,7 +18,7 @@ final class GroupTable {
      *
      * @param column of the groups; null for the first that does not name the cells
      */
-    static String[] labels(Table table, @Nullable String column, List<String> cells) {
+    public static String[] labels(Table table, @Nullable String column, List<String> cells) {
         String chosen = column != null ? column : first(table);
         String[] named = table.labels(CELL);
         String[] labels = table.labels(chosen);

@@ -10,11 +10,11 @@ import org.screlate.io.GraphFile;
 import org.screlate.io.InteractionsFile;
 
 /** Networks of genes, from a graph of ours or from a list of interactions as text. */
-final class Networks {
+public final class Networks {
     private Networks() {}
 
     /** Reads one; of a list of interactions, each pair once with its highest score. */
-    static CellGraph read(Path path) {
+    public static CellGraph read(Path path) {
         if (path.toString().matches("(?i).*\\.arrow")) {
             return GraphFile.read(path);
         }

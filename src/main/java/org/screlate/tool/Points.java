@@ -12,11 +12,11 @@ import org.screlate.io.FileKind;
 import org.screlate.matrix.DenseMatrix;
 
 /** Cells as points, from an embedding or from a cell matrix, whose genes are then the dimensions. */
-final class Points {
+public final class Points {
     private Points() {}
 
     /** Reads them; the user's error where a value is not a number, as no distance can be measured there. */
-    static Embedding read(Path path) {
+    public static Embedding read(Path path) {
         Embedding points = FileKind.isCellMatrix(path) ? ofMatrix(CellMatrixFile.read(path)) : EmbeddingFile.read(path);
         DenseMatrix values = points.values();
         for (int r = 0; r < values.rows(); r++) {
@@ -32,7 +32,7 @@ final class Points {
     }
 
     /** What is told of the cells beside their values; nothing where there is no cell matrix. */
-    static Table metadata(@Nullable Path path) {
+    public static Table metadata(@Nullable Path path) {
         return path != null && FileKind.isCellMatrix(path)
                 ? CellMatrixFile.read(path).cellMetadata()
                 : Table.ofRows(0);

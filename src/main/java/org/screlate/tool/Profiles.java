@@ -10,16 +10,16 @@ import org.screlate.io.FileKind;
 import org.screlate.matrix.DenseMatrix;
 
 /** Genes as points, from an embedding of genes or from a cell matrix, whose cells are then the dimensions. */
-final class Profiles {
+public final class Profiles {
     private Profiles() {}
 
     /** Reads them all. */
-    static GeneEmbedding read(Path path) {
+    public static GeneEmbedding read(Path path) {
         return read(path, GeneChoice.ALL);
     }
 
     /** Reads some; the user's error where a value is not a number, as nothing correlates with it. */
-    static GeneEmbedding read(Path path, GeneChoice choice) {
+    public static GeneEmbedding read(Path path, GeneChoice choice) {
         GeneEmbedding profiles = FileKind.isCellMatrix(path)
                 ? ofMatrix(path, CellMatrixFile.read(path), choice)
                 : EmbeddingFile.readGenes(path);

@@ -10,7 +10,6 @@ import org.screlate.data.InvalidInputException;
 import org.screlate.data.Provenance;
 import org.screlate.io.file.Sha256;
 import picocli.CommandLine;
-import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -18,19 +17,19 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;
 
 /** What all tools share: the run with its two kinds of failure, checked options, and the step they add to a history. */
-final class Tools {
-    static final String VERSION = version();
+public final class Tools {
+    public static final String VERSION = version();
     /** What the system's own killing for memory gives, so that a workflow manager tries again with more. */
-    static final int OUT_OF_MEMORY = 137;
+    public static final int OUT_OF_MEMORY = 137;
 
     private Tools() {}
 
     /** Runs a tool: 0 when all is done, 1 with a trace for our own failures, 2 with one line for the user's; 137 where memory ends. */
-    static int run(Callable<Integer> tool, String... args) {
+    public static int run(Callable<Integer> tool, String... args) {
         // The JDK's own logger: one plain line a message.
         System.setProperty("java.util.logging.SimpleFormatter.format", "%5$s%n");
         CommandLine line = new CommandLine(tool);
-        line.getCommandSpec().version(line.getCommandName() + " " + VERSION);
+        addVersions(line);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.registerConverter(Path.class, Tools::path);
         line.setExecutionStrategy(Tools::execute);
@@ -53,12 +52,21 @@ final class Tools {
         }
     }
 
+    private static void addVersions(CommandLine line) {
+        line.getCommandSpec().version(line.getCommandSpec().qualifiedName() + " " + VERSION);
+        line.getSubcommands().values().forEach(Tools::addVersions);
+    }
+
     private static int execute(ParseResult parsed) {
+        ParseResult last = parsed;
+        while (last.hasSubcommand()) {
+            last = last.subcommand();
+        }
         try {
-            refuseRepeatedNames(parsed);
-            OutputPaths.check(parsed.commandSpec());
+            refuseRepeatedNames(last);
+            OutputPaths.check(last.commandSpec());
         } catch (InvalidInputException e) {
-            return fail(parsed.commandSpec().commandLine(), message(e));
+            return fail(last.commandSpec().commandLine(), message(e));
         }
         return new CommandLine.RunLast().execute(parsed);
     }
@@ -83,15 +91,15 @@ final class Tools {
 
     private static int fail(CommandLine command, String message) {
         String line = message.lines().findFirst().orElse("failed");
-        command.getErr().println(command.getCommandName() + ": " + line);
+        command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + line);
         return CommandLine.ExitCode.USAGE;
     }
 
     /** What is wrong with the options; a misspelt one is named, not the one that it left missing. */
     private static String misuse(ParameterException e) {
         List<String> unknown = e.getCommandLine().getUnmatchedArguments();
-        if (e instanceof MissingParameterException && !unknown.isEmpty()) {
-            return "Unknown option: '" + unknown.get(0) + "'";
+        if (!unknown.isEmpty() && unknown.get(0).startsWith("-")) {
+            return "Unknown option: '" + unknown.get(0).replaceFirst("=.*", "") + "'";
         }
         if (e.getArgSpec() instanceof OptionSpec option && option.type().isEnum() && e.getValue() != null) {
             return "Invalid value for option '" + option.longestName() + "': '" + e.getValue() + "' is none of "
@@ -106,8 +114,27 @@ final class Tools {
         return String.valueOf(e.getMessage());
     }
 
+    /** Refuses options that do not go with another one that was given. */
+    public static void refuse(CommandSpec spec, String given, String... others) {
+        for (String other : others) {
+            if (spec.commandLine().getParseResult().hasMatchedOption(other)) {
+                throw new ParameterException(
+                        spec.commandLine(), other + " does not go with " + given + "; leave it out");
+            }
+        }
+    }
+
+    /** Refuses options that need another one, which was not given. */
+    public static void need(CommandSpec spec, String missing, String... others) {
+        for (String other : others) {
+            if (spec.commandLine().getParseResult().hasMatchedOption(other)) {
+                throw new ParameterException(spec.commandLine(), other + " needs " + missing);
+            }
+        }
+    }
+
     /** Makes checked options; what they refuse is the user's error. */
-    static <T> T options(CommandSpec spec, Supplier<T> make) {
+    public static <T> T options(CommandSpec spec, Supplier<T> make) {
         try {
             return make.get();
         } catch (IllegalArgumentException e) {
@@ -120,7 +147,7 @@ final class Tools {
      *
      * @param inputs the files read, by option
      */
-    static Provenance.Step step(CommandSpec spec, long seed, Map<String, Path> inputs) {
+    public static Provenance.Step step(CommandSpec spec, Map<String, Path> inputs) {
         Map<String, String> options = new TreeMap<>();
         for (OptionSpec option : spec.options()) {
             boolean changesResult = !option.type().equals(Path.class)
@@ -136,7 +163,9 @@ final class Tools {
         }
         Map<String, String> digests = new TreeMap<>();
         inputs.forEach((option, path) -> digests.put(option, Sha256.of(path)));
-        return new Provenance.Step(spec.name(), VERSION, options, seed, digests);
+        OptionSpec seed = spec.findOption("--seed");
+        return new Provenance.Step(
+                spec.qualifiedName(), VERSION, options, seed == null ? 0 : seed.<Long>getValue(), digests);
     }
 
     private static String version() {

@@ -13,6 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.Layer;
 import org.screlate.io.CellMatrixFile;
+import org.screlate.tool.import_.Import;
+import org.screlate.tool.preprocess.Preprocess;
+import org.screlate.tool.simulate.Simulate;
 
 /** The shipped data are what the README there says that makes them; {@code make test-data} makes them anew. */
 final class TinyDataTest {
@@ -25,7 +28,7 @@ final class TinyDataTest {
     void simulateStillDrawsTheStudy() throws IOException {
         ToolRun run = ToolRun.of(
                 new Simulate(),
-                "--scenario=study",
+                "study",
                 "--seed=1",
                 "--output=" + folder.resolve("counts.arrow"),
                 "--metadata-output=" + folder.resolve("metadata.tsv"),

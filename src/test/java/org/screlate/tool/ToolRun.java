@@ -11,8 +11,8 @@ import java.util.concurrent.Callable;
  * @param code its exit code
  * @param error what it wrote to standard error, without the lines of its log
  */
-record ToolRun(int code, String error) {
-    static ToolRun of(Callable<Integer> tool, String... args) {
+public record ToolRun(int code, String error) {
+    public static ToolRun of(Callable<Integer> tool, String... args) {
         PrintStream before = System.err;
         ByteArrayOutputStream error = new ByteArrayOutputStream();
         System.setErr(new PrintStream(error, true, StandardCharsets.UTF_8));

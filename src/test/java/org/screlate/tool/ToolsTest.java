@@ -25,6 +25,9 @@ final class ToolsTest {
         @Mixin
         private CommonOptions common;
 
+        @Mixin
+        private SeedOption seed;
+
         @Option(names = "--input", required = true)
         private Path input;
 

@@ -1,0 +1,34 @@
+process SCRELATE_ENRICH_DIFFERENTIAL {
+    tag "${meta.id}"
+    label 'process_medium'
+    conda "${moduleDir}/environment.yml"
+    container "ghcr.io/screlate/screlate:0.1.0"
+
+    input:
+    tuple val(meta), path(cells), path(groups)
+
+    output:
+    tuple val(meta), path("${prefix}.tsv"), emit: tests
+    tuple val("${task.process}"), val('screlate'), eval("screlate-enrich --version | sed 's/.* //'"), topic: versions, emit: versions_screlate
+
+    when:
+    task.ext.when == null || task.ext.when
+
+    script:
+    def args = task.ext.args ?: ''
+    prefix = task.ext.prefix ?: "${meta.id}.differential"
+    """
+    SCRELATE_MEMORY_MB=${task.memory ? task.memory.toMega() : ''} screlate-enrich differential \\
+        --cells ${cells} \\
+        ${groups ? "--groups ${groups}" : ''} \\
+        ${args} \\
+        --threads ${task.cpus} \\
+        --output ${prefix}.tsv
+    """
+
+    stub:
+    prefix = task.ext.prefix ?: "${meta.id}.differential"
+    """
+    printf 'group\\tset\\tgene\\tscore\\tnes\\tp_value\\tq_value\\n' > ${prefix}.tsv
+    """
+}

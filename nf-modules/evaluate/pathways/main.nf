@@ -1,0 +1,37 @@
+process SCRELATE_EVALUATE_PATHWAYS {
+    tag "${meta.id}"
+    label 'process_low'
+    conda "${moduleDir}/environment.yml"
+    container "ghcr.io/screlate/screlate:0.1.0"
+
+    input:
+    tuple val(meta), path(network), path(sets)
+
+    output:
+    tuple val(meta), path("${prefix}.tsv"), emit: metrics
+    tuple val(meta), path("${prefix}.sets.tsv"), emit: sets
+    tuple val("${task.process}"), val('screlate'), eval("screlate-evaluate --version | sed 's/.* //'"), topic: versions, emit: versions_screlate
+
+    when:
+    task.ext.when == null || task.ext.when
+
+    script:
+    def args = task.ext.args ?: ''
+    prefix = task.ext.prefix ?: "${meta.id}.pathways"
+    """
+    SCRELATE_MEMORY_MB=${task.memory ? task.memory.toMega() : ''} screlate-evaluate pathways \\
+        --network network=${network} \\
+        --sets ${sets} \\
+        ${args} \\
+        --threads ${task.cpus} \\
+        --output ${prefix}.tsv \\
+        --sets-output ${prefix}.sets.tsv
+    """
+
+    stub:
+    prefix = task.ext.prefix ?: "${meta.id}.pathways"
+    """
+    printf 'task\\tname\\tmetric\\tvalue\\tn\\n' > ${prefix}.tsv
+    touch ${prefix}.sets.tsv
+    """
+}

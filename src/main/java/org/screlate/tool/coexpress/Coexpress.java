@@ -1,0 +1,218 @@
+package org.screlate.tool.coexpress;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.screlate.coexpress.fit.CopulaModel;
+import org.screlate.coexpress.model.CellDepth;
+import org.screlate.coexpress.model.ModelFrame;
+import org.screlate.coexpress.test.ComparatorTests;
+import org.screlate.coexpress.test.CorrelationComparison;
+import org.screlate.coexpress.test.DifferentialCoexpression;
+import org.screlate.coexpress.test.PairStudy;
+import org.screlate.coexpress.test.PairTests;
+import org.screlate.coexpress.test.SubjectFilter;
+import org.screlate.data.CellMatrix;
+import org.screlate.data.CoexpressionModel;
+import org.screlate.data.GenePairs;
+import org.screlate.data.InvalidInputException;
+import org.screlate.data.Provenance;
+import org.screlate.io.CoexpressionModelFile;
+import org.screlate.io.GenePairsFile;
+import org.screlate.io.TableFile;
+import org.screlate.mixed.MixedModel;
+import org.screlate.mixed.Smoothing;
+import org.screlate.tool.CommonOptions;
+import org.screlate.tool.SeedOption;
+import org.screlate.tool.Tools;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Tests pairs of genes for a difference of coexpression between groups. */
+@Command(
+        name = "screlate-coexpress",
+        description =
+                "Tests pairs of genes for a difference of coexpression between groups of cells, with random effects"
+                        + " of subjects.",
+        footer = "Writes one row per pair: status and reason, estimate, se, statistic, df, p_value, rho of each group,"
+                + " coefficients and variance components, cells and subjects used, subjects excluded and why.")
+public final class Coexpress implements Callable<Integer> {
+    /** How coexpression is measured. */
+    enum Method {
+        SCCOSMIX,
+        CSCORE,
+        PEARSON_RESIDUALS;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /** Rows in memory at a time: each is some hundred numbers. */
+    private static final int BATCH = 1024;
+
+    private static final String BY_AIC = "aic";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Mixin
+    private SeedOption seed;
+
+    @Mixin
+    private SubjectOptions subjects;
+
+    @Option(names = "--cells", required = true, paramLabel = "FILE", description = "Cell matrix of counts.")
+    private Path cells;
+
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "FILE",
+            description = "Model (YAML): formulas for mu, sigma, rho and zi, the offset, and what to test.")
+    private Path model;
+
+    @Option(
+            names = "--pairs",
+            required = true,
+            paramLabel = "FILE",
+            description = "Pairs of genes, from screlate-pairs.")
+    private Path pairs;
+
+    @Option(
+            names = "--method",
+            paramLabel = "METHOD",
+            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private Method method = Method.SCCOSMIX;
+
+    @Option(
+            names = "--estimation",
+            paramLabel = "HOW",
+            description =
+                    "All parameters of a pair together, or the margins of each gene first: ${COMPLETION-CANDIDATES}"
+                            + " (sccosmix; default: ${DEFAULT-VALUE}).")
+    private CopulaModel.Estimation estimation = CopulaModel.Options.DEFAULTS.estimation();
+
+    @Option(
+            names = "--smoothing",
+            paramLabel = "HOW",
+            description = "How variance components are chosen: ${COMPLETION-CANDIDATES}"
+                    + " (sccosmix; default: ${DEFAULT-VALUE}).")
+    private Smoothing smoothing = MixedModel.Options.DEFAULTS.smoothing();
+
+    @Option(
+            names = "--copula",
+            paramLabel = "FAMILY",
+            description =
+                    "gaussian, frank, clayton, clayton-90, clayton-180, clayton-270, or aic for the best of them in"
+                            + " each pair (sccosmix; default: that of the model, else gaussian).")
+    private @Nullable String copula;
+
+    @Option(
+            names = "--test",
+            paramLabel = "KIND",
+            description = "${COMPLETION-CANDIDATES} (sccosmix; default: ${DEFAULT-VALUE}).")
+    private CopulaModel.Inference test = CopulaModel.Testing.DEFAULTS.inference();
+
+    @Option(
+            names = "--bootstraps",
+            paramLabel = "N",
+            description = "Data sets drawn and fitted for each pair (--test bootstrap; default: ${DEFAULT-VALUE}).")
+    private int bootstraps = CopulaModel.Testing.DEFAULTS.bootstraps();
+
+    @Option(
+            names = "--permutations",
+            paramLabel = "N",
+            description = "Relabelings of subjects to compare with, at most; 0 for no test (cscore; default:"
+                    + " ${DEFAULT-VALUE}).")
+    private int permutations = CorrelationComparison.Options.DEFAULTS.permutations();
+
+    @Option(
+            names = "--imputed-input",
+            description =
+                    "Accept imputed or smoothed expression: exp(x) - 1, rounded, is taken for counts. The p-values"
+                            + " are then wrong; this is for showing how wrong.")
+    private boolean imputedInput;
+
+    @Option(names = "--output", required = true, paramLabel = "FILE", description = "Table of tests to write.")
+    private Path output;
+
+    public static void main(String[] args) {
+        System.exit(Tools.run(new Coexpress(), args));
+    }
+
+    @Override
+    public Integer call() {
+        CopulaModel.Options fit = Tools.options(spec, this::fitOptions);
+        SubjectFilter.Options filter = Tools.options(spec, subjects::options);
+        CorrelationComparison comparator = new CorrelationComparison(Tools.options(spec, this::comparison));
+        CellMatrix matrix = CellDepth.of(CountInput.read(cells, imputedInput));
+        CoexpressionModel asked = CoexpressionModelFile.read(model);
+        List<CopulaModel.Family> families = families(copula == null ? asked.copula() : copula);
+        ModelFrame frame = ModelFrame.of(asked, matrix.cellMetadata(), matrix.cells());
+        PairStudy study = new PairStudy(matrix, frame, filter);
+        GenePairs list = GenePairsFile.read(pairs);
+        say(frame, list, matrix);
+        Provenance history = matrix.provenance()
+                .with(list.provenance())
+                .then(Tools.step(spec, Map.of("cells", cells, "model", model, "pairs", pairs)));
+        if (method == Method.SCCOSMIX) {
+            var tests = new PairTests(
+                    study, new DifferentialCoexpression(families, fit), list, common.workers(), common.progress());
+            TableFile.write(output, list.size(), BATCH, tests::between, "tests", history);
+            CommonOptions.say(tests.summary());
+        } else {
+            var rows = new ComparatorTests(study, comparator).rows(list, common.workers());
+            TableFile.write(output, rows, "tests", history);
+        }
+        CommonOptions.say("wrote " + output);
+        return 0;
+    }
+
+    private CopulaModel.Options fitOptions() {
+        return CopulaModel.Options.DEFAULTS
+                .with(estimation)
+                .with(smoothing)
+                .with(new CopulaModel.Testing(test, bootstraps, seed.value()));
+    }
+
+    private CorrelationComparison.Options comparison() {
+        var measure = method == Method.PEARSON_RESIDUALS
+                ? CorrelationComparison.Measure.PEARSON_RESIDUALS
+                : CorrelationComparison.Measure.CSCORE;
+        return new CorrelationComparison.Options(measure, permutations, seed.value());
+    }
+
+    private static List<CopulaModel.Family> families(String word) {
+        List<CopulaModel.Family> all = List.of(CopulaModel.Family.values());
+        List<CopulaModel.Family> chosen = word.equals(BY_AIC)
+                ? all
+                : all.stream().filter(family -> family.toString().equals(word)).toList();
+        if (chosen.isEmpty()) {
+            throw new InvalidInputException("copula: '" + word + "' is none of " + BY_AIC + ", "
+                    + String.join(", ", all.stream().map(String::valueOf).toList()));
+        }
+        return chosen;
+    }
+
+    private static void say(ModelFrame frame, GenePairs list, CellMatrix matrix) {
+        CommonOptions.say(String.format(
+                Locale.ROOT,
+                "%,d cells of %,d subjects, %,d genes; %,d pairs; tested: %s",
+                frame.cells(),
+                frame.subjects().size(),
+                matrix.genes().size(),
+                list.size(),
+                String.join(" against ", frame.rhoNames())));
+    }
+}

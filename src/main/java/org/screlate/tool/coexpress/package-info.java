@@ -1,0 +1,5 @@
+/** screlate-coexpress: options, read, one call, write. */
+@NullMarked
+package org.screlate.tool.coexpress;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,85 @@
+package org.screlate.tool.combine;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.screlate.coexpress.test.PairChunks;
+import org.screlate.coexpress.test.RankedTests;
+import org.screlate.data.Provenance;
+import org.screlate.data.Table;
+import org.screlate.io.TableFile;
+import org.screlate.tool.CommonOptions;
+import org.screlate.tool.Tools;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Makes one ranked table of the tests of all chunks of pairs. */
+@Command(
+        name = "screlate-combine",
+        description =
+                "Combines the tests of all chunks of pairs into one table, ranked by p-value, with false discovery"
+                        + " rates; refuses chunks that are missing, doubled or of another run.",
+        footer = "Writes one row per pair: rank, the columns of coexpress, fdr_bh (Benjamini and Hochberg) and fdr_by"
+                + " (Benjamini and Yekutieli).")
+public final class Combine implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // read by picocli
+    private CommonOptions common;
+
+    @Option(
+            names = "--tests",
+            required = true,
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "Tables from coexpress, one for each chunk, in any order.")
+    private List<Path> tests;
+
+    @Option(names = "--output", required = true, paramLabel = "FILE", description = "Table to write.")
+    private Path output;
+
+    public static void main(String[] args) {
+        System.exit(Tools.run(new Combine(), args));
+    }
+
+    @Override
+    public Integer call() {
+        List<TableFile.Contents> chunks = tests.stream().map(TableFile::read).toList();
+        int[] order = PairChunks.order(IntStream.range(0, tests.size())
+                .mapToObj(i -> new PairChunks.Results(
+                        tests.get(i).toString(), chunks.get(i).provenance()))
+                .toList());
+        List<Table> inOrder =
+                Arrays.stream(order).mapToObj(i -> chunks.get(i).table()).toList();
+        Table ranked = RankedTests.of(Table.stacked(inOrder));
+        Provenance history = chunks.get(order[0]).provenance().then(Tools.step(spec, inputs(order)));
+        TableFile.write(output, ranked, "ranked tests", history);
+        CommonOptions.say(String.format(
+                Locale.ROOT,
+                "combined %,d pairs of %d files: %,d tested, %,d with fdr_bh <= 0.05, %,d with fdr_by <= 0.05",
+                ranked.rows(),
+                tests.size(),
+                RankedTests.count(ranked, "p_value", 1),
+                RankedTests.count(ranked, "fdr_bh", 0.05),
+                RankedTests.count(ranked, "fdr_by", 0.05)));
+        return 0;
+    }
+
+    private Map<String, Path> inputs(int[] order) {
+        Map<String, Path> inputs = new TreeMap<>();
+        for (int c = 0; c < order.length; c++) {
+            inputs.put(String.format(Locale.ROOT, "tests %04d", c + 1), tests.get(order[c]));
+        }
+        return inputs;
+    }
+}

@@ -1,0 +1,132 @@
+package org.screlate.tool.embed;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.screlate.data.CellGraph;
+import org.screlate.data.CellMatrix;
+import org.screlate.data.Column;
+import org.screlate.data.Embedding;
+import org.screlate.data.GeneEmbedding;
+import org.screlate.data.Layer;
+import org.screlate.data.Provenance;
+import org.screlate.data.Table;
+import org.screlate.embed.EmbedTables;
+import org.screlate.embed.HeldOutEdges;
+import org.screlate.embed.ScNetResult;
+import org.screlate.io.CellMatrixFile;
+import org.screlate.io.EmbeddingFile;
+import org.screlate.io.GraphFile;
+import org.screlate.io.TableFile;
+import org.screlate.tool.CommonOptions;
+import org.screlate.tool.Run;
+import picocli.CommandLine.Option;
+
+/** The options of screlate-embed that say what is written. */
+final class EmbedOutputs {
+    static final String NAME = "scnet";
+
+    @Option(names = "--output", required = true, paramLabel = "FILE", description = "Embedding of the genes to write.")
+    private Path output;
+
+    @Option(names = "--cell-output", paramLabel = "FILE", description = "Embedding of the cells to write.")
+    private @Nullable Path cellOutput;
+
+    @Option(
+            names = "--graph-output",
+            paramLabel = "FILE",
+            description = "Pruned graph of the cells to write; its weights are the attention.")
+    private @Nullable Path graphOutput;
+
+    @Option(
+            names = "--reconstructed-output",
+            paramLabel = "FILE",
+            description = "Cell matrix of reconstructed expression to write.")
+    private @Nullable Path reconstructedOutput;
+
+    @Option(
+            names = "--reconstruct",
+            paramLabel = "GENES",
+            description =
+                    "Genes in --reconstructed-output: those of --hvg, which it is trained on, or all of the network:"
+                            + " ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private Reconstruct reconstruct = Reconstruct.VARIABLE;
+
+    @Option(
+            names = "--log-output",
+            paramLabel = "FILE",
+            description = "Table of the training to write, one row an epoch: losses, AUROC, edges.")
+    private @Nullable Path logOutput;
+
+    @Option(
+            names = "--scores-output",
+            paramLabel = "FILE",
+            description =
+                    "Table to write of how well interactions held out are found, beside rules that learn nothing.")
+    private @Nullable Path scoresOutput;
+
+    @Option(
+            names = "--edges-output",
+            paramLabel = "FILE",
+            description = "Table to write of the interactions that were learned from or held out, and of the pairs that"
+                    + " they were told from.")
+    private @Nullable Path edgesOutput;
+
+    /** Which genes to reconstruct. */
+    enum Reconstruct {
+        VARIABLE,
+        ALL;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** What a run was about, beside its result. */
+    record Context(CellMatrix expression, boolean[] variable, HeldOutEdges edges, Provenance history) {}
+
+    void write(ScNetResult result, Context context) {
+        CellMatrix expression = context.expression;
+        Provenance history = context.history;
+        List<String> dimensions = EmbedTables.dimensions(result.genes().columns());
+        GeneEmbedding genes = new GeneEmbedding(expression.genes(), dimensions, result.genes(), NAME, history);
+        Embedding cells = new Embedding(expression.cells(), dimensions, result.cells(), NAME, history);
+        CellGraph graph = new CellGraph(expression.cells(), result.cellGraph(), NAME + " attention", history);
+        Table scores = context.edges.scores(result.genes());
+        say(scores);
+        Run.write(output, path -> EmbeddingFile.writeGenes(path, genes));
+        Run.write(cellOutput, path -> EmbeddingFile.write(path, cells));
+        Run.write(graphOutput, path -> GraphFile.write(path, graph));
+        Run.write(reconstructedOutput, path -> CellMatrixFile.write(path, reconstructed(result, context)));
+        Run.write(logOutput, path -> TableFile.write(path, EmbedTables.log(result.log()), "training", history));
+        Run.write(scoresOutput, path -> TableFile.write(path, scores, "edge scores", history));
+        Run.write(
+                edgesOutput, path -> TableFile.write(path, context.edges.table(expression.genes()), "edges", history));
+    }
+
+    private CellMatrix reconstructed(ScNetResult result, Context context) {
+        CellMatrix expression = context.expression;
+        CellMatrix all = expression
+                .withValues(result.reconstruction().cells(0, expression.cells().size()), Layer.RECONSTRUCTED)
+                .withProvenance(context.history);
+        return reconstruct == Reconstruct.ALL
+                ? all
+                : all.selectGenes(IntStream.range(0, context.variable.length)
+                        .filter(g -> context.variable[g])
+                        .toArray());
+    }
+
+    private static void say(Table scores) {
+        for (int r = 0; r < scores.rows(); r++) {
+            CommonOptions.say(String.format(
+                    Locale.ROOT,
+                    "%s: AUROC of test interactions %.3f, against pairs of like degrees %.3f",
+                    scores.column("predictor").text(r).replace('_', ' '),
+                    ((Column.Real) scores.column("auroc_uniform")).values()[r],
+                    ((Column.Real) scores.column("auroc_matched")).values()[r]));
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package org.screlate.tool.embed;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.screlate.data.CellGraph;
+import org.screlate.data.CellMatrix;
+import org.screlate.data.Provenance;
+import org.screlate.embed.HeldOutEdges;
+import org.screlate.embed.NetworkGenes;
+import org.screlate.embed.ScNet;
+import org.screlate.embed.ScNetCheckpoint;
+import org.screlate.embed.ScNetInput;
+import org.screlate.embed.ScNetOptions;
+import org.screlate.embed.ScNetResult;
+import org.screlate.embed.ScNetState;
+import org.screlate.embed.TrainedCells;
+import org.screlate.io.TrainedModelFile;
+import org.screlate.tool.CommonOptions;
+import org.screlate.tool.SeedOption;
+import org.screlate.tool.Tools;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Embeds genes and cells by scNET: a network trained on expression, a graph of cells and protein interactions. */
+@Command(
+        name = "train",
+        description =
+                "Embeds genes and cells by scNET: a network trained on expression, a graph of cells and protein interactions.",
+        footer = "Writes one row for each gene that is expressed and interacts with another such gene.")
+final class EmbedTrain implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Mixin
+    private SeedOption seed;
+
+    @Mixin
+    private EmbedCells cells;
+
+    @Mixin
+    private InteractionOptions interactions;
+
+    @Mixin
+    private EmbedTraining training;
+
+    @Mixin
+    private EmbedOutputs outputs;
+
+    @Option(
+            names = "--test-share",
+            paramLabel = "SHARE",
+            description = "Interactions held out to judge by, never seen in training (default: ${DEFAULT-VALUE}).")
+    private double testShare = HeldOutEdges.Options.DEFAULTS.testShare();
+
+    @Option(
+            names = "--validation-share",
+            paramLabel = "SHARE",
+            description = "Interactions held out to choose the best epoch by; 0: the last is kept (default:"
+                    + " ${DEFAULT-VALUE}).")
+    private double validationShare = HeldOutEdges.Options.DEFAULTS.validationShare();
+
+    @Option(
+            names = "--model-output",
+            paramLabel = "FILE",
+            description = "Trained model to write, after each evaluation and at the end.")
+    private @Nullable Path modelOutput;
+
+    @Option(
+            names = "--resume",
+            description = "Go on from --model-output, if a run that was broken off has left it; else begin.")
+    private boolean resume;
+
+    @Override
+    public Integer call() {
+        if (modelOutput == null) {
+            Tools.need(spec, "--model-output, the model to go on from", "--resume");
+        }
+        ScNetOptions options = Tools.options(spec, () -> training.options(seed.value()));
+        HeldOutEdges.Options held =
+                Tools.options(spec, () -> new HeldOutEdges.Options(validationShare, testShare, seed.value()));
+        CellMatrix all = cells.expression(spec);
+        NetworkGenes chosen = NetworkGenes.of(all, interactions.read(spec, all.genes()));
+        HeldOutEdges edges = HeldOutEdges.draw(chosen.network(), held);
+        CellMatrix expression = chosen.expression();
+        boolean[] variable = cells.variable(spec, expression);
+        say(chosen, edges, variable);
+        CellGraph graph = cells.graph(spec, all, seed.value(), common.workers());
+        ScNetInput input =
+                new ScNetInput(expression.values(), graph.weights(), edges.training(), variable, edges.validation());
+        CommonOptions.sayMemory(ScNet.memory(options, input.cells(), input.genes()));
+        Provenance history = all.provenance().then(step());
+        Checkpoint checkpoint = new Checkpoint(options, expression, began(step()), history);
+        ScNetResult result = new ScNet(options)
+                .train(input, checkpoint.found(), common.workers(), common.progress(), checkpoint::write);
+        CommonOptions.say(
+                "kept epoch " + result.bestEpoch() + " of " + result.state().epoch());
+        checkpoint.last(result);
+        outputs.write(result, new EmbedOutputs.Context(expression, variable, edges, history));
+        return 0;
+    }
+
+    /** The model file of this run. */
+    private final class Checkpoint {
+        private final ScNetOptions options;
+        private final CellMatrix expression;
+        private final Map<String, String> began;
+        private final Provenance history;
+
+        Checkpoint(ScNetOptions options, CellMatrix expression, Map<String, String> began, Provenance history) {
+            this.options = options;
+            this.expression = expression;
+            this.began = began;
+            this.history = history;
+        }
+
+        @Nullable
+        ScNetState found() {
+            if (!resume || modelOutput == null || !Files.exists(modelOutput)) {
+                return null;
+            }
+            ScNetCheckpoint model = ScNetCheckpoint.of(TrainedModelFile.read(modelOutput));
+            model.checkSame(began, options.training().epochs());
+            CommonOptions.say("goes on from epoch " + model.state().epoch() + " of " + modelOutput);
+            return model.state();
+        }
+
+        void write(ScNetState state) {
+            write(of(state, null));
+        }
+
+        /** With what new cells need, where they can be placed: full weights are of the cells of training only. */
+        void last(ScNetResult result) {
+            if (modelOutput != null) {
+                boolean thin = options.model().rank() > 0;
+                write(of(result.state(), thin ? result.known().cells(cells.likeness(spec, seed.value())) : null));
+            }
+        }
+
+        private ScNetCheckpoint of(ScNetState state, @Nullable TrainedCells known) {
+            return new ScNetCheckpoint(options, state, expression.genes(), expression.cells(), began, known);
+        }
+
+        private void write(ScNetCheckpoint trained) {
+            if (modelOutput != null) {
+                TrainedModelFile.write(modelOutput, trained.toModel(history));
+            }
+        }
+    }
+
+    /** The step of the history; a run that was resumed has that of one that was not. */
+    private Provenance.Step step() {
+        Provenance.Step step = Tools.step(spec, inputs());
+        Map<String, String> options = new TreeMap<>(step.options());
+        options.remove("resume");
+        return new Provenance.Step(step.tool(), step.version(), options, step.seed(), step.inputs());
+    }
+
+    /** What a training that goes on must share with the one that began. */
+    private Map<String, String> began(Provenance.Step step) {
+        Map<String, String> began = new TreeMap<>(step.options());
+        began.keySet().removeAll(Set.of("epochs", "reconstruct"));
+        began.put("target-sum", cells.targetSum());
+        began.putAll(step.inputs());
+        began.put("seed", Long.toString(step.seed()));
+        return began;
+    }
+
+    private Map<String, Path> inputs() {
+        Map<String, Path> inputs = new TreeMap<>(cells.inputs());
+        inputs.putAll(interactions.inputs());
+        return inputs;
+    }
+
+    private static void say(NetworkGenes chosen, HeldOutEdges edges, boolean[] variable) {
+        CommonOptions.say("embeds " + variable.length + " genes; left out "
+                + chosen.alone() + " without an interaction, " + chosen.silent() + " that no cell expresses; "
+                + IntStream.range(0, variable.length).filter(g -> variable[g]).count() + " are highly variable");
+        CommonOptions.say("interactions: " + edges.training().stored() / 2 + " to learn from, "
+                + edges.validation().edges().size() + " to choose the best epoch by, "
+                + edges.test().edges().size() + " to judge by");
+    }
+}

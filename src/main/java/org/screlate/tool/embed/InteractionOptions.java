@@ -1,0 +1,133 @@
+package org.screlate.tool.embed;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.screlate.data.GeneNames;
+import org.screlate.data.GeneNetwork;
+import org.screlate.data.Interactions;
+import org.screlate.data.NamePairs;
+import org.screlate.io.InteractionsFile;
+import org.screlate.io.NamePairsFile;
+import org.screlate.tool.CommonOptions;
+import org.screlate.tool.Tools;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+
+/** The options by which a tool takes a network of interactions and finds the genes of a matrix in it. */
+final class InteractionOptions {
+    @Option(
+            names = "--ppi",
+            required = true,
+            paramLabel = "FILE",
+            description = "List of interactions: a table, STRING's protein.links or BioGRID's tab, packed or not.")
+    private Path ppi;
+
+    @Option(
+            names = "--ppi-format",
+            paramLabel = "FORMAT",
+            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}, told from the first line).")
+    private InteractionsFile.Format format = InteractionsFile.Options.DEFAULTS.format();
+
+    @Option(
+            names = "--ppi-columns",
+            paramLabel = "COLUMN",
+            split = ",",
+            description = "Of a table: two columns of genes and perhaps one of scores, by name or position, with commas"
+                    + " between (default: the first two, and the third if it holds numbers).")
+    private List<String> columns = InteractionsFile.Options.DEFAULTS.columns();
+
+    @Option(
+            names = "--min-score",
+            paramLabel = "NUMBER",
+            description = "Least score of an interaction, such as 0.5, or of STRING 700 (default: all are taken).")
+    private @Nullable Double minScore;
+
+    @Option(
+            names = "--taxon",
+            paramLabel = "NUMBER",
+            description = "Species to take from a list of STRING or BioGRID, such as 9606 (default: all).")
+    private String taxon = InteractionsFile.Options.DEFAULTS.taxon();
+
+    @Option(
+            names = "--aliases",
+            paramLabel = "FILE",
+            description =
+                    "Table of pairs of names of one gene, such as STRING's protein.info or identifiers and symbols.")
+    private @Nullable Path aliases;
+
+    @Option(
+            names = "--alias-columns",
+            paramLabel = "COLUMN",
+            split = ",",
+            description = "The two columns of --aliases, by name or position (default: the first two).")
+    private List<String> aliasColumns = List.of();
+
+    @Option(
+            names = "--orthologues",
+            paramLabel = "FILE",
+            description = "Table of genes of the network's species and of the cells', where these are two.")
+    private @Nullable Path orthologues;
+
+    @Option(
+            names = "--orthologue-columns",
+            paramLabel = "COLUMN",
+            split = ",",
+            description = "The two columns of --orthologues, by name or position (default: the first two).")
+    private List<String> orthologueColumns = List.of();
+
+    @Option(names = "--strip-versions", description = "Take ENSG00000141510.18 for ENSG00000141510, everywhere.")
+    private boolean stripVersions;
+
+    @Option(
+            names = "--min-overlap",
+            paramLabel = "N",
+            description = "Fewer genes of the cells in the network are an error (default: ${DEFAULT-VALUE}).")
+    private int minOverlap = 50;
+
+    /** The files read, by option. */
+    Map<String, Path> inputs() {
+        Map<String, Path> inputs = new LinkedHashMap<>();
+        put(inputs, "ppi", ppi);
+        put(inputs, "aliases", aliases);
+        put(inputs, "orthologues", orthologues);
+        return inputs;
+    }
+
+    /** Reads the network of these genes and says what was found. */
+    GeneNetwork read(CommandSpec spec, List<String> genes) {
+        double least = minScore == null ? Double.NaN : minScore;
+        InteractionsFile.Options options =
+                Tools.options(spec, () -> new InteractionsFile.Options(format, columns, least, taxon));
+        Interactions listed = InteractionsFile.read(ppi, options);
+        GeneNames plain = new GeneNames(stripVersions, NamePairs.NONE, NamePairs.NONE);
+        Set<String> known = new HashSet<>();
+        Stream.concat(genes.stream(), listed.names().stream()).map(plain::key).forEach(known::add);
+        GeneNames rules = new GeneNames(
+                stripVersions,
+                pairs(spec, aliases, aliasColumns, plain, known::contains),
+                pairs(spec, orthologues, orthologueColumns, plain, name -> true));
+        GeneNetwork network = GeneNetwork.match(genes, listed, rules, minOverlap);
+        network.account().forEach(CommonOptions::say);
+        return network;
+    }
+
+    private static NamePairs pairs(
+            CommandSpec spec, @Nullable Path path, List<String> columns, GeneNames plain, Predicate<String> wanted) {
+        return path == null
+                ? NamePairs.NONE
+                : Tools.options(spec, () -> NamePairsFile.read(path, columns, plain::key, wanted));
+    }
+
+    private static void put(Map<String, Path> inputs, String option, @Nullable Path path) {
+        if (path != null) {
+            inputs.put(option, path);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package org.screlate.tool.enrich;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.screlate.data.CellMatrix;
+import org.screlate.data.Table;
+import org.screlate.enrich.DifferentialExpression;
+import org.screlate.enrich.PseudobulkExpression;
+import org.screlate.tool.CommonOptions;
+import org.screlate.tool.Run;
+import org.screlate.tool.Tools;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Tests genes for a difference between groups of cells. */
+@Command(
+        name = "differential",
+        description = "Tests genes for a difference between groups of cells.",
+        footer = "Writes one row per comparison and gene, with p_value and q_value.")
+final class EnrichDifferential implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Option(
+            names = "--cells",
+            required = true,
+            paramLabel = "FILE",
+            description = "Cell matrix to compare groups in: lognorm, or counts with --subject-column.")
+    private Path cells;
+
+    @Mixin
+    private GroupOptions groups;
+
+    @Option(
+            names = "--subject-column",
+            paramLabel = "NAME",
+            description =
+                    "Column of the cells' metadata that names the subjects: their summed counts are compared instead of cells.")
+    private @Nullable String subjectColumn;
+
+    @Option(
+            names = "--min-cells",
+            paramLabel = "N",
+            description = "With --subject-column, leave out subjects with fewer cells on a side (default:" + " 10).")
+    private @Nullable Integer minCells;
+
+    @Option(names = "--output", required = true, paramLabel = "FILE", description = "Table of tests to write.")
+    private Path output;
+
+    @Override
+    public Integer call() {
+        Run run = new Run(spec);
+        CellMatrix matrix = GroupOptions.cells(run, cells);
+        String[] labels = groups.labels(spec, run, matrix);
+        Table tests = subjectColumn == null
+                ? ofCells(matrix, labels)
+                : ofSubjects(matrix, labels, matrix.cellMetadata().labels(subjectColumn));
+        run.write(output, tests, "differential");
+        return 0;
+    }
+
+    private Table ofCells(CellMatrix matrix, String[] labels) {
+        if (minCells != null) {
+            throw new ParameterException(spec.commandLine(), "--min-cells needs --subject-column");
+        }
+        var method = new DifferentialExpression(new DifferentialExpression.Options(groups.group(), groups.reference()));
+        return method.compare(matrix, labels, common.workers());
+    }
+
+    private Table ofSubjects(CellMatrix matrix, String[] labels, String[] subjects) {
+        int least = minCells == null ? PseudobulkExpression.Options.DEFAULTS.leastCells() : minCells;
+        var method = new PseudobulkExpression(
+                Tools.options(spec, () -> new PseudobulkExpression.Options(groups.group(), groups.reference(), least)));
+        var result = method.compare(matrix, labels, subjects);
+        result.leftOut().forEach(CommonOptions::say);
+        return result.table();
+    }
+}

@@ -1,0 +1,118 @@
+package org.screlate.tool.enrich;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.screlate.data.CellMatrix;
+import org.screlate.data.GeneSet;
+import org.screlate.data.Table;
+import org.screlate.enrich.RankedGenes;
+import org.screlate.enrich.SetEnrichment;
+import org.screlate.tool.CommonOptions;
+import org.screlate.tool.Run;
+import org.screlate.tool.SeedOption;
+import org.screlate.tool.Tools;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Tests gene sets for standing at one end of a ranking of genes. */
+@Command(
+        name = "gsea",
+        description = "Tests gene sets for standing at one end of a ranking of genes.",
+        footer = "Writes one row per gene set, with p_value and q_value.")
+final class EnrichGsea implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Mixin
+    private SeedOption seed;
+
+    @Option(
+            names = "--ranking",
+            paramLabel = "TABLE",
+            description = "Table of genes with the score to rank them by, such as enrich differential writes.")
+    private @Nullable Path ranking;
+
+    @Option(
+            names = "--cells",
+            paramLabel = "FILE",
+            description = "Cell matrix to rank genes in by signal to noise (instead of --ranking).")
+    private @Nullable Path cells;
+
+    @Mixin
+    private GroupOptions groups;
+
+    @Mixin
+    private GeneTables tables;
+
+    @Option(
+            names = "--score-column",
+            paramLabel = "NAME",
+            description = "Column of the ranking that holds the score (default: ${DEFAULT-VALUE}).")
+    private String scoreColumn = "score";
+
+    @Mixin
+    private SetOptions sets;
+
+    @Option(
+            names = "--permutations",
+            paramLabel = "N",
+            description = "Random sets for each size of set (default: ${DEFAULT-VALUE}).")
+    private int permutations = SetEnrichment.Options.DEFAULTS.permutations();
+
+    @Option(
+            names = "--weight",
+            paramLabel = "NUMBER",
+            description = "Exponent of the scores; 0 counts all genes alike (default: ${DEFAULT-VALUE}).")
+    private double weight = SetEnrichment.Options.DEFAULTS.weight();
+
+    @Option(names = "--output", required = true, paramLabel = "FILE", description = "Table of tests to write.")
+    private Path output;
+
+    @Override
+    public Integer call() {
+        Run run = new Run(spec);
+        var options = Tools.options(
+                spec,
+                () -> new SetEnrichment.Options(permutations, weight, sets.minSize(), sets.maxSize(), seed.value()));
+        if ((ranking == null) == (cells == null)) {
+            throw new ParameterException(spec.commandLine(), "give either --ranking or --cells");
+        }
+        if (ranking == null) {
+            Tools.refuse(spec, "--cells", "--score-column", "--gene-column");
+        } else {
+            Tools.refuse(spec, "--ranking", "--group-column", "--groups", "--reference");
+        }
+        List<GeneSet> known = sets.read(run);
+        Map<String, RankedGenes> rankings = ranking == null
+                ? ofCells(run, Objects.requireNonNull(cells))
+                : tables.ranked(run, ranking, groups.group(), scoreColumn);
+        Table tests = new SetEnrichment(options).test(rankings, known, common.workers());
+        rankings.forEach((name, ranked) -> CommonOptions.say(
+                "ranked " + ranked.genes().size() + " genes" + (name.isEmpty() ? "" : " of " + name)));
+        CommonOptions.say(
+                tests.rows() + " tests of " + known.size() + " gene sets; others were left out for their size");
+        run.write(output, tests, "gsea");
+        return 0;
+    }
+
+    private Map<String, RankedGenes> ofCells(Run run, Path path) {
+        String one = groups.group();
+        if (one == null) {
+            throw new ParameterException(spec.commandLine(), "Missing required option: '--group=NAME', with --cells");
+        }
+        CellMatrix matrix = GroupOptions.cells(run, path);
+        String[] labels = groups.labels(spec, run, matrix);
+        return Map.of(one, RankedGenes.bySignalToNoise(matrix, labels, one, groups.reference()));
+    }
+}

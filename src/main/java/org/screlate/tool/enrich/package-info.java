@@ -1,0 +1,5 @@
+/** screlate-enrich: options, read, one call, write. */
+@NullMarked
+package org.screlate.tool.enrich;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,128 @@
+package org.screlate.tool.network;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import org.screlate.data.CellGraph;
+import org.screlate.data.GeneEmbedding;
+import org.screlate.data.Provenance;
+import org.screlate.matrix.Workers;
+import org.screlate.network.CoembeddedNetwork;
+import org.screlate.network.GeneCorrelations;
+import org.screlate.network.NetworkTables;
+import org.screlate.tool.CommonOptions;
+import org.screlate.tool.GeneChoice;
+import org.screlate.tool.Networks;
+import org.screlate.tool.Profiles;
+import org.screlate.tool.Run;
+import picocli.CommandLine.Option;
+
+/** The options that make a network of profiles. */
+final class EdgeOptions {
+    @Option(
+            names = "--genes",
+            paramLabel = "WHICH",
+            converter = GeneChoice.Reader.class,
+            description = "Genes of a cell matrix to take. hvg: those flagged " + GeneChoice.FLAG + ". all: every gene."
+                    + " Else a file of gene names, one a line (default: ${DEFAULT-VALUE}).")
+    private GeneChoice chosen = GeneChoice.ALL;
+
+    @Option(
+            names = "--correlation",
+            paramLabel = "KIND",
+            description =
+                    "${COMPLETION-CANDIDATES}: whether a negative one joins genes too (default: ${DEFAULT-VALUE}).")
+    private Correlation correlation = Correlation.ABSOLUTE;
+
+    @Option(
+            names = "--rule",
+            paramLabel = "RULE",
+            description = "Which pairs become edges: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private CoembeddedNetwork.Rule rule = CoembeddedNetwork.Options.DEFAULTS.rule();
+
+    @Option(
+            names = "--percentile",
+            paramLabel = "NUMBER",
+            description = "Percentile of all pairs that an edge lies above (default: ${DEFAULT-VALUE}).")
+    private double percentile = CoembeddedNetwork.Options.DEFAULTS.percentile();
+
+    @Option(
+            names = "--top-k",
+            paramLabel = "N",
+            description = "Best partners that a gene is joined with (default: ${DEFAULT-VALUE}).")
+    private int topK = CoembeddedNetwork.Options.DEFAULTS.topK();
+
+    @Option(
+            names = "--alpha",
+            paramLabel = "NUMBER",
+            description = "Level of the disparity filter, for the backbone (default: ${DEFAULT-VALUE}).")
+    private double alpha = CoembeddedNetwork.Options.DEFAULTS.alpha();
+
+    /** What makes two genes alike. */
+    enum Correlation {
+        ABSOLUTE,
+        SIGNED;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    CoembeddedNetwork.Options options() {
+        return new CoembeddedNetwork.Options(rule, percentile, topK, alpha);
+    }
+
+    double percentile() {
+        return percentile;
+    }
+
+    GeneEmbedding read(Run run, String option, Path path) {
+        GeneEmbedding points = Profiles.read(run.file(option, path), chosen);
+        run.add(points.provenance());
+        return points;
+    }
+
+    /** Reads a network that is there already. */
+    static CellGraph network(Run run, String option, Path path) {
+        CellGraph given = Networks.read(run.file(option, path));
+        run.add(given.provenance());
+        CommonOptions.say("read a network of " + given.nodes().size() + " genes (" + given.name() + ")");
+        return NetworkTables.undirected(given);
+    }
+
+    /**
+     * Correlations of all pairs; says what memory they need, and which genes have none.
+     *
+     * @param lowest percentile of the pairs that are kept
+     */
+    GeneCorrelations correlations(GeneEmbedding points, double lowest) {
+        CommonOptions.say("read " + points.genes().size() + " genes of "
+                + points.dimensions().size() + " dimensions (" + points.name() + ")");
+        CommonOptions.sayMemory(CoembeddedNetwork.memory(
+                points.genes().size(), points.dimensions().size(), Math.min(lowest, percentile)));
+        GeneCorrelations genes = GeneCorrelations.of(points, correlation == Correlation.SIGNED);
+        if (!genes.leftOut().isEmpty()) {
+            CommonOptions.say(genes.leftOut().size() + " genes are the same in all dimensions, such as '"
+                    + genes.leftOut().get(0) + "', and were left out");
+        }
+        return genes;
+    }
+
+    /** The network of pairs that correlate most. */
+    static CellGraph built(CoembeddedNetwork build, GeneCorrelations genes, Workers workers) {
+        CoembeddedNetwork.Result result = build.build(genes, workers);
+        CommonOptions.say(String.format(
+                Locale.ROOT,
+                "%,d edges between %,d genes%s",
+                result.network().weights().stored() / 2,
+                result.network().nodes().size(),
+                Double.isNaN(result.threshold())
+                        ? ""
+                        : String.format(Locale.ROOT, ": correlations above %.4f", result.threshold())));
+        return result.network();
+    }
+
+    static CellGraph with(CellGraph graph, Provenance history) {
+        return new CellGraph(graph.nodes(), graph.weights(), graph.name(), history);
+    }
+}

@@ -1,0 +1,218 @@
+package org.screlate.tool.network;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.screlate.data.CellGraph;
+import org.screlate.data.GeneEmbedding;
+import org.screlate.data.Table;
+import org.screlate.graph.Leiden;
+import org.screlate.io.NetworkFile;
+import org.screlate.io.TableFile;
+import org.screlate.io.file.AtomicFile;
+import org.screlate.network.CoembeddedNetwork;
+import org.screlate.network.Communities;
+import org.screlate.network.GeneCorrelations;
+import org.screlate.network.GeneRoles;
+import org.screlate.network.NetworkTables;
+import org.screlate.network.SweepPlot;
+import org.screlate.network.ThresholdSweep;
+import org.screlate.tool.CommonOptions;
+import org.screlate.tool.Run;
+import org.screlate.tool.SeedOption;
+import org.screlate.tool.Tools;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Joins genes that lie alike in an embedding or in cells into a network, and finds its communities and hubs. */
+@Command(
+        name = "build",
+        description =
+                "Joins genes that lie alike in an embedding or in cells into a network, and finds its communities and hubs.",
+        footer = "Writes the network: Arrow, or .graphml, .tsv or .csv (.gz) where the name ends so.")
+final class NetworkBuild implements Callable<Integer> {
+    private static final int HUBS_SHOWN = 5;
+    private static final String[] PROFILES_ONLY = {
+        "--genes",
+        "--correlation",
+        "--rule",
+        "--percentile",
+        "--top-k",
+        "--alpha",
+        "--sweep",
+        "--sweep-output",
+        "--sweep-plot-output",
+        "--sweep-beside"
+    };
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Mixin
+    private SeedOption seed;
+
+    @Option(
+            names = "--profiles",
+            paramLabel = "FILE",
+            description = "Embedding of genes, or cell matrix whose cells are then the dimensions.")
+    private @Nullable Path profiles;
+
+    @Option(
+            names = "--network",
+            paramLabel = "FILE",
+            description =
+                    "Network of genes that is there already, a graph or a list of interactions, to find communities and hubs of (instead of --profiles).")
+    private @Nullable Path network;
+
+    @Mixin
+    private EdgeOptions edges;
+
+    @Option(names = "--unweighted", description = "Count every edge as 1 in communities, not by its weight.")
+    private boolean unweighted;
+
+    @Option(
+            names = "--resolution",
+            paramLabel = "NUMBER",
+            description = "Resolution of the modularity (default: ${DEFAULT-VALUE}).")
+    private double resolution = Leiden.Options.DEFAULTS.resolution();
+
+    @Option(
+            names = "--starts",
+            paramLabel = "N",
+            description =
+                    "Starts of the search for communities, of which the best is kept (default: ${DEFAULT-VALUE}).")
+    private int starts = Communities.Options.DEFAULTS.starts();
+
+    @Option(
+            names = "--max-iterations",
+            paramLabel = "N",
+            description = "Cap on the iterations of communities (default: ${DEFAULT-VALUE}).")
+    private int maxIterations = Leiden.Options.DEFAULTS.maxIterations();
+
+    @Option(names = "--output", required = true, paramLabel = "FILE", description = "Network to write.")
+    private Path output;
+
+    @Option(
+            names = "--genes-output",
+            paramLabel = "FILE",
+            description = "Table to write, one row a gene: degree, community, hub.")
+    private @Nullable Path genesOutput;
+
+    @Option(
+            names = "--sweep",
+            paramLabel = "NUMBER",
+            split = ",",
+            description = "Percentiles at which communities are sought for --sweep-output (default: 50,75,95,99).")
+    private List<Double> sweep = ThresholdSweep.Options.DEFAULTS.percentiles();
+
+    @Option(
+            names = "--sweep-output",
+            paramLabel = "FILE",
+            description = "Table to write, one row a percentile: threshold, edges, communities, modularity.")
+    private @Nullable Path sweepOutput;
+
+    @Option(
+            names = "--sweep-plot-output",
+            paramLabel = "SVG",
+            description = "Drawing to write: modularity at each percentile of --sweep.")
+    private @Nullable Path sweepPlotOutput;
+
+    @Option(
+            names = "--sweep-beside",
+            paramLabel = "NAME=TABLE",
+            description = "Table of another run's --sweep-output to draw too; may be given several times.")
+    private Map<String, Path> sweepBeside = new LinkedHashMap<>();
+
+    @Override
+    public Integer call() {
+        checkOptions();
+        CoembeddedNetwork build = new CoembeddedNetwork(Tools.options(spec, edges::options));
+        ThresholdSweep cuts = new ThresholdSweep(Tools.options(spec, this::sweepOptions));
+        GeneRoles communities = new GeneRoles(Tools.options(spec, this::communityOptions));
+        Run run = new Run(spec);
+        if (profiles == null) {
+            describe(run, communities, EdgeOptions.network(run, "network", Objects.requireNonNull(network)), null);
+            return 0;
+        }
+        GeneEmbedding points = edges.read(run, "profiles", profiles);
+        Map<String, Table> drawn = sweepsBeside(run);
+        GeneCorrelations genes = edges.correlations(points, lowest());
+        describe(run, communities, EdgeOptions.built(build, genes, common.workers()), genes);
+        if (sweepOutput != null || sweepPlotOutput != null) {
+            Table found = cuts.sweep(genes, common.workers());
+            run.writeIf(sweepOutput, found, "sweep");
+            Map<String, Table> all = new LinkedHashMap<>(Map.of(points.name(), found));
+            all.putAll(drawn);
+            Run.write(
+                    sweepPlotOutput,
+                    path -> AtomicFile.write(path, beside -> Files.writeString(beside, SweepPlot.svg(all))));
+        }
+        return 0;
+    }
+
+    private void describe(Run run, GeneRoles communities, CellGraph graph, @Nullable GeneCorrelations genes) {
+        GeneRoles.Result roles = communities.of(graph, common.workers());
+        CommonOptions.say(String.format(
+                Locale.ROOT,
+                "%d communities of genes with an edge, modularity %.4g%s; largest degrees: %s",
+                roles.communities(),
+                roles.modularity(),
+                roles.converged() ? "" : ", not converged: raise --max-iterations",
+                String.join(", ", GeneRoles.largest(roles, HUBS_SHOWN))));
+        Table columns = genes == null ? NetworkTables.plain(graph) : NetworkTables.correlations(graph, genes);
+        CellGraph written = EdgeOptions.with(graph, run.history());
+        Run.write(output, path -> NetworkFile.write(path, written, roles.genes(), columns));
+        run.writeIf(genesOutput, roles.genes(), "genes");
+    }
+
+    private double lowest() {
+        return sweepOutput == null && sweepPlotOutput == null
+                ? edges.percentile()
+                : sweep.stream().mapToDouble(Double::doubleValue).min().orElse(edges.percentile());
+    }
+
+    private Map<String, Table> sweepsBeside(Run run) {
+        Map<String, Table> sweeps = new LinkedHashMap<>();
+        sweepBeside.forEach((name, path) -> {
+            sweeps.put(
+                    name, TableFile.read(run.file("sweep-beside " + name, path)).table());
+        });
+        return sweeps;
+    }
+
+    private void checkOptions() {
+        if ((profiles == null) == (network == null)) {
+            throw new ParameterException(spec.commandLine(), "give either --profiles or --network");
+        }
+        if (network != null) {
+            Tools.refuse(spec, "--network", PROFILES_ONLY);
+        }
+        if (sweepPlotOutput == null) {
+            Tools.need(spec, "--sweep-plot-output", "--sweep-beside");
+        }
+        if (sweepPlotOutput == null && sweepOutput == null) {
+            Tools.need(spec, "--sweep-output or --sweep-plot-output", "--sweep");
+        }
+    }
+
+    private Communities.Options communityOptions() {
+        return new Communities.Options(new Leiden.Options(resolution, maxIterations, seed.value()), starts, unweighted);
+    }
+
+    private ThresholdSweep.Options sweepOptions() {
+        return new ThresholdSweep.Options(sweep, communityOptions());
+    }
+}

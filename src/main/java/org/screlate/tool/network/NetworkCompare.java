@@ -1,0 +1,136 @@
+package org.screlate.tool.network;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.screlate.data.CellGraph;
+import org.screlate.data.GeneEmbedding;
+import org.screlate.data.Provenance;
+import org.screlate.io.NetworkFile;
+import org.screlate.network.CoembeddedNetwork;
+import org.screlate.network.DifferentialNetwork;
+import org.screlate.network.GeneCorrelations;
+import org.screlate.network.NetworkTables;
+import org.screlate.tool.CommonOptions;
+import org.screlate.tool.Run;
+import org.screlate.tool.Tools;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Tells which edges between genes a second condition has gained, and which it has lost. */
+@Command(
+        name = "compare",
+        description = "Tells which edges between genes a second condition has gained, and which it has lost.",
+        footer = "Writes the network: Arrow, or .graphml, .tsv or .csv (.gz) where the name ends so.")
+final class NetworkCompare implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Option(
+            names = "--profiles",
+            paramLabel = "FILE",
+            description = "Embedding of genes, or cell matrix, of the first condition.")
+    private @Nullable Path profiles;
+
+    @Option(
+            names = "--network",
+            paramLabel = "FILE",
+            description = "Network of the first condition (instead of --profiles).")
+    private @Nullable Path network;
+
+    @Option(
+            names = "--compare-profiles",
+            paramLabel = "FILE",
+            description = "Embedding of genes, or cell matrix, of the second condition.")
+    private @Nullable Path compareProfiles;
+
+    @Option(
+            names = "--compare-network",
+            paramLabel = "FILE",
+            description = "Network of a second condition (instead of --compare-profiles).")
+    private @Nullable Path compareNetwork;
+
+    @Mixin
+    private EdgeOptions edges;
+
+    @Option(names = "--output", required = true, paramLabel = "FILE", description = "Network to write.")
+    private Path output;
+
+    @Option(
+            names = "--genes-output",
+            paramLabel = "FILE",
+            description = "Table to write, one row a gene: kept, gained and lost edges.")
+    private @Nullable Path genesOutput;
+
+    @Option(names = "--gained-output", paramLabel = "FILE", description = "Network of the gained edges to write.")
+    private @Nullable Path gainedOutput;
+
+    @Option(names = "--lost-output", paramLabel = "FILE", description = "Network of the lost edges to write.")
+    private @Nullable Path lostOutput;
+
+    @Override
+    public Integer call() {
+        checkOptions();
+        CoembeddedNetwork build = new CoembeddedNetwork(Tools.options(spec, edges::options));
+        Run run = new Run(spec);
+        DifferentialNetwork found = compared(run, build);
+        CommonOptions.say(String.format(
+                Locale.ROOT,
+                "%,d edges kept, %,d gained, %,d lost between %,d shared genes; %,d genes are in one network only and"
+                        + " were left out",
+                found.kept(),
+                found.gained().weights().stored() / 2,
+                found.lost().weights().stored() / 2,
+                found.genes().rows(),
+                found.leftOut()));
+        CellGraph either = EdgeOptions.with(found.either(), run.history());
+        Run.write(output, path -> NetworkFile.write(path, either, found.genes(), NetworkTables.changes(found)));
+        Run.write(gainedOutput, path -> writePart(path, found.gained(), found, run.history()));
+        Run.write(lostOutput, path -> writePart(path, found.lost(), found, run.history()));
+        run.writeIf(genesOutput, found.genes(), "changes");
+        return 0;
+    }
+
+    private DifferentialNetwork compared(Run run, CoembeddedNetwork build) {
+        GeneEmbedding one = profiles == null ? null : edges.read(run, "profiles", profiles);
+        GeneEmbedding other = compareProfiles == null ? null : edges.read(run, "compare-profiles", compareProfiles);
+        GeneEmbedding first = one == null || other == null ? one : GeneCorrelations.shared(one, other);
+        GeneEmbedding second = one == null || other == null ? other : GeneCorrelations.shared(other, one);
+        return DifferentialNetwork.of(
+                graph(run, build, first, "network", network),
+                graph(run, build, second, "compare-network", compareNetwork));
+    }
+
+    private CellGraph graph(
+            Run run, CoembeddedNetwork build, @Nullable GeneEmbedding points, String option, @Nullable Path given) {
+        return points == null
+                ? EdgeOptions.network(run, option, Objects.requireNonNull(given))
+                : EdgeOptions.built(build, edges.correlations(points, edges.percentile()), common.workers());
+    }
+
+    private static void writePart(Path path, CellGraph part, DifferentialNetwork all, Provenance history) {
+        NetworkFile.write(path, EdgeOptions.with(part, history), all.genes(), NetworkTables.plain(part));
+    }
+
+    private void checkOptions() {
+        if ((profiles == null) == (network == null)) {
+            throw new ParameterException(spec.commandLine(), "give either --profiles or --network");
+        }
+        if ((compareProfiles == null) == (compareNetwork == null)) {
+            throw new ParameterException(spec.commandLine(), "give either --compare-profiles or --compare-network");
+        }
+        if (profiles == null && compareProfiles == null) {
+            Tools.refuse(
+                    spec, "two networks", "--genes", "--correlation", "--rule", "--percentile", "--top-k", "--alpha");
+        }
+    }
+}

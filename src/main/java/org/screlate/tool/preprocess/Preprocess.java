@@ -1,0 +1,238 @@
+package org.screlate.tool.preprocess;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.screlate.data.CellGraph;
+import org.screlate.data.CellMatrix;
+import org.screlate.data.Embedding;
+import org.screlate.data.Layer;
+import org.screlate.io.CellMatrixFile;
+import org.screlate.io.EmbeddingFile;
+import org.screlate.io.GraphFile;
+import org.screlate.io.TableFile;
+import org.screlate.preprocess.CellNeighbours;
+import org.screlate.preprocess.Filter;
+import org.screlate.preprocess.HighlyVariableGenes;
+import org.screlate.preprocess.LibrarySize;
+import org.screlate.preprocess.Preprocessing;
+import org.screlate.preprocess.PrincipalComponents;
+import org.screlate.preprocess.QualityControl;
+import org.screlate.preprocess.Scaling;
+import org.screlate.tool.CommonOptions;
+import org.screlate.tool.SeedOption;
+import org.screlate.tool.Tools;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** From counts to expression. */
+@Command(
+        name = "screlate-preprocess",
+        description = "Filters cells and genes, normalises counts and finds variable genes, components and neighbours.",
+        footer = "Writes log-normalised expression; the other outputs are made only if asked for.")
+public final class Preprocess implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Mixin
+    private SeedOption seed;
+
+    @Option(
+            names = "--counts",
+            paramLabel = "FILE",
+            required = true,
+            description = "Cell matrix of counts, from screlate-import.")
+    private Path counts;
+
+    @Option(
+            names = "--output",
+            paramLabel = "FILE",
+            required = true,
+            description = "Cell matrix of log-normalised expression to write.")
+    private Path output;
+
+    @Option(
+            names = "--counts-output",
+            paramLabel = "FILE",
+            description = "Cell matrix of the counts of kept cells and genes to write.")
+    private @Nullable Path countsOutput;
+
+    @Option(
+            names = "--qc-output",
+            paramLabel = "FILE",
+            description = "Table to write, one row for each cell of the input.")
+    private @Nullable Path qcOutput;
+
+    @Option(
+            names = "--gene-qc-output",
+            paramLabel = "FILE",
+            description = "Table to write, one row for each gene of the input.")
+    private @Nullable Path geneQcOutput;
+
+    @Option(names = "--pca-output", paramLabel = "FILE", description = "Embedding of principal components to write.")
+    private @Nullable Path pcaOutput;
+
+    @Option(names = "--graph-output", paramLabel = "FILE", description = "Graph of nearest neighbours to write.")
+    private @Nullable Path graphOutput;
+
+    @Option(
+            names = "--scaled-output",
+            paramLabel = "FILE",
+            description = "Cell matrix of scaled expression of variable genes to write.")
+    private @Nullable Path scaledOutput;
+
+    @Option(
+            names = "--min-counts",
+            paramLabel = "N",
+            description = "Least counts of a cell (default: ${DEFAULT-VALUE}).")
+    private long minCounts = Filter.Options.DEFAULTS.minCounts();
+
+    @Option(
+            names = "--min-genes",
+            paramLabel = "N",
+            description = "Least genes counted in a cell (default: ${DEFAULT-VALUE}).")
+    private int minGenes = Filter.Options.DEFAULTS.minGenes();
+
+    @Option(names = "--max-genes", paramLabel = "N", description = "Most genes counted in a cell (default: no limit).")
+    private int maxGenes = Filter.Options.DEFAULTS.maxGenes();
+
+    @Option(
+            names = "--max-mito",
+            paramLabel = "PERCENT",
+            description = "Most mitochondrial counts of a cell, in percent (default: ${DEFAULT-VALUE}).")
+    private double maxMito = Filter.Options.DEFAULTS.maxMito();
+
+    @Option(
+            names = "--min-cells",
+            paramLabel = "N",
+            description = "Least kept cells that count a gene (default: ${DEFAULT-VALUE}).")
+    private int minCells = Filter.Options.DEFAULTS.minCells();
+
+    @Option(
+            names = "--mito-prefix",
+            paramLabel = "TEXT",
+            description = "How names of mitochondrial genes begin, in capitals or not (default: ${DEFAULT-VALUE}).")
+    private String mitoPrefix = QualityControl.Options.DEFAULTS.mitoPrefix();
+
+    @Option(
+            names = "--target-sum",
+            paramLabel = "SUM",
+            description = "Sum that each cell is brought to, a number or 'median' (default: ${DEFAULT-VALUE}).")
+    private String targetSum = LibrarySize.Options.MEDIAN;
+
+    @Option(
+            names = "--size-factors",
+            paramLabel = "GENES",
+            description = "Genes whose counts are a cell's size: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private Preprocessing.SizeFactors sizeFactors = Preprocessing.Options.DEFAULTS.sizeFactors();
+
+    @Option(
+            names = "--hvg-method",
+            paramLabel = "METHOD",
+            description = "What variation is: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private HighlyVariableGenes.Method hvgMethod = HighlyVariableGenes.Options.DEFAULTS.method();
+
+    @Option(
+            names = "--hvg",
+            paramLabel = "N",
+            description = "Number of highly variable genes (default: ${DEFAULT-VALUE}).")
+    private int hvg = HighlyVariableGenes.Options.DEFAULTS.number();
+
+    @Option(names = "--hvg-only", description = "Write expression of the highly variable genes only.")
+    private boolean hvgOnly;
+
+    @Option(
+            names = "--max-value",
+            paramLabel = "SD",
+            description = "Largest size of a scaled value, in standard deviations (default: ${DEFAULT-VALUE}).")
+    private double maxValue = Scaling.Options.DEFAULTS.maxValue();
+
+    @Option(
+            names = "--components",
+            paramLabel = "N",
+            description = "Number of principal components (default: ${DEFAULT-VALUE}).")
+    private int components = PrincipalComponents.Options.DEFAULTS.number();
+
+    @Option(
+            names = "--pca-input",
+            paramLabel = "LAYER",
+            description = "What the components are of: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private PrincipalComponents.Input pcaInput = PrincipalComponents.Options.DEFAULTS.input();
+
+    @Option(
+            names = "--neighbours",
+            paramLabel = "N",
+            description = "Nearest neighbours of a cell, itself counted (default: ${DEFAULT-VALUE}).")
+    private int neighbours = CellNeighbours.Options.DEFAULTS.number();
+
+    public static void main(String[] args) {
+        System.exit(Tools.run(new Preprocess(), args));
+    }
+
+    @Override
+    public Integer call() {
+        Preprocessing method = new Preprocessing(Tools.options(spec, this::options));
+        Scaling scaling = new Scaling(Tools.options(spec, () -> new Scaling.Options(maxValue)));
+        PrincipalComponents pca = new PrincipalComponents(Tools.options(spec, this::pcaOptions));
+        CellNeighbours graph = new CellNeighbours(Tools.options(spec, () -> new CellNeighbours.Options(neighbours)));
+        // In two steps, and no name for what was read: it can then go while the rest is at work.
+        Preprocessing.Result result = method.express(method.filter(read()));
+        result.account().forEach(CommonOptions::say);
+        Embedding points = pcaOutput == null && graphOutput == null ? null : points(pca, result);
+        CellGraph edges = points == null || graphOutput == null ? null : graph.build(points, common.workers());
+        write(output, path -> CellMatrixFile.write(path, hvgOnly ? result.variableExpression() : result.expression()));
+        write(pcaOutput, path -> EmbeddingFile.write(path, Objects.requireNonNull(points)));
+        write(graphOutput, path -> GraphFile.write(path, Objects.requireNonNull(edges)));
+        write(countsOutput, path -> CellMatrixFile.write(path, result.counts()));
+        write(scaledOutput, path -> CellMatrixFile.write(path, scaling.scale(result.variableExpression())));
+        write(qcOutput, path -> TableFile.write(path, result.cellQuality(), "qc", result.provenance()));
+        write(geneQcOutput, path -> TableFile.write(path, result.geneQuality(), "gene qc", result.provenance()));
+        return 0;
+    }
+
+    private Embedding points(PrincipalComponents pca, Preprocessing.Result result) {
+        PrincipalComponents.Result found = pca.find(result.variableExpression(), common.workers());
+        CommonOptions.say(found.account());
+        return found.coordinates();
+    }
+
+    private CellMatrix read() {
+        CellMatrix matrix = CellMatrixFile.read(counts, "expression is made from counts, and only once", Layer.COUNTS);
+        CommonOptions.say(
+                "read " + matrix.cells().size() + " cells and " + matrix.genes().size() + " genes");
+        for (String column : Preprocessing.ownColumns(matrix)) {
+            CommonOptions.say("cell column " + column + " stays as the input has it; ours is in --qc-output only");
+        }
+        CommonOptions.sayMemory(Preprocessing.memory(matrix));
+        return matrix.withProvenance(matrix.provenance().then(Tools.step(spec, Map.of("counts", counts))));
+    }
+
+    private Preprocessing.Options options() {
+        return new Preprocessing.Options(
+                new QualityControl.Options(mitoPrefix),
+                new Filter.Options(minCounts, minGenes, maxGenes, maxMito, minCells),
+                LibrarySize.Options.of(targetSum),
+                sizeFactors,
+                new HighlyVariableGenes.Options(hvgMethod, hvg));
+    }
+
+    private PrincipalComponents.Options pcaOptions() {
+        return new PrincipalComponents.Options(components, pcaInput, new Scaling.Options(maxValue), seed.value());
+    }
+
+    private static void write(@Nullable Path path, Consumer<Path> write) {
+        if (path != null) {
+            write.accept(path);
+            CommonOptions.say("wrote " + path);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package org.screlate.tool.coexpress;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.screlate.data.Column;
+import org.screlate.data.Table;
+import org.screlate.io.TableFile;
+import org.screlate.testing.SharedData;
+import org.screlate.tool.ToolRun;
+import org.screlate.tool.import_.Import;
+
+/** The first 31 pairs of GSE266919 as the published program fitted them, and as two stages fit them. */
+@Tag("slow")
+final class CoexpressReferenceTest {
+    private static final Path MODEL = Path.of("workflows/assets/published_patients.yaml");
+
+    @TempDir
+    private Path folder;
+
+    private void run(java.util.concurrent.Callable<Integer> tool, Object... args) {
+        ToolRun run = ToolRun.of(tool, Arrays.stream(args).map(String::valueOf).toArray(String[]::new));
+        assertEquals(0, run.code(), run.error());
+    }
+
+    private static double[] numbers(Table table, String name) {
+        Column column = table.column(name);
+        return column instanceof Column.Real real
+                ? real.values()
+                : Arrays.stream(((Column.Whole) column).values())
+                        .asDoubleStream()
+                        .toArray();
+    }
+
+    @Test
+    void cellsAndPatientsAreThePublishedOnesAndTheEstimatesNear() throws Exception {
+        Table reference = TableFile.read(SharedData.require("reference/sccosmix/gse266919_fits.csv"))
+                .table();
+        Path cells = folder.resolve("cells.arrow");
+        run(
+                new Import(),
+                "--input",
+                SharedData.require("data/gse266919.counts.csv.gz"),
+                "--metadata",
+                SharedData.require("data/gse266919.meta.csv.gz"),
+                "--output",
+                cells);
+        List<String> lines = new ArrayList<>(List.of("gene_1\tgene_2"));
+        String[] first = reference.labels("gene1");
+        String[] second = reference.labels("gene2");
+        for (int i = 0; i < first.length; i++) {
+            lines.add(first[i] + "\t" + second[i]);
+        }
+        Path pairs = Files.write(folder.resolve("pairs.tsv"), lines);
+        Table joint = fitted(cells, pairs, "joint");
+        Table staged = fitted(cells, pairs, "two-stage");
+
+        double[] published = numbers(reference, "rho.grp");
+        double[] error = numbers(reference, "rho.grp.se");
+        double[] away = new double[published.length];
+        for (int i = 0; i < published.length; i++) {
+            assertEquals(numbers(reference, "n_cells")[i], numbers(joint, "cells")[i]);
+            assertEquals(numbers(reference, "n_patients")[i], numbers(joint, "subjects")[i]);
+            away[i] = Math.abs(numbers(joint, "estimate")[i] - published[i]) / error[i];
+            double logs = Math.log10(numbers(joint, "p_value")[i] / numbers(staged, "p_value")[i]);
+            assertTrue(Math.abs(logs) < 0.2, first[i] + " " + second[i] + ": p differs by 10^" + logs);
+        }
+        Arrays.sort(away);
+        assertTrue(away[15] < 0.2, "median of " + away[15] + " standard errors");
+        assertTrue(away[30] < 0.6, "at most " + away[30] + " standard errors");
+    }
+
+    private Table fitted(Path cells, Path pairs, String estimation) {
+        Path output = folder.resolve(estimation + ".arrow");
+        run(
+                new Coexpress(),
+                "--cells",
+                cells,
+                "--model",
+                MODEL,
+                "--pairs",
+                pairs,
+                "--estimation",
+                estimation,
+                "--output",
+                output);
+        return TableFile.read(output).table();
+    }
+}
