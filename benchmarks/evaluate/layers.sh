@@ -15,7 +15,8 @@ run() { # TOOL OPTION...
 layers() { # COUNTS FOLDER: log-normalised expression and the layers made of it
     mkdir -p "$2"
     run preprocess --counts "$1" --min-cells 3 --target-sum 10000 --output "$2/lognorm.arrow"
-    run impute --cells "$2/lognorm.arrow" --genes all --graph-genes hvg --mode recover --output "$2/conditional.arrow"
+    run impute --cells "$2/lognorm.arrow" --genes all --graph-genes hvg --output "$2/expected.arrow" \
+        --conditional-output "$2/conditional.arrow"
     for method in sccr diffusion; do
         run impute --cells "$2/lognorm.arrow" --genes all --graph-genes hvg --mode smooth --method $method --output "$2/$method.arrow"
     done
@@ -23,16 +24,16 @@ layers() { # COUNTS FOLDER: log-normalised expression and the layers made of it
 run import --input "$counts" --output counts.arrow
 layers counts.arrow whole
 given=()
-for layer in lognorm conditional sccr diffusion; do given+=(--layer "$layer=whole/$layer.arrow"); done
+for layer in lognorm expected conditional sccr diffusion; do given+=(--layer "$layer=whole/$layer.arrow"); done
 run evaluate markers --layer counts=counts.arrow "${given[@]}" --sets "$markers" --truth counts.arrow --truth-column "$label" \
     --output markers.tsv
 run simulate dropout --cells counts.arrow --mechanism thinning --rate 0.1 --output train.arrow --mask-output lost.arrow
 layers train.arrow thinned
-for layer in lognorm conditional sccr diffusion; do
+for layer in lognorm expected conditional sccr diffusion; do
     run evaluate denoising --recovered "thinned/$layer.arrow" --train train.arrow --reference counts.arrow --output "$layer.tsv"
 done
-printf 'type\tcounts\tlognorm\tconditional\tsccr\tdiffusion\n'
+printf 'type\tcounts\tlognorm\texpected\tconditional\tsccr\tdiffusion\n'
 awk -F'\t' 'NR > 1 { n = split($2, w, " "); type = n == 1 ? "all" : w[2]; sum[type, w[1]] += $4; if (w[1] == "counts") number[type]++ }
-    END { split("counts lognorm conditional sccr diffusion", layers, " "); for (type in number) { line = type
-        for (i = 1; i <= 5; i++) line = line sprintf("\t%.3f", sum[type, layers[i]] / number[type]); print line } }' markers.tsv
-for layer in lognorm conditional sccr diffusion; do tail -n +2 "$layer.tsv" | cut -f 2- | sed "s/^/$layer\t/"; done
+    END { split("counts lognorm expected conditional sccr diffusion", layers, " "); for (type in number) { line = type
+        for (i = 1; i <= 6; i++) line = line sprintf("\t%.3f", sum[type, layers[i]] / number[type]); print line } }' markers.tsv
+for layer in lognorm expected conditional sccr diffusion; do tail -n +2 "$layer.tsv" | cut -f 2- | sed "s/^/$layer\t/"; done

@@ -10,6 +10,7 @@ process SCRELATE_IMPUTE {
     output:
     tuple val(meta), path("${prefix}.arrow"), emit: cells
     tuple val(meta), path("*.detection.arrow"), optional: true, emit: detection
+    tuple val(meta), path("*.conditional.arrow"), optional: true, emit: conditional
     tuple val(meta), path("*.gene_relations.tsv"), optional: true, emit: gene_relations
     tuple val("${task.process}"), val('screlate'), eval("screlate-impute --version | sed 's/.* //'"), topic: versions, emit: versions_screlate
 
@@ -32,7 +33,7 @@ process SCRELATE_IMPUTE {
 
     stub:
     prefix = task.ext.prefix ?: "${meta.id}.imputed"
-    def asked = ((task.ext.args ?: '') =~ /--(?:detection|gene-relations)-output (\S+)/).collect { found -> found[1] }
+    def asked = ((task.ext.args ?: '') =~ /--(?:detection|conditional|gene-relations)-output (\S+)/).collect { found -> found[1] }
     """
     touch ${prefix}.arrow ${asked.join(' ')}
     """

@@ -10,20 +10,47 @@ public enum Layer {
     LOGNORM,
     /** Log-normalised expression, each gene centred and divided by its standard deviation. */
     SCALED,
-    /** Log-normalised expression with zeros filled; observed values kept. */
-    IMPUTED,
+    /** Log-normalised expression with zeros at what is expected of them, absent genes included; most zeros stay. */
+    EXPECTED("not independent between cells: no input for differential tests, correlations or coexpression"),
+    /** Log-normalised expression with zeros at what they would be, had the gene been detected. */
+    CONDITIONAL("no expression: they hold as if every gene had been detected in every cell; not for markers, clusters,"
+            + " differential tests, correlations or coexpression"),
+    /** Log-normalised expression with zeros filled from related cells; observed values kept. */
+    FILLED("averages in the place of zeros: not for markers, differential tests, correlations or coexpression"),
     /** Log-normalised expression averaged over related cells; observed values changed too. */
-    SMOOTHED,
+    SMOOTHED("averages over related cells, which invent markers and correlations: not for markers, differential tests,"
+            + " correlations or coexpression"),
     /** Probability that a gene would be detected in a cell if it were sequenced again; 1 where it was. */
-    DETECTION,
+    DETECTION("probabilities, not expression: not for markers, differential tests, correlations or coexpression"),
     /** Expression as a trained model decodes it from its embedding of a cell, on the scale of lognorm. */
-    RECONSTRUCTED,
+    RECONSTRUCTED("decoded by a model, which invents markers and correlations: not for markers, differential tests,"
+            + " correlations or coexpression"),
     /** True values at the places that were set to zero on purpose. */
     MASK;
+
+    private final String caution;
+
+    Layer() {
+        this("");
+    }
+
+    Layer(String caution) {
+        this.caution = caution;
+    }
 
     /** The word in the file. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether values were estimated from other cells, so that cells are not independent in them. */
+    public boolean isEstimated() {
+        return !caution.isEmpty();
+    }
+
+    /** One line on what an estimated layer may not be used for; empty of others. */
+    public String caution() {
+        return caution.isEmpty() ? "" : "values of the layer '" + word() + "' are " + caution;
     }
 
     /** The layer of a word. */

@@ -45,7 +45,7 @@ public final class DifferentialExpression {
 
     /** Whether the values of a layer were averaged over cells or filled in, so that p-values on them mean little. */
     public static boolean misleads(Layer layer) {
-        return layer == Layer.IMPUTED || layer == Layer.SMOOTHED || layer == Layer.RECONSTRUCTED;
+        return layer != Layer.DETECTION && layer.isEstimated();
     }
 
     /**

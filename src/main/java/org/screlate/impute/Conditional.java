@@ -1,7 +1,9 @@
 package org.screlate.impute;
 
 import java.util.Arrays;
+import java.util.Set;
 import org.screlate.data.CellMatrix;
+import org.screlate.data.Layer;
 import org.screlate.data.Progress;
 import org.screlate.graph.Propagation;
 import org.screlate.graph.Propagation.Convergence;
@@ -31,7 +33,6 @@ import org.screlate.matrix.Workers;
 public final class Conditional implements Imputation {
     private static final double[] SHRINKAGES = {5, 20};
     private static final double[] WEIGHTS = {0, 0.5};
-    private static final double HIDDEN_SHARE = 0.2;
     private static final int SWEEPS = 10;
     private static final int BLOCK = 64;
     private static final int STAGES = 4;
@@ -68,6 +69,20 @@ public final class Conditional implements Imputation {
         private RelatedCells related() {
             return new RelatedCells(cellNeighbours, iterations, components, relatedCells);
         }
+
+        /** Of detection on the same graph. */
+        Detection.Options detection() {
+            return new Detection.Options(cellNeighbours, iterations, components, relatedCells, seed);
+        }
+
+        Options fittedTo(Fitted.Neighbours neighbours, Relations relations) {
+            if (relations.graph() != null) {
+                return this;
+            }
+            int first = neighbours.of("--cell-neighbours", cellNeighbours);
+            return new Options(
+                    first, iterations, components, neighbours.of("--related-cells", relatedCells), rank, seed);
+        }
     }
 
     /**
@@ -89,29 +104,59 @@ public final class Conditional implements Imputation {
     }
 
     @Override
+    public Fitted fittedTo(CellMatrix expression, Relations relations, Set<String> adaptable) {
+        var neighbours = new Fitted.Neighbours(expression.cells().size(), adaptable);
+        return new Fitted(new Conditional(options.fittedTo(neighbours, relations)), neighbours.notes());
+    }
+
+    @Override
     public Imputed impute(CellMatrix expression, Relations relations, Workers workers, Progress progress) {
-        Expression checked = related.checked(Expression.of(expression), relations);
-        Choice choice = choose(checked, relations, workers, progress);
-        Residuals residuals = residuals(checked.x(), graph(checked.x(), relations, workers), choice.shrinkage, workers);
-        DenseMatrix filled = filled(checked.x(), residuals, choice.residualWeight, workers);
+        Expression checked = checked(expression, relations);
+        Filled filled = fill(checked, graphs(checked, relations, workers), relations, workers, progress);
+        return Imputed.of(checked.kept(filled.values, Layer.CONDITIONAL), filled.convergence);
+    }
+
+    Expression checked(CellMatrix expression, Relations relations) {
+        return related.checked(Expression.of(expression), relations);
+    }
+
+    RehearsedGraphs graphs(Expression expression, Relations relations, Workers workers) {
+        return RehearsedGraphs.of(expression, related, options.seed, relations, workers);
+    }
+
+    /**
+     * What a zero would be at each place, and the fit where something was observed.
+     *
+     * @param values {@code [cells × genes]}
+     * @param convergence of the propagation
+     */
+    record Filled(DenseMatrix values, Convergence convergence) {}
+
+    Filled fill(
+            Expression expression, RehearsedGraphs graphs, Relations relations, Workers workers, Progress progress) {
+        Choice choice = choose(graphs, relations, workers, progress);
+        Propagation overRelated = relations.over(graphs.ofAll(), options.iterations);
+        Residuals residuals = residuals(expression.x(), overRelated, choice.shrinkage, workers);
+        DenseMatrix filled = filled(expression.x(), residuals, choice.residualWeight, workers);
         progress.at("imputing", STAGES, STAGES);
-        return new Imputed(checked.result(filled, Mode.RECOVER), residuals.convergence);
+        return new Filled(filled, residuals.convergence);
     }
 
     /** The values at all places, observed ones too, by settings already chosen. */
     DenseMatrix fill(SparseMatrix x, Choice choice, Workers workers) {
-        Propagation overRelated = graph(x, Relations.DEFAULTS, workers);
+        SparseMatrix graph = related.graph(x, options.seed, Relations.DEFAULTS, workers);
+        Propagation overRelated = Relations.DEFAULTS.over(graph, options.iterations);
         return filled(x, residuals(x, overRelated, choice.shrinkage, workers), choice.residualWeight, workers);
     }
 
     /** Tries all settings on values hidden from the method; the first of equals is taken. */
-    Choice choose(Expression expression, Relations relations, Workers workers, Progress progress) {
-        Rehearsal rehearsal = Rehearsal.of(expression, HIDDEN_SHARE, options.seed);
+    private Choice choose(RehearsedGraphs graphs, Relations relations, Workers workers, Progress progress) {
+        Rehearsal rehearsal = graphs.rehearsal();
         Choice best = Choice.UNTRIED;
-        if (!rehearsal.isPossible()) {
+        if (graphs.ofRest() == null) {
             return best;
         }
-        Propagation overRelated = graph(rehearsal.rest(), relations, workers);
+        Propagation overRelated = relations.over(graphs.ofRest(), options.iterations);
         progress.at("imputing", 1, STAGES);
         double least = Double.POSITIVE_INFINITY;
         for (int i = 0; i < SHRINKAGES.length; i++) {
@@ -135,10 +180,6 @@ public final class Conditional implements Imputation {
             double residual = (1 - weight) * smoothed + weight * propagated.get(cell, gene);
             return Math.max(fit.at(cell, gene) + residual, least[cell]);
         }
-    }
-
-    private Propagation graph(SparseMatrix x, Relations relations, Workers workers) {
-        return relations.over(related.graph(x, options.seed, relations, workers), options.iterations);
     }
 
     private Residuals residuals(SparseMatrix x, Propagation overRelated, double shrinkage, Workers workers) {

@@ -2,6 +2,7 @@ package org.screlate.impute;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.Layer;
@@ -26,7 +27,6 @@ import org.screlate.stats.Streams;
  * depend on it.
  */
 public final class Detection implements Imputation {
-    private static final double HIDDEN_SHARE = 0.2;
     // Enough for five coefficients; more would only cost time.
     private static final int HIDDEN_DRAWN = 40_000;
     private static final int ZEROS_DRAWN = 100_000;
@@ -55,6 +55,20 @@ public final class Detection implements Imputation {
         public Options {
             new RelatedCells(cellNeighbours, iterations, components, relatedCells);
         }
+
+        private Options fittedTo(Fitted.Neighbours neighbours, Relations relations) {
+            if (relations.graph() != null) {
+                return this;
+            }
+            int first = neighbours.of("--cell-neighbours", cellNeighbours);
+            return new Options(first, iterations, components, neighbours.of("--related-cells", relatedCells), seed);
+        }
+    }
+
+    @Override
+    public Fitted fittedTo(CellMatrix expression, Relations relations, Set<String> adaptable) {
+        var neighbours = new Fitted.Neighbours(expression.cells().size(), adaptable);
+        return new Fitted(new Detection(options.fittedTo(neighbours, relations)), neighbours.notes());
     }
 
     @Override
@@ -67,27 +81,46 @@ public final class Detection implements Imputation {
     @Override
     public Imputed impute(CellMatrix expression, Relations relations, Workers workers, Progress progress) {
         Expression checked = related.checked(Expression.of(expression), relations);
-        double[] coefficients = learn(checked, relations, workers);
+        RehearsedGraphs graphs = RehearsedGraphs.of(checked, related, options.seed, relations, workers);
         progress.at("detection", 1, 2);
-        DenseMatrix probabilities = apply(rates(checked.x(), relations, workers), coefficients, workers);
+        DenseMatrix probabilities =
+                DenseMatrix.zeros(checked.x().rows(), checked.x().columns());
+        learn(checked, graphs, workers)
+                .forPlaces(
+                        workers,
+                        (cell, gene, isDetected, probability, evidence) ->
+                                probabilities.set(cell, gene, isDetected ? 1 : (float) probability));
         progress.at("detection", 2, 2);
-        return new Imputed(expression.withValues(probabilities, Layer.DETECTION), Convergence.NONE);
+        return Imputed.of(expression.withValues(probabilities, Layer.DETECTION), Convergence.NONE);
     }
 
-    private DetectionRates rates(SparseMatrix x, Relations relations, Workers workers) {
-        return DetectionRates.of(x, related.graph(x, options.seed, relations, workers));
+    /** What is told of each place; called from several threads, for each place once. */
+    interface Place {
+        /**
+         * Takes a place.
+         *
+         * @param probability π, of a zero; without meaning where the gene was detected
+         * @param evidence z, of a zero
+         */
+        void at(int cell, int gene, boolean isDetected, double probability, double evidence);
+    }
+
+    /** Learns from the rehearsal, for the places of all data. */
+    Learned learn(Expression expression, RehearsedGraphs graphs, Workers workers) {
+        double[] coefficients = coefficients(expression, graphs, workers);
+        return new Learned(DetectionRates.of(expression.x(), graphs.ofAll()), coefficients);
     }
 
     /** Coefficients of the logits of the rates. */
-    double[] learn(Expression expression, Relations relations, Workers workers) {
-        Rehearsal rehearsal = Rehearsal.of(expression, HIDDEN_SHARE, options.seed);
+    private double[] coefficients(Expression expression, RehearsedGraphs graphs, Workers workers) {
+        Rehearsal rehearsal = graphs.rehearsal();
         long places = (long) expression.x().rows() * expression.x().columns();
         long zeros = places - rehearsal.hidden().stored() - rehearsal.rest().stored();
-        if (!rehearsal.isPossible() || zeros == 0) {
+        if (graphs.ofRest() == null || zeros == 0) {
             throw new InvalidInputException("there are " + (places - zeros) + " detected places and " + zeros
                     + " zeros; too few of one kind to learn detection from");
         }
-        DetectionRates rates = rates(rehearsal.rest(), relations, workers);
+        DetectionRates rates = DetectionRates.of(rehearsal.rest(), graphs.ofRest());
         SparseMatrix hidden = rehearsal.hidden().transpose();
         Sampling sampling = new Sampling(
                 PlaceDraws.of(expression.matrix(), Streams.key(options.seed, "detection")),
@@ -99,7 +132,7 @@ public final class Detection implements Imputation {
                 genes,
                 DetectionRates.WIDTH,
                 (from, to) -> samples[from / DetectionRates.WIDTH] = sample(rates, hidden, sampling, from, to));
-        return fit(Arrays.asList(samples), hidden.stored() / HIDDEN_SHARE, (double) zeros);
+        return fit(Arrays.asList(samples), hidden.stored() / RehearsedGraphs.HIDDEN_SHARE, (double) zeros);
     }
 
     /** Which places are looked at: shares of the hidden ones and of the zeros. */
@@ -156,21 +189,30 @@ public final class Detection implements Imputation {
         return WeightedLogistic.fit(x, DetectionRates.FEATURES, y, weights);
     }
 
-    private static DenseMatrix apply(DetectionRates rates, double[] coefficients, Workers workers) {
-        int cells = rates.ofCells().length;
-        int genes = rates.ofGenes().length;
-        DenseMatrix probabilities = DenseMatrix.zeros(cells, genes);
-        workers.forBlocks(genes, DetectionRates.WIDTH, (from, to) -> {
-            DetectionRates.Panel panel = rates.panel(from, to);
-            double[] features = new double[DetectionRates.FEATURES];
-            for (int c = 0; c < cells; c++) {
-                for (int g = from; g < to; g++) {
-                    rates.describe(panel, c, g, 1 - HIDDEN_SHARE, features, 0);
-                    double odds = WeightedLogistic.odds(features, 0, coefficients);
-                    probabilities.set(c, g, panel.isDetected(c, g) ? 1 : (float) (odds / (1 + odds)));
+    /**
+     * What was learned, and the rates to apply it to.
+     *
+     * @param rates of all data
+     * @param coefficients of their logits
+     */
+    record Learned(DetectionRates rates, double[] coefficients) {
+        void forPlaces(Workers workers, Place place) {
+            int cells = rates.ofCells().length;
+            workers.forBlocks(rates.ofGenes().length, DetectionRates.WIDTH, (from, to) -> {
+                DetectionRates.Panel panel = rates.panel(from, to);
+                double[] features = new double[DetectionRates.FEATURES];
+                for (int c = 0; c < cells; c++) {
+                    for (int g = from; g < to; g++) {
+                        if (panel.isDetected(c, g)) {
+                            place.at(c, g, true, 1, 0);
+                        } else {
+                            rates.describe(panel, c, g, 1 - RehearsedGraphs.HIDDEN_SHARE, features, 0);
+                            double odds = WeightedLogistic.odds(features, 0, coefficients);
+                            place.at(c, g, false, odds / (1 + odds), rates.evidence(panel, c, g));
+                        }
+                    }
                 }
-            }
-        });
-        return probabilities;
+            });
+        }
     }
 }

@@ -13,8 +13,10 @@ import org.screlate.matrix.SparseMatrix;
  * @param byGene the expression, {@code [genes × cells]}
  * @param ofGenes p_g
  * @param ofCells p_c
+ * @param effective n_c, how many neighbours of equal weight a cell's neighbours are worth: \(1 / \sum_j N_{cj}^2\)
  */
-record DetectionRates(SparseMatrix related, SparseMatrix byGene, double[] ofGenes, double[] ofCells) {
+record DetectionRates(
+        SparseMatrix related, SparseMatrix byGene, double[] ofGenes, double[] ofCells, double[] effective) {
     /** Constant, logits of q, q₂, p_g and p_c. */
     static final int FEATURES = 5;
     /** Genes of a panel. */
@@ -24,8 +26,32 @@ record DetectionRates(SparseMatrix related, SparseMatrix byGene, double[] ofGene
 
     static DetectionRates of(SparseMatrix x, SparseMatrix graph) {
         SparseMatrix byGene = x.transpose();
-        return new DetectionRates(
-                NeighbourGraph.normalised(NeighbourGraph.withoutSelf(graph)), byGene, shares(byGene), shares(x));
+        SparseMatrix related = NeighbourGraph.normalised(NeighbourGraph.withoutSelf(graph));
+        return new DetectionRates(related, byGene, shares(byGene), shares(x), effective(related));
+    }
+
+    /**
+     * By how many standard errors the neighbours detect the gene more often than all cells do, by Anscombe's transformation
+     * of proportions, which is near normal for small counts too: \[ z = 2 \sqrt{n + \tfrac12} \left( \arcsin \sqrt{\frac{n q +
+     * 3/8}{n + 3/4}} - \arcsin \sqrt{p_g} \right) \]
+     */
+    double evidence(Panel panel, int cell, int gene) {
+        double n = effective[cell];
+        double q = Math.min(panel.near[cell * WIDTH + gene - panel.from], 1);
+        double near = Math.asin(Math.sqrt((n * q + 0.375) / (n + 0.75)));
+        return 2 * Math.sqrt(n + 0.5) * (near - Math.asin(Math.sqrt(Math.min(ofGenes[gene], 1))));
+    }
+
+    private static double[] effective(SparseMatrix related) {
+        double[] effective = new double[related.rows()];
+        for (int r = 0; r < effective.length; r++) {
+            double squares = 0;
+            for (int k = related.offsets()[r]; k < related.offsets()[r + 1]; k++) {
+                squares += related.values()[k] * (double) related.values()[k];
+            }
+            effective[r] = squares > 0 ? 1 / squares : 0;
+        }
+        return effective;
     }
 
     /** Rates around all places of the genes {@code from <= g < to}, each {@code [cells × WIDTH]}. */

@@ -1,5 +1,7 @@
 package org.screlate.impute;
 
+import java.util.List;
+import java.util.Set;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.Progress;
 import org.screlate.graph.Propagation.Convergence;
@@ -26,6 +28,16 @@ public final class Diffusion implements Imputation {
     }
 
     @Override
+    public Fitted fittedTo(CellMatrix expression, Relations relations, Set<String> adaptable) {
+        if (relations.graph() != null) {
+            return new Fitted(this, List.of());
+        }
+        var neighbours = new Fitted.Neighbours(expression.cells().size(), adaptable);
+        int k = neighbours.of("--cell-neighbours", options.cellNeighbours());
+        return new Fitted(new Diffusion(options.withCellNeighbours(k)), neighbours.notes());
+    }
+
+    @Override
     public Imputed impute(CellMatrix expression, Relations relations, Workers workers, Progress progress) {
         Expression checked = Expression.of(expression);
         if (relations.graph() == null) {
@@ -36,6 +48,6 @@ public final class Diffusion implements Imputation {
         Convergence convergence =
                 relations.over(graph, options.iterations()).smoothInPlace(values, options.beta(), workers);
         progress.at("imputing", 1, 1);
-        return new Imputed(checked.result(values, options.mode()), convergence);
+        return Imputed.of(checked.result(values, options.mode()), convergence);
     }
 }

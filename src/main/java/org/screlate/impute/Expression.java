@@ -3,6 +3,7 @@ package org.screlate.impute;
 import java.util.Arrays;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.InvalidInputException;
+import org.screlate.data.Layer;
 import org.screlate.graph.Propagation;
 import org.screlate.matrix.BitMask;
 import org.screlate.matrix.DenseMatrix;
@@ -58,10 +59,15 @@ record Expression(CellMatrix matrix, SparseMatrix x) {
 
     /** A method's values as its result: observed values put back where the mode keeps them, the mask of places filled. */
     CellMatrix result(DenseMatrix values, Mode mode) {
-        if (mode == Mode.RECOVER) {
-            keepIn(x, values);
-        }
-        return matrix.withValues(values, mode.layer()).withImputed(filled(values));
+        return mode == Mode.RECOVER
+                ? kept(values, mode.layer())
+                : matrix.withValues(values, mode.layer()).withImputed(filled(values));
+    }
+
+    /** A layer in which observed values are kept, with the mask of places filled. */
+    CellMatrix kept(DenseMatrix values, Layer layer) {
+        keepIn(x, values);
+        return matrix.withValues(values, layer).withImputed(filled(values));
     }
 
     /** The values of x in a matrix of zeros. */

@@ -1,5 +1,7 @@
 package org.screlate.impute;
 
+import java.util.List;
+import java.util.Set;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.Progress;
 import org.screlate.matrix.Workers;
@@ -8,6 +10,15 @@ import org.screlate.matrix.Workers;
 public interface Imputation {
     /** Bytes needed at the peak, input and result included, the JVM's own not. */
     long memoryBytes(CellMatrix expression, Workers workers);
+
+    /**
+     * The method with neighbours for so many cells; refuses cells too few for it.
+     *
+     * @param adaptable options that nobody set, so that their numbers may be lowered
+     */
+    default Fitted fittedTo(CellMatrix expression, Relations relations, Set<String> adaptable) {
+        return new Fitted(this, List.of());
+    }
 
     /**
      * The values, in a layer that says what they are; where zeros were filled, the mask tells the places that were zero and

@@ -6,7 +6,7 @@ import org.screlate.data.Layer;
 /** What an imputed matrix is for. */
 public enum Mode {
     /** Fills zeros and keeps what was observed. */
-    RECOVER(Layer.IMPUTED),
+    RECOVER(Layer.FILLED),
     /** The method's value everywhere, for clustering and plots. */
     SMOOTH(Layer.SMOOTHED);
 

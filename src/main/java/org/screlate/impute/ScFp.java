@@ -1,5 +1,6 @@
 package org.screlate.impute;
 
+import java.util.Set;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.Progress;
 import org.screlate.graph.Propagation;
@@ -34,6 +35,13 @@ public final class ScFp implements Imputation {
     }
 
     @Override
+    public Fitted fittedTo(CellMatrix expression, Relations relations, Set<String> adaptable) {
+        var neighbours = new Fitted.Neighbours(expression.cells().size(), adaptable);
+        int k = neighbours.of("--cell-neighbours", options.cellNeighbours());
+        return new Fitted(new ScFp(options.withCellNeighbours(k)), neighbours.notes());
+    }
+
+    @Override
     public Imputed impute(CellMatrix expression, Relations relations, Workers workers, Progress progress) {
         Expression checked = Expression.of(expression).forCellNeighbours(options.cellNeighbours(), "--cell-neighbours");
         DenseMatrix values = checked.x().toDense();
@@ -44,6 +52,6 @@ public final class ScFp implements Imputation {
         Convergence smoothed =
                 relations.over(second, options.iterations()).smoothInPlace(values, options.beta(), workers);
         progress.at("imputing", STAGES, STAGES);
-        return new Imputed(checked.result(values, options.mode()), filled.and(smoothed));
+        return Imputed.of(checked.result(values, options.mode()), filled.and(smoothed));
     }
 }

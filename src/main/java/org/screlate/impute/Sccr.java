@@ -2,6 +2,7 @@ package org.screlate.impute;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Set;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.Progress;
 import org.screlate.data.Table;
@@ -102,6 +103,10 @@ public final class Sccr implements Imputation {
             Ranges.share("beta", beta);
             Ranges.share("gamma", gamma);
         }
+
+        private Options withCellNeighbours(int other) {
+            return new Options(mode, other, geneNeighbours, iterations, alpha, beta, gamma, symmetric, geneStep);
+        }
     }
 
     /** Sees the stages in passing; what it is shown is overwritten afterwards. */
@@ -117,13 +122,20 @@ public final class Sccr implements Imputation {
     }
 
     @Override
+    public Fitted fittedTo(CellMatrix expression, Relations relations, Set<String> adaptable) {
+        var neighbours = new Fitted.Neighbours(expression.cells().size(), adaptable);
+        int k = neighbours.of("--cell-neighbours", options.cellNeighbours());
+        return new Fitted(new Sccr(options.withCellNeighbours(k)), neighbours.notes());
+    }
+
+    @Override
     public Imputed impute(CellMatrix expression, Relations relations, Workers workers, Progress progress) {
         Expression checked = Expression.of(expression).forCellNeighbours(options.cellNeighbours, "--cell-neighbours");
         if (options.geneStep != GeneStep.NONE) {
             checked.forGeneNeighbours(options.geneNeighbours, relations);
         }
         Run run = new Run(checked.x(), relations, workers, progress, Witness.NONE);
-        return new Imputed(checked.result(run.result(), options.mode), run.convergence);
+        return Imputed.of(checked.result(run.result(), options.mode), run.convergence);
     }
 
     /** The numbers alone, stages shown to a witness. */

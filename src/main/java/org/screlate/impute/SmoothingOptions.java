@@ -15,4 +15,9 @@ public record SmoothingOptions(Mode mode, int cellNeighbours, int iterations, do
         Ranges.atLeastOne("iterations", iterations);
         Ranges.share("beta", beta);
     }
+
+    /** The same with other numbers of neighbours. */
+    SmoothingOptions withCellNeighbours(int other) {
+        return new SmoothingOptions(mode, other, iterations, beta);
+    }
 }

@@ -32,7 +32,7 @@ public record Threshold(double limit) {
     /** Leaves small values out. */
     public Result apply(CellMatrix result) {
         DenseMatrix values = result.values().toDense();
-        BitMask filled = result.layer() == Layer.IMPUTED ? result.imputed() : null;
+        BitMask filled = result.layer() == Layer.SMOOTHED ? null : result.imputed();
         int[] offsets = new int[values.rows() + 1];
         long dropped = 0;
         for (int r = 0; r < values.rows(); r++) {

@@ -48,6 +48,6 @@ public final class TwoWay implements Imputation {
             }
         });
         progress.at("imputing", 1, 1);
-        return new Imputed(checked.result(values, options.mode), Convergence.NONE);
+        return Imputed.of(checked.result(values, options.mode), Convergence.NONE);
     }
 }

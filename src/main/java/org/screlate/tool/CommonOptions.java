@@ -1,6 +1,7 @@
 package org.screlate.tool;
 
 import java.util.Locale;
+import org.screlate.data.Layer;
 import org.screlate.data.Progress;
 import org.screlate.matrix.Workers;
 import picocli.CommandLine.ITypeConverter;
@@ -47,6 +48,13 @@ public final class CommonOptions {
     /** Says one line to the user, on standard error. */
     public static void say(String line) {
         LOG.log(System.Logger.Level.INFO, line);
+    }
+
+    /** Says what an estimated layer may not be used for. */
+    public static void sayCaution(Layer layer) {
+        if (layer.isEstimated()) {
+            say("note: " + layer.caution());
+        }
     }
 
     /** Says how much memory the work to come will need at its peak, with what Java needs for itself. */

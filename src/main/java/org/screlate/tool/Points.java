@@ -39,6 +39,7 @@ public final class Points {
     }
 
     private static Embedding ofMatrix(CellMatrix matrix) {
+        CommonOptions.sayCaution(matrix.layer());
         return new Embedding(
                 matrix.cells(),
                 matrix.genes(),

@@ -46,11 +46,7 @@ public final class Profiles {
             case COUNTS ->
                 CommonOptions.say("warning: correlations of counts show depth more than coexpression;"
                         + " give the expression that preprocess writes");
-            case IMPUTED, SMOOTHED, RECONSTRUCTED ->
-                CommonOptions.say(
-                        "warning: the layer '" + matrix.layer().word() + "' was made by sharing values between cells or"
-                                + " genes, which creates correlations that the counts do not hold");
-            default -> {}
+            default -> CommonOptions.sayCaution(matrix.layer());
         }
         return new GeneEmbedding(
                 matrix.genes(),

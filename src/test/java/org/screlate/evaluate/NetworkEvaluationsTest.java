@@ -74,7 +74,7 @@ final class NetworkEvaluationsTest {
     void denoisingScoresAreThoseOfScanpyAndScikitLearn() {
         OracleTable expected = oracle("denoising_scores");
         Table found = DenoisingScores.of(
-                        layer("denoised", Layer.IMPUTED), layer("train", Layer.COUNTS), layer("counts", Layer.COUNTS))
+                        layer("denoised", Layer.FILLED), layer("train", Layer.COUNTS), layer("counts", Layer.COUNTS))
                 .metrics();
         for (String name : List.of("denoised", "no_denoising")) {
             for (String metric : List.of("mse", "poisson", "poisson_as_published")) {
@@ -116,7 +116,7 @@ final class NetworkEvaluationsTest {
     void whatCannotBeDenoisedAgainstIsToldInOneLine() {
         CellMatrix train = layer("train", Layer.COUNTS);
         CellMatrix counts = layer("counts", Layer.COUNTS);
-        CellMatrix denoised = layer("denoised", Layer.IMPUTED);
+        CellMatrix denoised = layer("denoised", Layer.FILLED);
         assertTrue(message(() -> DenoisingScores.of(denoised, denoised, counts)).startsWith("molecules are split"));
         assertTrue(message(() -> DenoisingScores.of(denoised, train, train)).contains("hold the same counts"));
         assertTrue(message(() -> DenoisingScores.of(denoised, counts, train)).contains("has more counts in --train"));
@@ -126,7 +126,7 @@ final class NetworkEvaluationsTest {
         assertTrue(message(() -> DenoisingScores.of(denoised, others, counts)).startsWith("cell 'c0' of the denoised"));
         DenseMatrix broken = denoised.values().toDense().copy();
         broken.set(0, 0, Float.NaN);
-        assertTrue(message(() -> DenoisingScores.of(denoised.withValues(broken, Layer.IMPUTED), train, counts)
+        assertTrue(message(() -> DenoisingScores.of(denoised.withValues(broken, Layer.FILLED), train, counts)
                         .metrics())
                 .startsWith("the denoised matrix holds NaN at cell 'c0', gene 'g0'"));
     }

@@ -26,14 +26,14 @@ final class RecoveryScoresTest {
 
     private final CellMatrix reference = matrix(Layer.LOGNORM, 3, 0, 4, 0, 2, 0);
     private final CellMatrix mask = matrix(Layer.MASK, 3, 0, 0, 0, 2, 0);
-    private final CellMatrix recovered = matrix(Layer.IMPUTED, 1, 0, 4, 0.5f, 3, 0);
+    private final CellMatrix recovered = matrix(Layer.FILLED, 1, 0, 4, 0.5f, 3, 0);
 
     @Test
     void scoresAreThoseOfScikitLearn() {
         OracleTable entries = OracleTable.read(getClass(), "entries.tsv");
         OracleTable expected = OracleTable.read(getClass(), "recovery.tsv");
         Table metrics = RecoveryScores.of(
-                        oracle(entries, "recovered", Layer.IMPUTED),
+                        oracle(entries, "recovered", Layer.FILLED),
                         oracle(entries, "masked", Layer.MASK),
                         oracle(entries, "reference", Layer.LOGNORM))
                 .metrics();
@@ -89,7 +89,7 @@ final class RecoveryScoresTest {
 
     @Test
     void sparseAndDenseScoreTheSame() {
-        CellMatrix sparse = recovered.withValues(recovered.values().toSparse(), Layer.IMPUTED);
+        CellMatrix sparse = recovered.withValues(recovered.values().toSparse(), Layer.FILLED);
         CellMatrix sparseReference = reference.withValues(reference.values().toSparse(), Layer.LOGNORM);
         assertEquals(RecoveryScores.of(recovered, mask, reference), RecoveryScores.of(sparse, mask, sparseReference));
     }
@@ -106,7 +106,7 @@ final class RecoveryScoresTest {
 
     @Test
     void cellsThatTheReferenceLacksAreNamed() {
-        CellMatrix other = CellMatrix.of(List.of("c0", "z9"), GENES, recovered.values(), Layer.IMPUTED);
+        CellMatrix other = CellMatrix.of(List.of("c0", "z9"), GENES, recovered.values(), Layer.FILLED);
         var e = assertThrows(InvalidInputException.class, () -> RecoveryScores.of(other, mask, reference));
         assertTrue(e.getMessage().startsWith("1 of 2 cells are not in the reference, such as 'z9'"), e.getMessage());
     }
@@ -161,7 +161,7 @@ final class RecoveryScoresTest {
 
     @Test
     void notANumberIsNamed() {
-        CellMatrix broken = matrix(Layer.IMPUTED, 1, 0, 4, 0, Float.NaN, 0);
+        CellMatrix broken = matrix(Layer.FILLED, 1, 0, 4, 0, Float.NaN, 0);
         var e = assertThrows(InvalidInputException.class, () -> RecoveryScores.of(broken, mask, reference));
         assertTrue(e.getMessage().contains("NaN at cell 'c1', gene 'g1'"), e.getMessage());
     }

@@ -61,7 +61,7 @@ final class BaselinesTest {
     void recoverKeepsObservedValuesAndTakesTheRestFromSmooth(Baseline baseline) {
         CellMatrix recovered = baseline.impute(EXPRESSION, Mode.RECOVER);
         CellMatrix smoothed = baseline.impute(EXPRESSION, Mode.SMOOTH);
-        assertEquals(Layer.IMPUTED, recovered.layer());
+        assertEquals(Layer.FILLED, recovered.layer());
         assertEquals(Layer.SMOOTHED, smoothed.layer());
         for (int c = 0; c < 90; c++) {
             for (int g = 0; g < 70; g++) {

@@ -67,7 +67,7 @@ final class ConditionalTest {
     @Test
     void observedValuesAreKeptToTheBitAndAllOthersMarked() {
         CellMatrix filled = impute(EXPRESSION);
-        assertEquals(Layer.IMPUTED, filled.layer());
+        assertEquals(Layer.CONDITIONAL, filled.layer());
         for (int c = 0; c < 90; c++) {
             for (int g = 0; g < 70; g++) {
                 float observed = EXPRESSION.values().get(c, g);

@@ -50,7 +50,7 @@ final class SccrTest {
     @Test
     void recoverKeepsObservedValuesToTheBit() {
         CellMatrix result = impute(EXPRESSION, Mode.RECOVER);
-        assertEquals(Layer.IMPUTED, result.layer());
+        assertEquals(Layer.FILLED, result.layer());
         SparseMatrix x = EXPRESSION.values().toSparse();
         for (int c = 0; c < x.rows(); c++) {
             for (int k = x.offsets()[c]; k < x.offsets()[c + 1]; k++) {

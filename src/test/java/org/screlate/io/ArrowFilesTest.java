@@ -62,7 +62,7 @@ final class ArrowFilesTest {
         BitMask mask = new BitMask(3, 4);
         mask.set(0, 1);
         mask.set(2, 3);
-        return new CellMatrix(CELLS, GENES, values, Layer.IMPUTED, ABOUT_CELLS, ABOUT_GENES, mask, HISTORY);
+        return new CellMatrix(CELLS, GENES, values, Layer.FILLED, ABOUT_CELLS, ABOUT_GENES, mask, HISTORY);
     }
 
     private static Embedding embedding() {
@@ -196,7 +196,7 @@ final class ArrowFilesTest {
                 "holds a sparse cell matrix, but an embedding is needed", () -> read("embedding", write("counts")));
         assertMessage("no such file", () -> read("table", folder.resolve("absent")));
         assertMessage(
-                "holds the layer 'imputed', but counts is needed: filled values are no counts",
+                "holds the layer 'filled', but counts is needed: filled values are no counts",
                 () -> CellMatrixFile.read(write("imputed"), "filled values are no counts", Layer.COUNTS));
     }
 

@@ -14,7 +14,7 @@ final class CountInput {
 
     static CellMatrix read(Path path, boolean imputedAllowed) {
         CellMatrix matrix = CellMatrixFile.read(path);
-        boolean imputed = matrix.layer() == Layer.IMPUTED || matrix.layer() == Layer.SMOOTHED;
+        boolean imputed = matrix.layer().isEstimated() && matrix.layer() != Layer.DETECTION;
         if (matrix.layer() == Layer.COUNTS && matrix.imputed() == null) {
             return matrix;
         }

@@ -102,7 +102,12 @@ public final class Export implements Callable<Integer> {
     public Integer call() {
         CellMatrix matrix = CellMatrixFile.read(cells);
         var all = new AnnotatedMatrix(matrix, genes == ExportFile.Genes.SHARED);
-        layers.forEach((name, path) -> all.addLayer(name, CellMatrixFile.read(path)));
+        CommonOptions.sayCaution(matrix.layer());
+        layers.forEach((name, path) -> {
+            CellMatrix layer = CellMatrixFile.read(path);
+            CommonOptions.sayCaution(layer.layer());
+            all.addLayer(name, layer);
+        });
         obsm.forEach((name, path) -> all.addCoordinates(name, EmbeddingFile.read(path)));
         obsp.forEach((name, path) -> all.addGraph(name, GraphFile.read(path)));
         varm.forEach((name, path) -> all.addGeneCoordinates(name, EmbeddingFile.readGenes(path)));

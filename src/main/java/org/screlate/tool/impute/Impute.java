@@ -1,9 +1,12 @@
 package org.screlate.tool.impute;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.screlate.data.CellMatrix;
@@ -11,6 +14,7 @@ import org.screlate.data.Layer;
 import org.screlate.data.Provenance;
 import org.screlate.data.Table;
 import org.screlate.impute.BySample;
+import org.screlate.impute.Fitted;
 import org.screlate.impute.Imputation;
 import org.screlate.impute.Imputed;
 import org.screlate.impute.Relations;
@@ -33,11 +37,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "screlate-impute",
         description =
-                "Fills zeros of log-normalised expression (recover), smooths it over related cells and genes by scCR"
-                        + " (smooth), and tells missed genes from absent ones (--detection-output).",
+                "Puts what is expected of them in the place of zeros of log-normalised expression (recover), smooths it over"
+                        + " related cells and genes by scCR (smooth), and tells missed genes from absent ones"
+                        + " (--detection-output).",
         footer =
-                "Writes a dense matrix of the layer imputed (recover) or smoothed (smooth), with the mask of the places"
-                        + " filled.")
+                "Writes a matrix of the layer expected (sparse), conditional, filled or smoothed (dense, with the mask of"
+                        + " the places filled).")
 public final class Impute implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -66,6 +71,14 @@ public final class Impute implements Callable<Integer> {
     private @Nullable Path detectionOutput;
 
     @Option(
+            names = "--conditional-output",
+            paramLabel = "FILE",
+            description =
+                    "expected only: cell matrix of conditional expression to write, the value of a zero had the gene"
+                            + " been detected (default: none).")
+    private @Nullable Path conditionalOutput;
+
+    @Option(
             names = "--gene-relations-output",
             paramLabel = "FILE",
             description =
@@ -76,8 +89,9 @@ public final class Impute implements Callable<Integer> {
     @Option(
             names = "--threshold",
             paramLabel = "VALUE",
-            description = "Store values below it as zeros, observed ones of recover excepted, and write a sparse matrix"
-                    + " (default: a dense matrix of all values).")
+            description =
+                    "Not expected: store values below it as zeros, observed ones of recover excepted, and write a sparse"
+                            + " matrix (default: a dense matrix of all values).")
     private @Nullable Double threshold;
 
     @Option(
@@ -104,33 +118,36 @@ public final class Impute implements Callable<Integer> {
         System.exit(Tools.run(new Impute(), args));
     }
 
-    /** What was asked for, checked. */
+    /**
+     * What was asked for, checked.
+     *
+     * @param detection where the method does not answer it along
+     */
     private record Run(
-            Imputation imputation, Imputation detection, Relations relations, @Nullable Threshold threshold) {}
+            Imputation imputation,
+            @Nullable Imputation detection,
+            Relations relations,
+            @Nullable Threshold threshold) {}
 
     @Override
     public Integer call() {
         method.refuseUnfit(spec, detectionOutput != null, graph != null);
-        Run run = Tools.options(spec, this::run);
+        Run asked = Tools.options(spec, this::run);
         ImputeGenes.Chosen chosen = genes.choose(CellMatrixFile.read(
                 cells, "imputation starts from log-normalised expression; run screlate-preprocess", Layer.LOGNORM));
         CellMatrix expression = chosen.expression();
-        Relations relations = run.relations.with(chosen.compared(), weights(expression));
+        Relations relations = asked.relations.with(chosen.compared(), weights(expression));
+        Run run = fitted(asked, expression, relations);
         Workers workers = common.workers();
         CommonOptions.sayMemory(memoryBytes(run, expression, workers));
         sayEmpty(expression);
-        Provenance history = expression.provenance().then(Tools.step(spec, inputs()));
         Imputed result = run.imputation.impute(expression, relations, workers, common.progress());
         method.sayConvergence(result.convergence());
-        if (detectionOutput != null) { // before anything is written: a failed run leaves nothing
-            Imputed probabilities = run.detection.impute(expression, relations, workers, common.progress());
-            write(detectionOutput, chosen.toWrite(probabilities.cells()), history);
-        }
-        if (geneRelationsOutput != null) {
-            Table joined = method.sccr().geneRelations(expression, relations, workers);
-            TableFile.write(geneRelationsOutput, joined, "gene relations", history);
-        }
-        write(output, cut(run.threshold, chosen.toWrite(result.cells())), history);
+        Imputed probabilities = run.detection == null
+                ? result
+                : run.detection.impute(expression, relations, workers, common.progress());
+        write(chosen, expression.provenance(), run, result, probabilities, relations, workers);
+        CommonOptions.sayCaution(result.cells().layer());
         return 0;
     }
 
@@ -138,18 +155,48 @@ public final class Impute implements Callable<Integer> {
         if (sampleColumn != null && graph != null) {
             throw new IllegalArgumentException("--graph relates all cells; leave out it or --sample-column");
         }
-        Imputation imputation = method.imputation(seed.value());
-        Imputation detection = method.detection(seed.value());
+        Imputation imputation = method.imputation(seed.value(), furtherLayers());
+        boolean alone = detectionOutput != null && !method.answersFurtherLayers();
         return new Run(
-                sampleColumn == null ? imputation : new BySample(imputation, sampleColumn),
-                sampleColumn == null ? detection : new BySample(detection, sampleColumn),
+                bySample(imputation),
+                alone ? bySample(method.detection(seed.value())) : null,
                 method.relations(seed.value()),
                 threshold == null ? null : new Threshold(threshold));
     }
 
-    private long memoryBytes(Run run, CellMatrix expression, Workers workers) {
+    private Imputation bySample(Imputation imputation) {
+        return sampleColumn == null ? imputation : new BySample(imputation, sampleColumn);
+    }
+
+    private List<Layer> furtherLayers() {
+        List<Layer> layers = new ArrayList<>();
+        if (conditionalOutput != null) {
+            layers.add(Layer.CONDITIONAL);
+        }
+        if (detectionOutput != null) {
+            layers.add(Layer.DETECTION);
+        }
+        return layers;
+    }
+
+    /** With no more neighbours than there are other cells, which is said. */
+    private Run fitted(Run run, CellMatrix expression, Relations relations) {
+        if (sampleColumn != null) {
+            CommonOptions.say("the cells of each " + sampleColumn + " are imputed on their own, so samples differ by"
+                    + " construction: nothing that compares them may use the result");
+        }
+        Set<String> adaptable = method.leftOut(spec);
+        Fitted imputation = run.imputation.fittedTo(expression, relations, adaptable);
+        imputation.notes().forEach(CommonOptions::say);
+        Imputation detection = run.detection == null
+                ? null
+                : run.detection.fittedTo(expression, relations, adaptable).method();
+        return new Run(imputation.method(), detection, run.relations, run.threshold);
+    }
+
+    private static long memoryBytes(Run run, CellMatrix expression, Workers workers) {
         long imputing = run.imputation.memoryBytes(expression, workers);
-        if (detectionOutput == null) {
+        if (run.detection == null) {
             return imputing;
         }
         long result = (long) expression.cells().size() * expression.genes().size() * Float.BYTES;
@@ -190,6 +237,28 @@ public final class Impute implements Callable<Integer> {
                     empty + " cells have no value in these genes and are like no other: conditional and two-way"
                             + " give them about the mean cell, other methods leave them empty unless --graph joins them to others");
         }
+    }
+
+    private void write(
+            ImputeGenes.Chosen chosen,
+            Provenance before,
+            Run run,
+            Imputed result,
+            Imputed probabilities,
+            Relations relations,
+            Workers workers) {
+        Provenance history = before.then(Tools.step(spec, inputs()));
+        if (geneRelationsOutput != null) {
+            Table joined = method.sccr().geneRelations(chosen.expression(), relations, workers);
+            TableFile.write(geneRelationsOutput, joined, "gene relations", history);
+        }
+        if (detectionOutput != null) {
+            write(detectionOutput, chosen.toWrite(probabilities.of(Layer.DETECTION)), history);
+        }
+        if (conditionalOutput != null) {
+            write(conditionalOutput, chosen.toWrite(result.of(Layer.CONDITIONAL)), history);
+        }
+        write(output, cut(run.threshold, chosen.toWrite(result.cells())), history);
     }
 
     private static void write(Path path, CellMatrix result, Provenance history) {

@@ -1,14 +1,20 @@
 package org.screlate.tool.impute;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.screlate.data.Layer;
 import org.screlate.graph.NeighbourSearch;
 import org.screlate.graph.Propagation.Convergence;
 import org.screlate.impute.Conditional;
 import org.screlate.impute.Detection;
 import org.screlate.impute.Diffusion;
+import org.screlate.impute.Expected;
 import org.screlate.impute.Imputation;
 import org.screlate.impute.Mode;
 import org.screlate.impute.Relations;
@@ -26,8 +32,9 @@ final class ImputeMethod {
     @Option(
             names = "--method",
             paramLabel = "METHOD",
-            description = "conditional (recover only), sccr; or a baseline to compare with: scfp, diffusion, two-way"
-                    + " (gene mean and cell offset) (default: conditional for recover, sccr for smooth).")
+            description =
+                    "expected, conditional (both recover only), sccr; or a baseline to compare with: scfp, diffusion,"
+                            + " two-way (gene mean and cell offset) (default: expected for recover, sccr for smooth).")
     private @Nullable Method method;
 
     @Option(
@@ -90,23 +97,47 @@ final class ImputeMethod {
     private Sccr.GeneStep geneStep = Sccr.Options.DEFAULTS.geneStep();
 
     @Option(
+            names = "--observed",
+            paramLabel = "WHAT",
+            description = "expected only: keep what was observed, or shrink it to what the fit has in its place: keep,"
+                    + " shrink (default: ${DEFAULT-VALUE}).")
+    private Expected.Observed observed = Expected.Options.DEFAULTS.observed();
+
+    @Option(
+            names = "--least-detection",
+            paramLabel = "PROBABILITY",
+            description = "expected only: detection probability from which a zero is filled; 0: every zero (default:"
+                    + " ${DEFAULT-VALUE}).")
+    private double leastDetection = Expected.Options.DEFAULTS.leastDetection();
+
+    @Option(
+            names = "--least-evidence",
+            paramLabel = "ERRORS",
+            description = "expected only: standard errors by which related cells must detect a gene more often than all"
+                    + " cells do for a zero to be filled whatever its probability (default: ${DEFAULT-VALUE}).")
+    private double leastEvidence = Expected.Options.DEFAULTS.leastEvidence();
+
+    @Option(
             names = "--components",
             paramLabel = "N",
-            description = "conditional and detection only: principal components in which related cells are near"
-                    + " (default: ${DEFAULT-VALUE}).")
+            description =
+                    "expected, conditional and detection only: principal components in which related cells are near"
+                            + " (default: ${DEFAULT-VALUE}).")
     private int components = Conditional.Options.DEFAULTS.components();
 
     @Option(
             names = "--related-cells",
             paramLabel = "N",
             description =
-                    "conditional and detection only: neighbours of a cell in them, itself not counted (default: ${DEFAULT-VALUE}).")
+                    "expected, conditional and detection only: neighbours of a cell in them, itself not counted (default:"
+                            + " ${DEFAULT-VALUE}).")
     private int relatedCells = Conditional.Options.DEFAULTS.relatedCells();
 
     @Option(
             names = "--rank",
             paramLabel = "N",
-            description = "conditional only: rank to which residuals are smoothed (default: ${DEFAULT-VALUE}).")
+            description =
+                    "expected and conditional only: rank to which residuals are smoothed (default: ${DEFAULT-VALUE}).")
     private int rank = Conditional.Options.DEFAULTS.rank();
 
     @Option(
@@ -125,6 +156,7 @@ final class ImputeMethod {
 
     /** How to fill. */
     enum Method {
+        EXPECTED,
         CONDITIONAL,
         SCCR,
         SCFP,
@@ -138,12 +170,27 @@ final class ImputeMethod {
     }
 
     private Method chosen() {
-        return method != null ? method : mode == Mode.RECOVER ? Method.CONDITIONAL : Method.SCCR;
+        return method != null ? method : mode == Mode.RECOVER ? Method.EXPECTED : Method.SCCR;
     }
 
-    Imputation imputation(long seed) {
+    /** Whether one run answers conditional expression and detection too. */
+    boolean answersFurtherLayers() {
+        return chosen() == Method.EXPECTED;
+    }
+
+    /** The options for numbers of neighbours that were left out. */
+    Set<String> leftOut(CommandSpec spec) {
+        return Stream.of("--cell-neighbours", "--related-cells")
+                .filter(option -> !spec.commandLine().getParseResult().hasMatchedOption(option))
+                .collect(Collectors.toSet());
+    }
+
+    /** The method, and the further layers that it answers if it can. */
+    Imputation imputation(long seed, List<Layer> further) {
         return switch (chosen()) {
-            case CONDITIONAL -> conditional(seed);
+            case EXPECTED ->
+                new Expected(new Expected.Options(conditional(seed), observed, leastDetection, leastEvidence, further));
+            case CONDITIONAL -> new Conditional(conditional(seed));
             case SCCR -> sccr();
             case SCFP -> new ScFp(new SmoothingOptions(mode, cellNeighbours, iterations, beta));
             case DIFFUSION -> new Diffusion(new SmoothingOptions(mode, cellNeighbours, iterations, beta));
@@ -156,12 +203,12 @@ final class ImputeMethod {
                 mode, cellNeighbours, geneNeighbours, iterations, alpha, beta, gamma, symmetric, geneStep));
     }
 
-    private Conditional conditional(long seed) {
+    private Conditional.Options conditional(long seed) {
         if (mode != Mode.RECOVER) {
-            throw new IllegalArgumentException("--method conditional fills zeros only; use --mode recover, or sccr");
+            throw new IllegalArgumentException(
+                    "--method " + chosen() + " fills zeros only; use --mode recover, or sccr");
         }
-        return new Conditional(
-                new Conditional.Options(cellNeighbours, iterations, components, relatedCells, rank, seed));
+        return new Conditional.Options(cellNeighbours, iterations, components, relatedCells, rank, seed);
     }
 
     Detection detection(long seed) {
@@ -204,7 +251,9 @@ final class ImputeMethod {
         Method used = chosen();
         boolean sccr = used == Method.SCCR;
         boolean smooth = mode == Mode.SMOOTH;
-        boolean related = !graph && (detection || used == Method.CONDITIONAL);
+        boolean expects = used == Method.EXPECTED;
+        boolean conditional = expects || used == Method.CONDITIONAL;
+        boolean related = !graph && (detection || conditional);
         boolean finds = related || sccr || used == Method.SCFP || (!graph && used == Method.DIFFUSION);
         Map<String, Boolean> fits = new LinkedHashMap<>();
         fits.put("--graph", detection || used != Method.TWO_WAY);
@@ -215,7 +264,12 @@ final class ImputeMethod {
         fits.put("--tolerance", related || used != Method.TWO_WAY);
         fits.put("--components", related);
         fits.put("--related-cells", related);
-        fits.put("--rank", used == Method.CONDITIONAL);
+        fits.put("--rank", conditional);
+        fits.put("--observed", expects);
+        fits.put("--least-detection", expects);
+        fits.put("--least-evidence", expects);
+        fits.put("--conditional-output", expects);
+        fits.put("--threshold", !expects);
         fits.put("--gene-neighbours", sccr && geneStep != Sccr.GeneStep.NONE);
         fits.put("--gene-relations-output", sccr && geneStep != Sccr.GeneStep.NONE);
         fits.put("--gene-step", sccr);

@@ -58,7 +58,7 @@ final class H5adWriterTest {
         // Genes of the layer in another order, cells turned round.
         all.addLayer(
                 "imputed",
-                CellMatrix.of(List.of("cell-3", "Zelle-ä", "cell-1"), List.of("G3", "G1"), few, Layer.IMPUTED));
+                CellMatrix.of(List.of("cell-3", "Zelle-ä", "cell-1"), List.of("G3", "G1"), few, Layer.FILLED));
         all.addLayer("dense", CellMatrix.of(CELLS, GENES, counts().values().toDense(), Layer.SMOOTHED));
         DenseMatrix coordinates = new DenseMatrix(3, 2, new float[] {1, 2, 3, 4, 5, 6});
         all.addCoordinates("X_pca", new Embedding(CELLS, List.of("pc1", "pc2"), coordinates, "pca", Provenance.NONE));

@@ -45,7 +45,7 @@ final class EvaluateTest {
                 matrix.withValues(new DenseMatrix(4, 2, new float[] {1, 0, 0, 0, 0, 0, 0, 3}).toSparse(), Layer.MASK));
         CellMatrixFile.write(
                 folder.resolve("imputed.arrow"),
-                matrix.withValues(new DenseMatrix(4, 2, new float[] {2, 0, 2, 0, 7, 1, 8, 1}), Layer.IMPUTED));
+                matrix.withValues(new DenseMatrix(4, 2, new float[] {2, 0, 2, 0, 7, 1, 8, 1}), Layer.FILLED));
         Table clusters = Table.ofRows(4)
                 .with("cell", new Column.Text(new String[] {"c4", "c3", "c2", "c1"}))
                 .with("kmeans", new Column.Whole(new long[] {1, 1, 2, 2}))

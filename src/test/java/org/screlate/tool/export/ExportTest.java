@@ -40,7 +40,7 @@ final class ExportTest {
         CellMatrixFile.write(folder.resolve("counts.arrow"), counts);
         CellMatrixFile.write(
                 folder.resolve("imputed.arrow"),
-                counts.withValues(counts.values().toDense(), Layer.IMPUTED).selectGenes(new int[] {0, 2}));
+                counts.withValues(counts.values().toDense(), Layer.FILLED).selectGenes(new int[] {0, 2}));
         Table clusters = Table.ofRows(6)
                 .with("cell", new Column.Text(counts.cells().toArray(new String[0])))
                 .with("kmeans", new Column.Whole(new long[] {0, 1, 0, 1, 0, 1}));

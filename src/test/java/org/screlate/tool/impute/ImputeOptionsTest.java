@@ -113,9 +113,14 @@ final class ImputeOptionsTest {
 
     @Test
     void genesWrittenAreAPartOfThoseImputedMaskAndDetectionToo() throws IOException {
-        CellMatrix whole = impute();
+        CellMatrix whole = impute("--method=conditional");
         Path detection = folder.resolve("detection.arrow");
-        CellMatrix part = impute("--output-genes", list("GENE7", "GENE3"), "--detection-output", detection.toString());
+        CellMatrix part = impute(
+                "--method=conditional",
+                "--output-genes",
+                list("GENE7", "GENE3"),
+                "--detection-output",
+                detection.toString());
         assertEquals(List.of("GENE3", "GENE7"), part.genes());
         assertArrayEquals(column(whole, "GENE7"), column(part, "GENE7"));
         for (int c = 0; c < 60; c++) {
@@ -165,8 +170,19 @@ final class ImputeOptionsTest {
         assertRefused("no column 'donor'; there are: type, sample", "--sample-column", "donor");
         assertRefused(
                 "sample 'a': 30 cells are too few for 30 cell neighbours; lower --related-cells",
-                "--sample-column=sample");
+                "--sample-column=sample",
+                "--related-cells=30");
         assertRefused("leave out it or --sample-column", "--sample-column=sample", "--graph=" + graph(3));
+    }
+
+    /** A default is no wish: it is lowered where there are fewer cells, and each small sample is named. */
+    @Test
+    void neighboursThatNobodyAskedForAreLoweredInSmallSamples() {
+        Path output = folder.resolve("imputed.arrow");
+        ToolRun run = run(output, "--sample-column=sample");
+        assertEquals(0, run.code(), run.error());
+        float[] lowered = values(CellMatrixFile.read(output));
+        assertArrayEquals(lowered, values(impute("--sample-column=sample", "--related-cells=29")));
     }
 
     @Test
@@ -194,8 +210,9 @@ final class ImputeOptionsTest {
         for (int i = 0; i < whole.length; i++) {
             assertEquals(whole[i] >= 0.5 ? whole[i] : 0, cut[i]);
         }
-        assertRefused("threshold not from 0 up: -1.0", "--threshold=-1");
-        assertRefused("threshold not from 0 up: NaN", "--threshold=NaN");
+        assertRefused("threshold not from 0 up: -1.0", "--mode=smooth", "--threshold=-1");
+        assertRefused("threshold not from 0 up: NaN", "--mode=smooth", "--threshold=NaN");
+        assertRefused("--threshold has no effect with --method expected", "--threshold=1");
     }
 
     @ParameterizedTest

@@ -53,10 +53,10 @@ final class ImputeTest {
 
     @Test
     void recoverKeepsWhatWasObservedAndMasksTheRest() {
-        assertEquals(0, impute().code());
+        assertEquals(0, impute("--method=conditional").code());
         CellMatrix before = CellMatrixFile.read(cells);
         CellMatrix after = CellMatrixFile.read(output);
-        assertEquals(Layer.IMPUTED, after.layer());
+        assertEquals(Layer.CONDITIONAL, after.layer());
         assertEquals(before.cells(), after.cells());
         assertEquals(before.genes().subList(0, 20), after.genes());
         assertEquals(before.cellMetadata().names(), after.cellMetadata().names());
@@ -88,9 +88,36 @@ final class ImputeTest {
         ToolRun run = impute("--method", method);
         assertEquals(0, run.code(), run.error());
         CellMatrix after = CellMatrixFile.read(output);
-        assertEquals(Layer.IMPUTED, after.layer());
+        assertEquals(method.equals("conditional") ? Layer.CONDITIONAL : Layer.FILLED, after.layer());
         assertTrue(after.imputed().count() > 0);
         assertEquals(method, after.provenance().steps().get(0).options().get("method"));
+    }
+
+    /** One run gives the three layers: a zero is filled with probability times conditional value, or stays. */
+    @Test
+    void expectedIsProbabilityTimesConditionalValueWhereItIsProbable() {
+        Path conditional = folder.resolve("conditional.arrow");
+        Path detection = folder.resolve("detection.arrow");
+        ToolRun run = impute("--conditional-output=" + conditional, "--detection-output=" + detection);
+        assertEquals(0, run.code(), run.error());
+        CellMatrix expected = CellMatrixFile.read(output);
+        assertEquals(Layer.EXPECTED, expected.layer());
+        assertEquals(Layer.CONDITIONAL, CellMatrixFile.read(conditional).layer());
+        int filled = 0;
+        int left = 0;
+        for (int c = 0; c < 40; c++) {
+            for (int g = 0; g < 20; g++) {
+                float observed = CellMatrixFile.read(cells).values().get(c, g);
+                float probability = CellMatrixFile.read(detection).values().get(c, g);
+                float whole =
+                        probability * CellMatrixFile.read(conditional).values().get(c, g);
+                float found = expected.values().get(c, g);
+                filled += observed == 0 && found > 0 ? 1 : 0;
+                left += found == 0 ? 1 : 0;
+                assertEquals(observed > 0 ? observed : found == 0 && probability < 0.5 ? 0 : whole, found, 1e-6f);
+            }
+        }
+        assertTrue(filled > 0 && left > 0, filled + " filled, " + left + " left");
     }
 
     @Test
@@ -115,7 +142,7 @@ final class ImputeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"recover,sccr,false", "recover,conditional,true", "smooth,sccr,true", "smooth,scfp,false"})
+    @CsvSource({"recover,sccr,false", "recover,expected,true", "smooth,sccr,true", "smooth,scfp,false"})
     void methodLeftOutIsTheOneForTheMode(String mode, String method, boolean same) {
         Path named = folder.resolve("named.arrow");
         impute("--mode", mode);

@@ -229,7 +229,7 @@ final class SimulateTest {
     @Test
     void imputedValuesAreNotHidden() {
         CellMatrix matrix = SmallMatrices.lognorm(20, 15, 3, 1);
-        CellMatrixFile.write(cells, matrix.withValues(matrix.values(), Layer.IMPUTED));
+        CellMatrixFile.write(cells, matrix.withValues(matrix.values(), Layer.FILLED));
         ToolRun run = dropout();
         assertEquals(2, run.code());
         assertTrue(run.error().contains("holds the layer 'imputed', but lognorm or counts is needed"), run.error());
