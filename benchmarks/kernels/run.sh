@@ -3,7 +3,7 @@
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 "$here/../../mvnw" -B -q -f "$here/pom.xml" package
-for flags in "--add-modules=jdk.incubator.vector" ""; do
+for flags in "--add-exports=java.base/jdk.internal.module=ALL-UNNAMED" ""; do
     echo "== ${flags:-plain Java}"
     java -cp "$here/target/classes:$here/target/lib/*:$here/../../target/classes" org.openjdk.jmh.Main \
         -prof org.screlate.kernels.CpuTime -jvmArgs "-Xmx3g -XX:+UseSerialGC $flags" "$@"

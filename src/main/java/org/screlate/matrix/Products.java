@@ -3,8 +3,8 @@ package org.screlate.matrix;
 import java.util.Objects;
 
 /**
- * Products of matrices, by the processor's vector instructions where the JVM was started with {@code --add-modules
- * jdk.incubator.vector}, by plain Java where not. The two differ by rounding only; neither depends on how the work is cut
+ * Products of matrices, by the processor's vector instructions where Java's Vector API can be had ({@link
+ * VectorModule}), by plain Java where not. The two differ by rounding only; neither depends on how the work is cut
  * into blocks.
  */
 public final class Products {
@@ -95,6 +95,7 @@ public final class Products {
     // By name: the class cannot even be loaded where the incubating module is absent.
     static ProductKernel fastest() {
         try {
+            VectorModule.load();
             return Class.forName("org.screlate.matrix.VectorProducts")
                     .asSubclass(ProductKernel.class)
                     .getDeclaredConstructor()

@@ -55,7 +55,9 @@ final class EmbedBrokenOffTest {
     private Process start(String shell, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of("bash", "-c", shell + " exec \"$@\"", "bash"));
         command.add(ProcessHandle.current().info().command().orElse("java"));
-        command.addAll(List.of("--add-opens=java.base/java.nio=ALL-UNNAMED", "--add-modules=jdk.incubator.vector"));
+        command.addAll(List.of(
+                "--add-opens=java.base/java.nio=ALL-UNNAMED",
+                "--add-exports=java.base/jdk.internal.module=ALL-UNNAMED"));
         command.addAll(List.of("-XX:-UsePerfData", "-cp", System.getProperty("java.class.path")));
         command.add(Embed.class.getName());
         command.addAll(List.of(arguments));
