@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a model of coexpression says, as its file has it: formulas are text that the method reads.
  *
- * @param family of the margins: {@value #NB}
+ * @param family of the margins: {@value #NB} or {@value #PLN}
+ * @param dependence what depends: {@value #EXPRESSION} or {@value #COUNTS}
  * @param copula that joins the margins, by its word
  * @param offset of the two means, {@code log(column)} or a column that is a logarithm already; null for none
  * @param formulas right-hand sides by parameter, one for each of {@link #PARAMETERS}, without zi1 and zi2 where there is
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record CoexpressionModel(
         String family,
+        String dependence,
         String copula,
         @Nullable String offset,
         Map<String, String> formulas,
@@ -33,6 +35,15 @@ public record CoexpressionModel(
 
     /** Negative binomial, variance mu + sigma mu². */
     public static final String NB = "nb";
+
+    /** Poisson-lognormal, with the same variance. */
+    public static final String PLN = "pln";
+
+    /** The rates beneath the counts depend. */
+    public static final String EXPRESSION = "expression";
+
+    /** The counts depend, Poisson noise and all. */
+    public static final String COUNTS = "counts";
 
     /** Keeps its own copies. */
     public CoexpressionModel {

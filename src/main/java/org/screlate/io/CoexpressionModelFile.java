@@ -25,6 +25,7 @@ public final class CoexpressionModelFile {
     private static final List<String> SHARED = List.of("mu", "sigma", "rho", "zi");
     private static final List<String> KEYS = List.of(
             "family",
+            "dependence",
             "copula",
             "offset",
             "mu",
@@ -79,13 +80,14 @@ public final class CoexpressionModelFile {
             throw new InvalidInputException(
                     "unknown key '" + String.join("', '", unknown) + "'; the keys are " + String.join(", ", KEYS));
         }
-        String family = textOr(tree, "family", CoexpressionModel.NB);
-        if (!family.equals(CoexpressionModel.NB)) {
-            throw new InvalidInputException(
-                    "family: '" + family + "' is not known; it is " + CoexpressionModel.NB + ", the negative binomial");
+        String family = oneOf(tree, "family", List.of(CoexpressionModel.NB, CoexpressionModel.PLN));
+        String dependence = oneOf(tree, "dependence", List.of(CoexpressionModel.EXPRESSION, CoexpressionModel.COUNTS));
+        if (family.equals(CoexpressionModel.PLN) && dependence.equals(CoexpressionModel.COUNTS)) {
+            throw new InvalidInputException("family: pln has dependence: expression only");
         }
         return new CoexpressionModel(
                 family,
+                dependence,
                 textOr(tree, "copula", "gaussian"),
                 text(tree, "offset"),
                 formulas(tree),
@@ -139,6 +141,15 @@ public final class CoexpressionModelFile {
         }
         node.elements().forEachRemaining(element -> factors.add(element.asText()));
         return factors;
+    }
+
+    /** A word of a list, whose first is meant where the key is missing. */
+    private static String oneOf(JsonNode tree, String key, List<String> words) {
+        String word = textOr(tree, key, words.get(0));
+        if (!words.contains(word)) {
+            throw new InvalidInputException(key + ": '" + word + "' is none of " + String.join(", ", words));
+        }
+        return word;
     }
 
     private static String textOr(JsonNode tree, String key, String otherwise) {

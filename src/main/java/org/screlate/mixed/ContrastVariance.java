@@ -2,8 +2,8 @@ package org.screlate.mixed;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.screlate.stats.BoundedT;
 import org.screlate.stats.Cholesky;
+import org.screlate.stats.IntegratedT;
 
 /**
  * How well the variance \(V_{ii}\) of a coefficient of dependence is known. In the entries \(\psi_k\) of the covariances of
@@ -20,6 +20,8 @@ public final class ContrastVariance {
     // Relative; for effects that the design cannot tell from each other, of which only the sum matters.
     private static final double RIDGE = 1e-6;
     private static final double LEAST_SHARE = 1e-3;
+    // c of the prior 1 / (sd + c) of the standard deviation between subjects, on the scale of artanh rho.
+    private static final double PRIOR_SD = 0.02;
 
     private final List<Entry> entries = new ArrayList<>();
     private final List<Penalty.Block> blocks;
@@ -54,17 +56,17 @@ public final class ContrastVariance {
     }
 
     /** An entry of a block's covariance: its value, and the derivative of the covariance matrix in it. */
-    private record Entry(Penalty.Block block, double value, double[][] derivative) {
+    private record Entry(Penalty.Block block, double value, double[][] derivative, boolean isVariance) {
         static Entry of(Penalty.Block block, int i, int j, double[] theta) {
             double[][] derivative = new double[block.effects()][block.effects()];
             derivative[i][j] = 1;
             derivative[j][i] = 1;
-            return new Entry(block, block.covariance(theta)[i][j], derivative);
+            return new Entry(block, block.covariance(theta)[i][j], derivative, i == j);
         }
     }
 
     /** The distribution of a coefficient, given by its number, over its standard error. */
-    public BoundedT distribution(int coefficient) {
+    public IntegratedT distribution(int coefficient) {
         int n = entries.size();
         double[] weights = timesPrecision(v[coefficient]);
         double[] none = new double[v.length];
@@ -77,12 +79,22 @@ public final class ContrastVariance {
         double floor = Math.max(0, Math.min(1, 1 - between / own));
         Cholesky cholesky = new Cholesky(n);
         if (!cholesky.factor(information)) {
-            return new BoundedT(floor, 1, LEAST_DEGREES);
+            return new IntegratedT(floor, 1, LEAST_DEGREES, scale(d, own));
         }
         double[] solved = d.clone();
         cholesky.solveInPlace(solved);
         double unbounded = Math.max(LEAST_SHARE, 1 + dot(solved, slope) / own);
-        return new BoundedT(floor, unbounded, Math.max(LEAST_DEGREES, 2 * own * own / dot(solved, d)));
+        return new IntegratedT(
+                floor, unbounded, Math.max(LEAST_DEGREES, 2 * own * own / dot(solved, d)), scale(d, own));
+    }
+
+    /** \(\kappa / c\): the standard deviation that would make \(V_{ii}\) up alone, if all effects had it. */
+    private double scale(double[] d, double own) {
+        double perVariance = 0;
+        for (int k = 0; k < d.length; k++) {
+            perVariance += entries.get(k).isVariance() ? d[k] : 0;
+        }
+        return perVariance > 0 ? Math.sqrt(own / perVariance) / PRIOR_SD : 1;
     }
 
     private static double dot(double[] x, double[] y) {

@@ -12,7 +12,7 @@ package org.screlate.stats;
  *
  * <p>Holds tables of one \(\sigma\) at a time, so each thread needs its own.
  */
-public final class NegativeBinomial {
+public final class NegativeBinomial implements CountDistribution {
     private static final int TABLE = 128;
     // A sum from 0 up needs f(0) well inside the range of doubles.
     private static final double LEAST_LOG_START = -600;
@@ -38,6 +38,7 @@ public final class NegativeBinomial {
     private double logOnePlusX;
 
     /** Takes another dispersion. */
+    @Override
     public void setLogDispersion(double logSigma) {
         double value = Math.exp(logSigma);
         if (value != sigma) {
@@ -47,6 +48,7 @@ public final class NegativeBinomial {
     }
 
     /** Fills \(\log f(y)\) and its derivatives. */
+    @Override
     public void mass(int y, double logMean, CountProbability out) {
         setMean(logMean);
         double t;

@@ -95,7 +95,7 @@ final class CoexpressionModelFileTest {
     @Test
     void missingKeysAndOtherFilesAreRefused() {
         assertRefused("mu: ~ 1\nsigma: ~ 1\ntest: a\n", "no key 'rho'");
-        assertRefused("family: poisson\n", "family: 'poisson' is not known");
+        assertRefused("family: poisson\n", "family: 'poisson' is none of nb, pln");
         assertRefused("mu1: ~ 1\nsigma: ~ 1\nrho: ~ a\ntest: a\n", "no key 'mu2'");
         assertRefused("mu: ~ 1\nsigma: ~ 1\nrho: ~ a\n", "no key 'test'");
         assertRefused("just words\n", "no keys with values");

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.screlate.stats.BoundedT;
 import org.screlate.stats.Cholesky;
+import org.screlate.stats.IntegratedT;
 
 /** On balanced data with normal noise of variance 1, where all can be done by hand: four subjects in two groups, a value each. */
 final class ContrastVarianceTest {
@@ -30,7 +30,7 @@ final class ContrastVarianceTest {
     }
 
     /** The distribution of the difference of the groups, effects having these standard deviations. */
-    private static BoundedT distribution(List<RandomEffect> effects, double... sd) {
+    private static IntegratedT distribution(List<RandomEffect> effects, double... sd) {
         double[][] fixed = new double[Y.length][];
         for (int r = 0; r < Y.length; r++) {
             fixed[r] = new double[] {1, r / SUBJECTS};
@@ -56,7 +56,7 @@ final class ContrastVarianceTest {
         return new ContrastVariance(penalty, 0, theta, beta, v).distribution(1);
     }
 
-    private static void assertSame(BoundedT expected, BoundedT found) {
+    private static void assertSame(IntegratedT expected, IntegratedT found) {
         for (double t : new double[] {0.5, 2, 6}) {
             assertEquals(expected.twoSided(t), found.twoSided(t), 1e-5 * expected.twoSided(t));
         }
@@ -69,7 +69,9 @@ final class ContrastVarianceTest {
         double square = (4.6875 + 2.6875) / 6;
         for (double sd : new double[] {1e-3, 0.7}) {
             double all = 1 + sd * sd;
-            assertSame(new BoundedT(1 / all, square / all, 6), distribution(List.of(both(0)), sd));
+            assertSame(
+                    new IntegratedT(1 / all, square / all, 6, Math.sqrt(all) / 0.02),
+                    distribution(List.of(both(0)), sd));
         }
     }
 
@@ -77,21 +79,24 @@ final class ContrastVarianceTest {
     void whatSubjectsShareLeavesDifferencesWithThreeDegreesOfFreedom() {
         for (double sd : new double[] {1e-3, 0.7}) {
             double all = 1 + sd * sd;
-            assertSame(new BoundedT(1 / all, 2.0 / 2 / all, 3), distribution(List.of(subject(0), both(1)), 0.4, sd));
+            assertSame(
+                    new IntegratedT(1 / all, 2.0 / 2 / all, 3, Math.sqrt(all) / 0.02),
+                    distribution(List.of(subject(0), both(1)), 0.4, sd));
         }
     }
 
     @Test
     void withoutRandomEffectsTheNormalDistributionHolds() {
-        assertSame(new BoundedT(1, 1, Double.POSITIVE_INFINITY), distribution(List.of()));
+        assertSame(new IntegratedT(1, 1, Double.POSITIVE_INFINITY, 1), distribution(List.of()));
     }
 
     @Test
     void effectsThatCannotBeToldFromEachOtherCountAsOne() {
-        BoundedT one = distribution(List.of(both(0)), Math.sqrt(0.5));
-        BoundedT halves = distribution(List.of(both(0), both(1)), 0.5, 0.5);
+        IntegratedT one = distribution(List.of(both(0)), Math.sqrt(0.5));
+        IntegratedT halves = distribution(List.of(both(0), both(1)), 0.5, 0.5);
         for (double t : new double[] {0.5, 2, 6}) {
-            assertEquals(one.twoSided(t), halves.twoSided(t), 1e-4);
+            // The prior is of each effect's standard deviation, so that two halves are not quite one whole.
+            assertEquals(one.twoSided(t), halves.twoSided(t), 3e-3);
         }
     }
 }

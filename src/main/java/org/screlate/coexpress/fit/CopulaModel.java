@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.screlate.coexpress.model.Design;
 import org.screlate.coexpress.model.Parameter;
+import org.screlate.data.CoexpressionModel;
 import org.screlate.mixed.ComponentCriterion;
 import org.screlate.mixed.Layout;
 import org.screlate.mixed.MixedModel;
@@ -12,8 +13,12 @@ import org.screlate.mixed.RowLikelihood;
 import org.screlate.mixed.Smoothing;
 import org.screlate.stats.ClaytonCopula;
 import org.screlate.stats.Copula;
+import org.screlate.stats.CountDistribution;
 import org.screlate.stats.FrankCopula;
 import org.screlate.stats.GaussianCopula;
+import org.screlate.stats.LatentRates;
+import org.screlate.stats.NegativeBinomial;
+import org.screlate.stats.PoissonLognormal;
 import org.screlate.stats.TurnedCopula;
 
 /**
@@ -38,6 +43,11 @@ public final class CopulaModel {
         this.options = options;
     }
 
+    /** Whether it is the rates beneath the counts that depend, so that a margin serves all pairs of a gene. */
+    public boolean dependsOnRates() {
+        return options.dependence().isOfRates();
+    }
+
     /** Estimates the model for one pair; never throws for what the counts are, see {@link Fit#status}. */
     public Fit fit(int[] first, int[] second, Design design) {
         return fit(margin(first, design, true), margin(second, design, false), design);
@@ -55,7 +65,9 @@ public final class CopulaModel {
         Predictor sigma = design.predictor(isFirst ? Parameter.SIGMA1 : Parameter.SIGMA2);
         Predictor zi = design.predictor(isFirst ? Parameter.ZI1 : Parameter.ZI2);
         Layout layout = new Layout(List.of(mu, sigma, zi));
-        var model = new MixedModel(new MarginLikelihood(counts, design, !zi.isAbsent()), layout, options.fitting());
+        var likelihood = new MarginLikelihood(
+                counts, design, !zi.isAbsent(), options.dependence().counts());
+        var model = new MixedModel(likelihood, layout, options.fitting());
         double[] theta = ComponentCriterion.start(model.penalty(), START_SD);
         List<double[]> starts = Starts.margins(counts, design, layout);
         MixedModel.Estimate found = model.fit(starts.get(0), theta);
@@ -63,9 +75,11 @@ public final class CopulaModel {
         if (other.isBetterThan(found)) {
             found = other;
         }
-        Margin margin = new Margin(counts, layout, found);
-        if (options.estimation() == Estimation.TWO_STAGE) {
-            margin.placeCounts(design, copula());
+        Margin margin = new Margin(counts, design, layout, found);
+        if (options.dependence().isOfRates()) {
+            margin.placeRates(options.dependence().rates());
+        } else if (options.estimation() == Estimation.TWO_STAGE) {
+            margin.placeCounts(copula());
         }
         return margin;
     }
@@ -75,7 +89,7 @@ public final class CopulaModel {
         RowLikelihood likelihood = likelihood(first, second, design);
         List<FitReport.Part> parts = parts(likelihood, first, second, design);
         Fit fit = new FitReport(design, options).of(parts);
-        if (fit.status() == Fit.Status.FAILED || design.tested().length == 0) {
+        if (fit.tests().isEmpty()) {
             return fit;
         }
         return switch (options.testing().inference()) {
@@ -87,6 +101,9 @@ public final class CopulaModel {
     }
 
     private RowLikelihood likelihood(Margin first, Margin second, Design design) {
+        if (options.dependence().isOfRates()) {
+            return new RateDependence(first, second, design);
+        }
         return switch (options.estimation()) {
             case JOINT -> new JointLikelihood(first.counts(), second.counts(), design, copula());
             case TWO_STAGE -> new DependenceLikelihood(first, second, design, copula());
@@ -113,8 +130,8 @@ public final class CopulaModel {
                 double[] components = Starts.dependenceComponents(part.penalty());
                 yield List.of(
                         part.with(new MixedModel(likelihood, part.layout(), options.fitting()).fit(start, components)),
-                        FitReport.Part.of(Parameter.OF_FIRST, design).with(first.estimate()),
-                        FitReport.Part.of(Parameter.OF_SECOND, design).with(second.estimate()));
+                        FitReport.Part.of(Parameter.OF_FIRST, first.design()).with(first.estimate()),
+                        FitReport.Part.of(Parameter.OF_SECOND, second.design()).with(second.estimate()));
             }
         };
     }
@@ -134,29 +151,48 @@ public final class CopulaModel {
     /**
      * Settings known before the data, in parts, so that a change names only the part that it is in.
      *
-     * @param copula family of the dependence
+     * @param dependence what the copula joins
+     * @param copula family of the dependence; of rates only the Gaussian
      * @param estimation all parameters together, or the margins first
      * @param fitting how coefficients and variance components are found
      * @param testing the test of the tested columns
      */
-    public record Options(Family copula, Estimation estimation, MixedModel.Options fitting, Testing testing) {
+    public record Options(
+            Dependence dependence, Family copula, Estimation estimation, MixedModel.Options fitting, Testing testing) {
         /** What is used where nothing else is said. */
-        public static final Options DEFAULTS =
-                new Options(Family.GAUSSIAN, Estimation.JOINT, MixedModel.Options.DEFAULTS, Testing.DEFAULTS);
+        public static final Options DEFAULTS = new Options(
+                Dependence.COUNTS, Family.GAUSSIAN, Estimation.JOINT, MixedModel.Options.DEFAULTS, Testing.DEFAULTS);
+
+        /** Checks that the parts go together. */
+        public Options {
+            if (dependence.isOfRates() && (copula != Family.GAUSSIAN || estimation != Estimation.TWO_STAGE)) {
+                throw new IllegalArgumentException(
+                        "dependence of expression is that of a gaussian copula, estimated in two stages; not of '"
+                                + copula + "', " + estimation);
+            }
+            if (dependence.isOfRates() && testing.inference() == Inference.BOOTSTRAP) {
+                throw new IllegalArgumentException("the bootstrap draws counts by dependence: counts only");
+            }
+        }
+
+        /** The same with another dependence; that of rates is estimated in two stages. */
+        public Options with(Dependence other) {
+            return new Options(other, copula, other.isOfRates() ? Estimation.TWO_STAGE : estimation, fitting, testing);
+        }
 
         /** The same with another copula. */
         public Options with(Family other) {
-            return new Options(other, estimation, fitting, testing);
+            return new Options(dependence, other, estimation, fitting, testing);
         }
 
         /** The same with another estimation. */
         public Options with(Estimation other) {
-            return new Options(copula, other, fitting, testing);
+            return new Options(dependence, copula, other, fitting, testing);
         }
 
         /** The same with another way of fitting. */
         public Options with(MixedModel.Options other) {
-            return new Options(copula, estimation, other, testing);
+            return new Options(dependence, copula, estimation, other, testing);
         }
 
         /** The same with another choice of variance components. */
@@ -166,7 +202,7 @@ public final class CopulaModel {
 
         /** The same with another test. */
         public Options with(Testing other) {
-            return new Options(copula, estimation, fitting, other);
+            return new Options(dependence, copula, estimation, fitting, other);
         }
 
         /** The same with another kind of test. */
@@ -184,7 +220,7 @@ public final class CopulaModel {
      */
     public record Testing(Inference inference, int bootstraps, long seed) {
         /** What is used where nothing else is said. */
-        public static final Testing DEFAULTS = new Testing(Inference.BOUNDED_T, 199, 1);
+        public static final Testing DEFAULTS = new Testing(Inference.INTEGRATED_T, 199, 1);
 
         /** Checks the number. */
         public Testing {
@@ -196,6 +232,38 @@ public final class CopulaModel {
         /** The same with another kind of test. */
         public Testing with(Inference other) {
             return new Testing(other, bootstraps, seed);
+        }
+    }
+
+    /** What the copula joins. */
+    public enum Dependence {
+        /** The counts themselves, as published; their Poisson noise is part of it. */
+        COUNTS,
+        /** The rates beneath the counts, gamma distributed: the counts are negative binomial. */
+        GAMMA_RATES,
+        /** The rates beneath the counts, lognormal: the counts are Poisson-lognormal. */
+        LOGNORMAL_RATES;
+
+        /** What a model asks for. */
+        public static Dependence of(CoexpressionModel model) {
+            if (model.dependence().equals(CoexpressionModel.COUNTS)) {
+                return COUNTS;
+            }
+            return model.family().equals(CoexpressionModel.PLN) ? LOGNORMAL_RATES : GAMMA_RATES;
+        }
+
+        /** Whether it is expression that depends, not counts. */
+        public boolean isOfRates() {
+            return this != COUNTS;
+        }
+
+        LatentRates.Family rates() {
+            return this == LOGNORMAL_RATES ? LatentRates.Family.LOGNORMAL : LatentRates.Family.GAMMA;
+        }
+
+        /** The distribution of the counts of one gene. */
+        CountDistribution counts() {
+            return this == LOGNORMAL_RATES ? new PoissonLognormal() : new NegativeBinomial();
         }
     }
 
@@ -247,7 +315,7 @@ public final class CopulaModel {
         /** The same by a t or F distribution with as many degrees of freedom as subjects less coefficients. */
         SUBJECT_T,
         /** The same by a t or F distribution that knows that variances between subjects are cut at zero. */
-        BOUNDED_T,
+        INTEGRATED_T,
         /** Twice the difference of log-likelihoods, chi-squared. */
         LIKELIHOOD_RATIO,
         /** Wald's statistic among those of data drawn from the fit without the tested columns. */

@@ -20,6 +20,9 @@ final class FitReport {
     private static final double LEAST_LOGIT = -9;
     private static final double LEAST_LOG_DISPERSION = -8;
     private static final double MOST_DEPENDENCE = 8;
+    // A correlation of 0.97: rates that can hardly be told apart.
+    private static final double MOST_DEPENDENCE_OF_RATES = 2.1;
+    private static final String END_OF_DEPENDENCE = "dependence at the end of its range, so that it has no test";
     private static final double MOST_FRANK = 100;
     private static final double LEAST_LOG_CLAYTON = -7;
 
@@ -59,7 +62,10 @@ final class FitReport {
                 penalised,
                 found.restricted(),
                 used,
-                new Significances(design, parts.get(0)).of(options.testing().inference()),
+                boundaries.contains(END_OF_DEPENDENCE)
+                        ? List.of()
+                        : new Significances(design, parts.get(0))
+                                .of(options.testing().inference()),
                 design.cells(),
                 design.subjects(),
                 steps);
@@ -137,6 +143,9 @@ final class FitReport {
     }
 
     private @Nullable String boundaryOfDependence(double least, double most) {
+        if (options.dependence().isOfRates()) {
+            return Math.max(-least, most) > MOST_DEPENDENCE_OF_RATES ? END_OF_DEPENDENCE : null;
+        }
         boolean atEnd =
                 switch (options.copula()) {
                     case GAUSSIAN -> Math.max(-least, most) > MOST_DEPENDENCE;
@@ -144,7 +153,7 @@ final class FitReport {
                     case CLAYTON, CLAYTON_90, CLAYTON_180, CLAYTON_270 -> most > MOST_DEPENDENCE;
                 };
         if (atEnd) {
-            return "dependence at the end of its range";
+            return END_OF_DEPENDENCE;
         }
         // Clayton's dependence has one direction, and ends in independence where the counts have the other.
         return options.copula().isOfOneDirection() && least < LEAST_LOG_CLAYTON

@@ -1,23 +1,30 @@
 package org.screlate.coexpress.fit;
 
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.screlate.coexpress.model.CellOrder;
 import org.screlate.coexpress.model.Design;
+import org.screlate.coexpress.model.Parameter;
 import org.screlate.mixed.Layout;
 import org.screlate.mixed.MixedModel;
 import org.screlate.mixed.Predictor;
 import org.screlate.stats.Copula;
 import org.screlate.stats.CountProbability;
 import org.screlate.stats.Interval;
+import org.screlate.stats.LatentRates;
 import org.screlate.stats.NegativeBinomial;
 
 /** One gene's own distribution, estimated without any other gene. */
 public final class Margin {
     private final int[] counts;
-    private final List<Predictor> predictors;
-    private final MixedModel.Estimate estimate;
+    private final Design design;
+    private final Layout layout;
+    private final MixedModel.@Nullable Estimate estimate;
+    private final String problem;
     private final double[] eta;
-    private final Interval[] intervals;
+    private Interval[] intervals = new Interval[0];
+    private @Nullable RateScores scores;
 
     /**
      * Keeps an estimate.
@@ -25,17 +32,30 @@ public final class Margin {
      * @param counts {@code [cells]}
      * @param layout of mean, dispersion and zero inflation
      */
-    Margin(int[] counts, Layout layout, MixedModel.Estimate estimate) {
+    Margin(int[] counts, Design design, Layout layout, MixedModel.Estimate estimate) {
+        this(counts, design, layout, estimate, "");
+        layout.predict(estimate.beta(), eta);
+    }
+
+    private Margin(int[] counts, Design design, Layout layout, MixedModel.@Nullable Estimate estimate, String problem) {
+        this.problem = problem;
         this.counts = counts;
         this.estimate = estimate;
-        predictors = layout.predictors();
+        this.design = design;
+        this.layout = layout;
         eta = new double[layout.rows() * layout.width()];
-        layout.predict(estimate.beta(), eta);
-        intervals = new Interval[counts.length];
+    }
+
+    /** Counts that have no distribution to speak of, and why. */
+    public static Margin without(int[] counts, Design design, String problem) {
+        Layout layout =
+                new Layout(Parameter.OF_FIRST.stream().map(design::predictor).toList());
+        return new Margin(counts, design, layout, null, problem);
     }
 
     /** Where each cell's count stands in its distribution, on the copula's scale; 100 bytes a cell. */
-    void placeCounts(Design design, Copula copula) {
+    void placeCounts(Copula copula) {
+        intervals = new Interval[counts.length];
         int[] starts = CellOrder.starts(design);
         int[] cells = CellOrder.byRow(design, starts);
         NegativeBinomial distribution = new NegativeBinomial();
@@ -52,9 +72,19 @@ public final class Margin {
         }
     }
 
+    /** What each count says of the rate beneath it; bytes a cell: 4 times the terms of the series. */
+    void placeRates(LatentRates.Family family) {
+        scores = RateScores.of(this, family);
+    }
+
+    /** Why there is no estimate; empty where there is. */
+    public String problem() {
+        return problem;
+    }
+
     /** Whether the estimate is a maximum. */
     public boolean converged() {
-        return estimate.converged();
+        return estimate().converged();
     }
 
     /** {@code [cells]}. */
@@ -64,21 +94,43 @@ public final class Margin {
 
     /** Of mean, dispersion and zero inflation. */
     List<Predictor> predictors() {
-        return predictors;
+        return layout.predictors();
     }
 
     /** Coefficients of the three predictors, one after the other. */
     double[] coefficients() {
-        return estimate.beta();
+        return estimate().beta();
     }
 
     /** Parameters of the random effects' covariances. */
     double[] components() {
-        return estimate.theta();
+        return estimate().theta();
     }
 
     MixedModel.Estimate estimate() {
-        return estimate;
+        return Objects.requireNonNull(estimate);
+    }
+
+    Design design() {
+        return design;
+    }
+
+    Layout layout() {
+        return layout;
+    }
+
+    RateScores scores() {
+        return Objects.requireNonNull(scores);
+    }
+
+    /** Bytes that it takes, about. */
+    public long bytes() {
+        return 4L * counts.length + 100L * intervals.length + (scores == null ? 0 : scores.bytes());
+    }
+
+    /** Linear predictor of a row: 0 of the mean, 1 of the dispersion. */
+    double eta(int row, int predictor) {
+        return eta[3 * row + predictor];
     }
 
     Interval[] intervals() {
@@ -88,7 +140,7 @@ public final class Margin {
     /** Probability of an extra zero, by row. */
     double[] extraZeros() {
         double[] p = new double[eta.length / 3];
-        if (!predictors.get(2).isAbsent()) {
+        if (!predictors().get(2).isAbsent()) {
             for (int r = 0; r < p.length; r++) {
                 p[r] = JointLikelihood.logistic(eta[3 * r + 2]);
             }

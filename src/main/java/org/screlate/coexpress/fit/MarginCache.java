@@ -1,7 +1,8 @@
 package org.screlate.coexpress.fit;
 
-import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -9,18 +10,23 @@ import org.screlate.coexpress.model.Design;
 import org.screlate.coexpress.model.Parameter;
 
 /**
- * Margins that were estimated lately, for a margin serves all pairs of its gene that use the same cells. What is held is
- * bounded; a margin that was dropped is estimated anew, to the same numbers.
+ * Margins that were estimated, for a margin serves all pairs of its gene that use the same cells. What is held is bounded; a
+ * margin that was dropped is estimated anew, to the same numbers. Which is dropped does not depend on when it was used: lists
+ * of all pairs go round all genes again and again, so that the one used longest ago would be the next that is needed.
  */
 public final class MarginCache {
+    private static final long STEP = 0x9E3779B97F4A7C15L;
+
     private final long capacity;
-    private final Map<Key, Margin> margins = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Key, Margin> margins = new HashMap<>();
+    private final List<Key> order = new ArrayList<>();
     private long held;
+    private long turn;
 
     /**
      * Creates it.
      *
-     * @param capacity cells of all margins held, together
+     * @param capacity bytes of all margins held, together
      */
     public MarginCache(long capacity) {
         this.capacity = capacity;
@@ -60,23 +66,29 @@ public final class MarginCache {
         }
         // Estimated outside the lock: two threads may do the same work, none waits.
         Margin made = estimate.get();
-        keep(key, made, design.cells());
+        keep(key, made);
         return made;
     }
 
-    private synchronized void keep(Key key, Margin made, int cells) {
-        if (margins.put(key, made) == null) {
-            held += cells;
+    private synchronized void keep(Key key, Margin made) {
+        if (margins.put(key, made) != null) {
+            return;
         }
-        Iterator<Map.Entry<Key, Margin>> oldest = margins.entrySet().iterator();
-        while (held > capacity && oldest.hasNext()) {
-            held -= oldest.next().getValue().counts().length;
-            oldest.remove();
+        order.add(key);
+        held += made.bytes();
+        while (held > capacity && order.size() > 1) {
+            turn += STEP;
+            // any but the last, which is needed now
+            int place = (int) Long.remainderUnsigned(turn >>> 1, order.size() - 1L);
+            Key dropped = order.set(place, order.get(order.size() - 1));
+            order.remove(order.size() - 1);
+            Margin old = margins.remove(dropped);
+            held -= old == null ? 0 : old.bytes();
         }
     }
 
     /** How many are held. */
-    synchronized int size() {
+    public synchronized int size() {
         return margins.size();
     }
 

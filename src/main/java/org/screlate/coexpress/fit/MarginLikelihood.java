@@ -5,8 +5,8 @@ import org.screlate.coexpress.model.CellOrder;
 import org.screlate.coexpress.model.Design;
 import org.screlate.mixed.RowLikelihood;
 import org.screlate.mixed.RowSums;
+import org.screlate.stats.CountDistribution;
 import org.screlate.stats.CountProbability;
-import org.screlate.stats.NegativeBinomial;
 
 /** The likelihood of one gene alone: \(L = (1 - p) f(y) + p [y = 0]\), in the predictors of mean, dispersion and zeros. */
 final class MarginLikelihood implements RowLikelihood {
@@ -18,10 +18,11 @@ final class MarginLikelihood implements RowLikelihood {
     private final int[] rowStarts;
     private final int[] cellsByRow;
     private final boolean inflated;
-    private final NegativeBinomial distribution = new NegativeBinomial();
+    private final CountDistribution distribution;
     private final CountProbability point = new CountProbability();
 
-    MarginLikelihood(int[] counts, Design design, boolean inflated) {
+    MarginLikelihood(int[] counts, Design design, boolean inflated, CountDistribution distribution) {
+        this.distribution = distribution;
         this.counts = counts;
         this.inflated = inflated;
         offset = design.offset();

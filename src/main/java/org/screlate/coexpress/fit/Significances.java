@@ -12,12 +12,12 @@ import org.screlate.mixed.ContrastVariance;
 import org.screlate.mixed.Penalty;
 import org.screlate.mixed.RestrictedLikelihood;
 import org.screlate.mixed.WorkingModel;
-import org.screlate.stats.BoundedT;
 import org.screlate.stats.Cholesky;
+import org.screlate.stats.IntegratedT;
 
 /**
  * Tests of the tested columns of dependence from one fit: \(\hat\beta\) over its Bayesian standard error, by the normal
- * distribution, by {@link BoundedT}, or by t with Satterthwaite's degrees of freedom. For a contrast c, \[ \nu = \frac{2 (c^T V c)^2}{d^T A d},
+ * distribution, by {@link IntegratedT}, or by t with Satterthwaite's degrees of freedom. For a contrast c, \[ \nu = \frac{2 (c^T V c)^2}{d^T A d},
  * \qquad d_j = \frac{\partial\, c^T V c}{\partial \theta_j} = -c^T V S_j V c, \] with A the inverse information of the
  * variance components' parameters \(\theta\) from their restricted likelihood.
  */
@@ -56,7 +56,7 @@ final class Significances {
                     CopulaModel.Inference.WALD,
                     CopulaModel.Inference.WALD_T,
                     CopulaModel.Inference.SUBJECT_T,
-                    CopulaModel.Inference.BOUNDED_T)) {
+                    CopulaModel.Inference.INTEGRATED_T)) {
                 tests.add(inference == chosen ? 0 : tests.size(), wald(inference, square));
             }
         }
@@ -65,7 +65,7 @@ final class Significances {
 
     private Fit.Significance wald(CopulaModel.Inference inference, double square) {
         int k = design.tested().length;
-        if (inference == CopulaModel.Inference.BOUNDED_T) {
+        if (inference == CopulaModel.Inference.INTEGRATED_T) {
             return bounded(square);
         }
         double df = degreesOfFreedom(inference);
@@ -85,11 +85,12 @@ final class Significances {
         double df = Double.POSITIVE_INFINITY;
         double p = Double.isNaN(square) ? Double.NaN : 0;
         for (int column : design.tested()) {
-            BoundedT distribution = variance.distribution(at + column);
+            IntegratedT distribution = variance.distribution(at + column);
             df = Math.min(df, distribution.equivalentDegrees(INTERVAL));
             p = Math.max(p, k == 1 ? distribution.twoSided(Math.sqrt(square)) : distribution.upper(square / k, k));
         }
-        return new Fit.Significance(CopulaModel.Inference.BOUNDED_T, k == 1 ? signedRoot(square) : square / k, df, p);
+        return new Fit.Significance(
+                CopulaModel.Inference.INTEGRATED_T, k == 1 ? signedRoot(square) : square / k, df, p);
     }
 
     private double signedRoot(double square) {

@@ -2,6 +2,7 @@ package org.screlate.coexpress.model;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,29 +61,35 @@ sealed interface Covariate {
     }
 
     /**
-     * A factor: its levels in the order of the file, but the reference first.
+     * A factor: its levels sorted, numbers by size and words by letters, but the reference first.
      *
      * @param cells their names, for messages
      */
     static Factor factor(String name, Column column, List<String> cells, @Nullable String reference) {
+        String[] words = new String[column.size()];
+        for (int r = 0; r < words.length; r++) {
+            words[r] = column.text(r);
+            if (words[r].isEmpty()) {
+                throw new InvalidInputException("column '" + name + "' has no value for cell '" + cells.get(r) + "'");
+            }
+        }
         Map<String, Integer> codes = new LinkedHashMap<>();
         if (reference != null) {
             codes.put(reference, 0);
         }
-        int[] codeOfRow = new int[column.size()];
-        for (int r = 0; r < codeOfRow.length; r++) {
-            String level = column.text(r);
-            if (level.isEmpty()) {
-                throw new InvalidInputException("column '" + name + "' has no value for cell '" + cells.get(r) + "'");
-            }
-            codeOfRow[r] = codes.computeIfAbsent(level, word -> codes.size());
-        }
+        Arrays.stream(words).distinct().sorted(order(column)).forEach(word -> codes.putIfAbsent(word, codes.size()));
+        int[] codeOfRow = Arrays.stream(words).mapToInt(codes::get).toArray();
         Factor factor = new Factor(name, codeOfRow, List.copyOf(codes.keySet()));
         if (reference != null && factor.used().levels().size() < codes.size()) {
             throw new InvalidInputException("reference: no cell has the level '" + reference + "' of '" + name
                     + "'; there are " + String.join(", ", factor.levels().subList(1, codes.size())));
         }
         return factor;
+    }
+
+    /** Independent of the order of cells, so that no sign of an effect depends on it. */
+    private static Comparator<String> order(Column column) {
+        return isNumeric(column) ? Comparator.comparingDouble(Double::parseDouble) : Comparator.naturalOrder();
     }
 
     /** Numbers; the user's error where one is missing. */

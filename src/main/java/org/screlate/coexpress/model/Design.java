@@ -18,9 +18,33 @@ import org.screlate.mixed.Predictor;
  * @param tested columns of the fixed part of RHO that the test sets to zero; may be none
  * @param subjectOfRow {@code [rows]}, in [0, subjects): which rows come from one subject
  * @param subjects how many subjects there are
+ * @param sourceRows {@code [rows]}: which rows of the design of all cells these are, rising
  */
 public record Design(
-        int[] rowOfCell, double[] offset, List<Predictor> predictors, int[] tested, int[] subjectOfRow, int subjects) {
+        int[] rowOfCell,
+        double[] offset,
+        List<Predictor> predictors,
+        int[] tested,
+        int[] subjectOfRow,
+        int subjects,
+        int[] sourceRows) {
+    /** A design of all cells. */
+    public Design(
+            int[] rowOfCell,
+            double[] offset,
+            List<Predictor> predictors,
+            int[] tested,
+            int[] subjectOfRow,
+            int subjects) {
+        this(
+                rowOfCell,
+                offset,
+                predictors,
+                tested,
+                subjectOfRow,
+                subjects,
+                IntStream.range(0, subjectOfRow.length).toArray());
+    }
 
     /** Checks that the shapes agree. */
     public Design {
@@ -77,7 +101,7 @@ public record Design(
                 Arrays.stream(kept).mapToObj(column -> rho.names().get(column)).toList();
         List<Predictor> others = new ArrayList<>(predictors);
         others.set(Parameter.RHO.place(), new Predictor(fixed, names, rho.random()));
-        return new Design(rowOfCell, offset, others, new int[0], subjectOfRow, subjects);
+        return new Design(rowOfCell, offset, others, new int[0], subjectOfRow, subjects, sourceRows);
     }
 
     private static void checkPredictor(Parameter parameter, Predictor predictor, int rows) {

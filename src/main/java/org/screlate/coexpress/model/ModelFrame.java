@@ -117,11 +117,12 @@ public final class ModelFrame {
                         Arrays.stream(cells)
                                 .map(c -> newRow[rows.rowOfCell()[c]])
                                 .toArray(),
-                        Arrays.stream(cells).mapToDouble(c -> offset[c]).toArray()),
+                        Arrays.stream(cells).mapToDouble(c -> offset[c]).toArray(),
+                        keptRows),
                 rhoRows(firstCells));
     }
 
-    private Design design(int[] firstCells, int[] rowOfCell, double[] offsets) {
+    private Design design(int[] firstCells, int[] rowOfCell, double[] offsets, int[] sourceRows) {
         int count = firstCells.length;
         DesignBuilding building = new DesignBuilding(select(firstCells), count);
         List<Predictor> predictors = formulas.stream()
@@ -134,7 +135,8 @@ public final class ModelFrame {
                 predictors,
                 building.columnsOf(rho(), tested),
                 own.codes(),
-                own.levels().size());
+                own.levels().size(),
+                sourceRows);
     }
 
     private Map<String, Covariate> select(int[] firstCells) {

@@ -1,12 +1,13 @@
 package org.screlate.coexpress.test;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.screlate.coexpress.fit.CopulaModel;
 import org.screlate.coexpress.fit.Fit;
 import org.screlate.coexpress.fit.Margin;
 import org.screlate.coexpress.fit.MarginCache;
-import org.screlate.coexpress.model.Design;
 import org.screlate.coexpress.model.ModelFrame;
 
 /**
@@ -16,8 +17,8 @@ import org.screlate.coexpress.model.ModelFrame;
  * <p>One instance serves all threads; it keeps the margins of genes for further pairs, which changes no number.
  */
 public final class DifferentialCoexpression {
-    /** Cells of the margins kept for each family: at some 100 bytes a cell, 400 MB. */
-    private static final long KEPT_CELLS = 4_000_000;
+    /** Share of the memory that margins may fill. */
+    private static final double KEPT_SHARE = 0.4;
 
     private final List<CopulaModel> models;
     private final List<MarginCache> margins;
@@ -38,7 +39,8 @@ public final class DifferentialCoexpression {
                 .map(family -> new CopulaModel(options.with(family)))
                 .toList();
         this.margins = this.families.stream()
-                .map(family -> new MarginCache(KEPT_CELLS / this.families.size()))
+                .map(family -> new MarginCache(
+                        (long) (KEPT_SHARE * Runtime.getRuntime().maxMemory()) / this.families.size()))
                 .toList();
     }
 
@@ -60,27 +62,30 @@ public final class DifferentialCoexpression {
         if (selection == null) {
             return without(Fit.Status.TOO_FEW_SUBJECTS, sample.problem(), sample);
         }
-        if (!sample.problem().isEmpty()) {
-            return without(Fit.Status.FAILED, sample.problem(), sample);
-        }
         try {
-            return fit(sample, selection, first, second);
+            return fit(study, sample, selection, first, second);
         } catch (RuntimeException e) {
             // A fault in one fit must not cost the run of all the others; the row tells of it.
             return without(Fit.Status.FAILED, "fault: " + e, sample);
         }
     }
 
-    private PairResult fit(PairStudy.Sample sample, ModelFrame.Selection selection, int first, int second) {
+    private PairResult fit(
+            PairStudy study, PairStudy.Sample sample, ModelFrame.Selection selection, int first, int second) {
         Fit best = null;
         CopulaModel.Family family = families.get(0);
         for (int m = 0; m < models.size(); m++) {
-            CopulaModel model = models.get(m);
-            Design design = selection.design();
-            Margin one = margins.get(m).margin(first, design, true, () -> model.margin(sample.first(), design, true));
-            Margin other =
-                    margins.get(m).margin(second, design, false, () -> model.margin(sample.second(), design, false));
-            Fit fit = model.fit(one, other, design);
+            Margin one = margin(m, study, selection, first, true);
+            Margin other = margin(m, study, selection, second, false);
+            String problem = Stream.of(one, other)
+                    .map(Margin::problem)
+                    .filter(text -> !text.isEmpty())
+                    .distinct()
+                    .collect(Collectors.joining("; "));
+            if (!problem.isEmpty()) {
+                return without(Fit.Status.FAILED, problem, sample);
+            }
+            Fit fit = models.get(m).fit(one, other, selection.design());
             if (best == null || aic(fit) < aic(best)) {
                 best = fit;
                 family = families.get(m);
@@ -98,6 +103,20 @@ public final class DifferentialCoexpression {
                 family,
                 best,
                 selection);
+    }
+
+    /** A gene's margin: of rates one for all its pairs, of counts one for all pairs with the same cells. */
+    private Margin margin(int m, PairStudy study, ModelFrame.Selection selection, int gene, boolean isFirst) {
+        CopulaModel model = models.get(m);
+        ModelFrame.Selection own = model.dependsOnRates() ? study.cellsOf(gene) : selection;
+        ModelFrame.Selection cells = own == null ? selection : own;
+        return margins.get(m).margin(gene, cells.design(), isFirst, () -> {
+            int[] counts = study.counts(gene, cells.cells());
+            String problem = study.constant(gene, counts);
+            return problem.isEmpty()
+                    ? model.margin(counts, cells.design(), isFirst)
+                    : Margin.without(counts, cells.design(), problem);
+        });
     }
 
     private static double aic(Fit fit) {

@@ -5,8 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.screlate.coexpress.model.ModelFrame;
 import org.screlate.data.CellMatrix;
@@ -74,20 +72,13 @@ public final class PairStudy {
     /**
      * What is known of a pair before it is fitted.
      *
-     * @param first counts of the first gene in the cells of the selection
-     * @param second of the second
      * @param selection cells and their design; null where the pair cannot be fitted
      * @param subjects how many are left
      * @param excluded subjects that were left out, each with the reason
      * @param problem why the pair cannot be fitted; empty where it can
      */
     public record Sample(
-            int[] first,
-            int[] second,
-            ModelFrame.@Nullable Selection selection,
-            int subjects,
-            List<String> excluded,
-            String problem) {}
+            ModelFrame.@Nullable Selection selection, int subjects, List<String> excluded, String problem) {}
 
     /** The data of a pair of genes. */
     public Sample sample(int first, int second) {
@@ -102,14 +93,17 @@ public final class PairStudy {
             }
         }
         if (selection == null) {
-            return new Sample(new int[0], new int[0], null, kept.count(), kept.excluded(), problem);
+            return new Sample(null, kept.count(), kept.excluded(), problem);
         }
-        int[] y1 = counts(first, selection.cells());
-        int[] y2 = counts(second, selection.cells());
-        problem = Stream.of(constant(first, y1), constant(second, y2))
-                .filter(text -> !text.isEmpty())
-                .collect(Collectors.joining("; "));
-        return new Sample(y1, y2, selection, kept.count(), kept.excluded(), problem);
+        return new Sample(selection, kept.count(), kept.excluded(), problem);
+    }
+
+    /**
+     * All cells that serve in any pair of a gene: those of the subjects that it is told by; null where these are too few.
+     */
+    ModelFrame.@Nullable Selection cellsOf(int gene) {
+        SubjectFilter.Kept kept = filter.keep(gene);
+        return kept.shortage().isEmpty() ? selection(kept.subjects()) : null;
     }
 
     private ModelFrame.Selection selection(boolean[] subjects) {
@@ -127,7 +121,8 @@ public final class PairStudy {
         return before == null ? made : before;
     }
 
-    private int[] counts(int gene, int[] cells) {
+    /** Counts of a gene in some cells, which are named in rising order. */
+    int[] counts(int gene, int[] cells) {
         int[] all = new int[frame.cells()];
         for (int k = counts.offsets()[gene]; k < counts.offsets()[gene + 1]; k++) {
             all[counts.indices()[k]] = (int) counts.values()[k];
@@ -135,7 +130,8 @@ public final class PairStudy {
         return Arrays.stream(cells).map(c -> all[c]).toArray();
     }
 
-    private String constant(int gene, int[] values) {
+    /** Why counts of a gene tell nothing; empty where they vary. */
+    String constant(int gene, int[] values) {
         boolean varies = Arrays.stream(values).anyMatch(value -> value != values[0]);
         return varies ? "" : "gene " + genes.get(gene) + " has " + values[0] + " in every cell used";
     }

@@ -106,6 +106,11 @@ public final class SubjectFilter {
         }
     }
 
+    /** The subjects for one gene: those of any pair that it is in, and more. */
+    Kept keep(int gene) {
+        return keep(gene, gene);
+    }
+
     /** The subjects for a pair. */
     Kept keep(int first, int second) {
         boolean[] kept = new boolean[frame.subjects().size()];

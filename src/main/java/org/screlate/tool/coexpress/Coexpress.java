@@ -100,8 +100,8 @@ public final class Coexpress implements Callable<Integer> {
             paramLabel = "HOW",
             description =
                     "All parameters of a pair together, or the margins of each gene first: ${COMPLETION-CANDIDATES}"
-                            + " (sccosmix; default: ${DEFAULT-VALUE}).")
-    private CopulaModel.Estimation estimation = CopulaModel.Options.DEFAULTS.estimation();
+                            + " (sccosmix; default: joint for dependence of counts; that of expression is two-stage).")
+    private CopulaModel.@Nullable Estimation estimation;
 
     @Option(
             names = "--smoothing",
@@ -153,12 +153,11 @@ public final class Coexpress implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CopulaModel.Options fit = Tools.options(spec, this::fitOptions);
         SubjectFilter.Options filter = Tools.options(spec, subjects::options);
         CorrelationComparison comparator = new CorrelationComparison(Tools.options(spec, this::comparison));
         CellMatrix matrix = CellDepth.of(CountInput.read(cells, imputedInput));
         CoexpressionModel asked = CoexpressionModelFile.read(model);
-        List<CopulaModel.Family> families = families(copula == null ? asked.copula() : copula);
+        DifferentialCoexpression tests = Tools.options(spec, () -> tests(asked));
         ModelFrame frame = ModelFrame.of(asked, matrix.cellMetadata(), matrix.cells());
         PairStudy study = new PairStudy(matrix, frame, filter);
         GenePairs list = GenePairsFile.read(pairs);
@@ -167,10 +166,9 @@ public final class Coexpress implements Callable<Integer> {
                 .with(list.provenance())
                 .then(Tools.step(spec, Map.of("cells", cells, "model", model, "pairs", pairs)));
         if (method == Method.SCCOSMIX) {
-            var tests = new PairTests(
-                    study, new DifferentialCoexpression(families, fit), list, common.workers(), common.progress());
-            TableFile.write(output, list.size(), BATCH, tests::between, "tests", history);
-            CommonOptions.say(tests.summary());
+            var rows = new PairTests(study, tests, list, common.workers(), common.progress());
+            TableFile.write(output, list.size(), BATCH, rows::between, "tests", history);
+            CommonOptions.say(rows.summary());
         } else {
             var rows = new ComparatorTests(study, comparator).rows(list, common.workers());
             TableFile.write(output, rows, "tests", history);
@@ -179,11 +177,12 @@ public final class Coexpress implements Callable<Integer> {
         return 0;
     }
 
-    private CopulaModel.Options fitOptions() {
-        return CopulaModel.Options.DEFAULTS
-                .with(estimation)
+    private DifferentialCoexpression tests(CoexpressionModel asked) {
+        CopulaModel.Options options = CopulaModel.Options.DEFAULTS.with(CopulaModel.Dependence.of(asked));
+        CopulaModel.Options fit = (estimation == null ? options : options.with(estimation))
                 .with(smoothing)
                 .with(new CopulaModel.Testing(test, bootstraps, seed.value()));
+        return new DifferentialCoexpression(families(copula == null ? asked.copula() : copula), fit);
     }
 
     private CorrelationComparison.Options comparison() {
@@ -213,6 +212,7 @@ public final class Coexpress implements Callable<Integer> {
                 frame.subjects().size(),
                 matrix.genes().size(),
                 list.size(),
-                String.join(" against ", frame.rhoNames())));
+                String.join(" against ", frame.rhoNames())
+                        + (frame.levels().size() > 1 ? ", the reference first" : "")));
     }
 }

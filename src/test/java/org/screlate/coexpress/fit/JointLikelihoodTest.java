@@ -65,8 +65,8 @@ final class JointLikelihoodTest {
     @Test
     void derivativesOfAMarginAreDifferenceQuotients() {
         DrawnPair study = new DrawnPair(2, 3, 15, 0.4);
-        differences(new MarginLikelihood(study.first, study.design(), true), 6, 1e-6);
-        differences(new MarginLikelihood(study.first, study.design(), false), 6, 1e-6);
+        differences(new MarginLikelihood(study.first, study.design(), true, new NegativeBinomial()), 6, 1e-6);
+        differences(new MarginLikelihood(study.first, study.design(), false, new NegativeBinomial()), 6, 1e-6);
     }
 
     private static void differences(RowLikelihood likelihood, int rows, double tolerance) {

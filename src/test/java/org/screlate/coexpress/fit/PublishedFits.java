@@ -9,6 +9,7 @@ import org.screlate.coexpress.model.Design;
 import org.screlate.coexpress.model.Parameter;
 import org.screlate.mixed.Layout;
 import org.screlate.mixed.MixedModel;
+import org.screlate.stats.NegativeBinomial;
 
 /** The published implementation's fits with the data that they are of. */
 final class PublishedFits {
@@ -102,7 +103,7 @@ final class PublishedFits {
         private void margin(int[] counts, List<Parameter> parameters, double[] theta, Layout whole, double[] start) {
             Layout layout =
                     new Layout(parameters.stream().map(design::predictor).toList());
-            var likelihood = new MarginLikelihood(counts, design, true);
+            var likelihood = new MarginLikelihood(counts, design, true, new NegativeBinomial());
             double best = Double.NEGATIVE_INFINITY;
             for (double[] from : Starts.margins(counts, design, layout)) {
                 var found = new MixedModel(likelihood, layout, MixedModel.Options.DEFAULTS).fitFixed(from, theta);

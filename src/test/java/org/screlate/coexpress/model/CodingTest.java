@@ -21,7 +21,7 @@ final class CodingTest {
         OracleTable table = OracleTable.read(CodingTest.class, "design_data.tsv");
         List<String> cells = List.of(table.texts("cell"));
         Map<String, Covariate> data = new LinkedHashMap<>();
-        data.put("g", Covariate.factor("g", new Column.Text(table.texts("g")), cells, null));
+        data.put("g", Covariate.factor("g", new Column.Text(table.texts("g")), cells, "Pre"));
         data.put("b", Covariate.factor("b", new Column.Text(table.texts("b")), cells, null));
         data.put("x", new Covariate.Quantity("x", table.numbers("x")));
         data.put("z", new Covariate.Quantity("z", table.numbers("z")));

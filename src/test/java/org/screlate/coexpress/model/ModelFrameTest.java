@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -127,15 +128,23 @@ final class ModelFrameTest {
     }
 
     @Test
-    void theReferenceIsTheFirstInTheFileOrTheOneNamed() {
+    void theReferenceIsTheFirstOfTheSortedLevelsOrTheOneNamed() {
         Table table = SmallStudy.metadata(4, 5);
-        CoexpressionModel asked = SmallStudy.model(SmallStudy.RANDOM, "group");
-        CoexpressionModel turned = new CoexpressionModel(
-                "nb", "gaussian", null, asked.formulas(), "group", null, Map.of("group", "Post"), List.of());
-        ModelFrame frame = ModelFrame.of(turned, table, SmallStudy.names(40));
-        assertEquals(List.of("Post", "Pre"), frame.levels());
-        assertEquals("groupPre", rho(frame).names().get(1));
-        assertEquals(0, frame.offset()[3]);
+        ModelFrame named = ModelFrame.of(SmallStudy.model(SmallStudy.RANDOM, "group"), table, SmallStudy.names(40));
+        assertEquals(List.of("Pre", "Post"), named.levels());
+        CoexpressionModel plain = new CoexpressionModel(
+                "nb", "counts", "gaussian", null, named(SmallStudy.RANDOM), "group", null, Map.of(), List.of());
+        int[] backwards = IntStream.range(0, 40).map(c -> 39 - c).toArray();
+        for (Table order : List.of(table, table.select(backwards))) {
+            ModelFrame frame = ModelFrame.of(plain, order, SmallStudy.names(40));
+            assertEquals(List.of("Post", "Pre"), frame.levels());
+            assertEquals("groupPre", rho(frame).names().get(1));
+            assertEquals(0, frame.offset()[3]);
+        }
+    }
+
+    private static Map<String, String> named(String formula) {
+        return SmallStudy.model(formula, "group").formulas();
     }
 
     @ParameterizedTest

@@ -41,7 +41,7 @@ final class CalibrationTest {
     private static final int SWAPS = 3;
     private static final double LEVEL = 0.05;
     private static final List<Inference> TESTS = List.of(
-            Inference.WALD, Inference.WALD_T, Inference.SUBJECT_T, Inference.BOUNDED_T, Inference.LIKELIHOOD_RATIO);
+            Inference.WALD, Inference.WALD_T, Inference.SUBJECT_T, Inference.INTEGRATED_T, Inference.LIKELIHOOD_RATIO);
     private static final List<Structure> PUBLISHED = List.of(Structure.INDEPENDENT);
     private static final List<Structure> ALL = List.of(Structure.values());
     private static final Workers WORKERS = new Workers(Integer.getInteger("calibration.threads", 2));

@@ -55,12 +55,13 @@ public final class SmallStudy {
     public static CoexpressionModel model(String formula, String test, @Nullable String subject) {
         return new CoexpressionModel(
                 "nb",
+                "counts",
                 "gaussian",
                 "log(n_counts)",
                 Map.of("mu1", formula, "mu2", formula, "sigma1", "~ 1", "sigma2", "~ 1", "rho", formula),
                 test,
                 subject,
-                Map.of(),
+                formula.contains("group") ? Map.of("group", "Pre") : Map.of(),
                 List.of());
     }
 

@@ -1,22 +1,18 @@
-package org.screlate.coexpress.fit;
+package org.screlate.coexpress.test;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.screlate.coexpress.fit.CopulaModel;
+import org.screlate.coexpress.fit.Fit;
+import org.screlate.coexpress.fit.Margin;
+import org.screlate.coexpress.fit.MarginCache;
 import org.screlate.coexpress.model.Design;
 import org.screlate.coexpress.model.ModelFrame;
-import org.screlate.coexpress.test.DifferentialCoexpression;
-import org.screlate.coexpress.test.PairChoice;
-import org.screlate.coexpress.test.PairStudy;
-import org.screlate.coexpress.test.PairTests;
-import org.screlate.coexpress.test.RankedTests;
-import org.screlate.coexpress.test.SmallStudy;
-import org.screlate.coexpress.test.SubjectFilter;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.GenePairs;
 import org.screlate.data.Progress;
@@ -35,18 +31,23 @@ final class MarginCacheTest {
 
     @Test
     void aMarginServesInBothPlacesOfOneDesignAndIsDroppedWhenOthersNeedTheRoom() {
-        PairStudy.Sample sample = study().sample(0, 1);
+        PairStudy study = study();
+        PairStudy.Sample sample = study.sample(0, 1);
         ModelFrame.Selection selection = sample.selection();
         assertNotNull(selection);
         Design design = selection.design();
-        MarginCache cache = new MarginCache(2L * design.cells());
-        Margin first = cache.margin(0, design, true, () -> MODEL.margin(sample.first(), design, true));
-        assertSame(first, cache.margin(0, design, false, () -> MODEL.margin(sample.first(), design, false)));
+        int[] counts = study.counts(0, selection.cells());
+        int[] others = study.counts(1, selection.cells());
+        MarginCache cache =
+                new MarginCache(2 * MODEL.margin(counts, design, true).bytes());
+        Margin first = cache.margin(0, design, true, () -> MODEL.margin(counts, design, true));
+        assertSame(first, cache.margin(0, design, false, () -> MODEL.margin(counts, design, false)));
         for (int gene = 1; gene < 4; gene++) {
-            cache.margin(gene, design, true, () -> MODEL.margin(sample.second(), design, true));
+            cache.margin(gene, design, true, () -> MODEL.margin(others, design, true));
         }
         assertEquals(2, cache.size());
-        assertNotSame(first, cache.margin(0, design, true, () -> MODEL.margin(sample.first(), design, true)));
+        Margin last = cache.margin(3, design, true, () -> MODEL.margin(others, design, true));
+        assertSame(last, cache.margin(3, design, true, () -> MODEL.margin(others, design, true)));
     }
 
     @Test
@@ -62,7 +63,8 @@ final class MarginCacheTest {
             PairStudy.Sample last = study.sample(2, 3);
             ModelFrame.Selection selection = last.selection();
             assertNotNull(selection);
-            Fit alone = new CopulaModel(options).fit(last.first(), last.second(), selection.design());
+            Fit alone = new CopulaModel(options)
+                    .fit(study.counts(2, selection.cells()), study.counts(3, selection.cells()), selection.design());
             assertEquals(one.column("log_likelihood").text(5), Double.toString(alone.logLikelihood()));
             for (String name : one.names()) {
                 for (int r = 0; r < 6; r++) {
