@@ -19,7 +19,8 @@ import java.util.random.RandomGenerator;
 @AnalyzeClasses(packages = "org.screlate", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
     private static final String ROOT = "org.screlate.";
-    private static final String METHODS = "preprocess|impute|embed|coexpress|cluster|network|enrich|simulate|evaluate";
+    private static final String METHODS =
+            "preprocess|impute|embed|coexpress|cluster|network|enrich|simulate|evaluate|merge|subset";
 
     // spotless:off
     @ArchTest
@@ -27,7 +28,8 @@ final class ArchitectureTest {
             .consideringOnlyDependenciesInAnyPackage("org.screlate..")
             .layer("tool").definedBy(ROOT + "tool..")
             .layer("methods").definedBy(ROOT + "preprocess..", ROOT + "impute..", ROOT + "embed..", ROOT + "coexpress..",
-                    ROOT + "cluster..", ROOT + "network..", ROOT + "enrich..", ROOT + "simulate..", ROOT + "evaluate..")
+                    ROOT + "cluster..", ROOT + "network..", ROOT + "enrich..", ROOT + "simulate..", ROOT + "evaluate..",
+                    ROOT + "merge..", ROOT + "subset..")
             .layer("io").definedBy(ROOT + "io..")
             .layer("data").definedBy(ROOT + "data..")
             .layer("kernels").definedBy(ROOT + "matrix..", ROOT + "graph..", ROOT + "nn..", ROOT + "stats..",

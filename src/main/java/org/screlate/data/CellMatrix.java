@@ -85,7 +85,7 @@ public record CellMatrix(
         return new CellMatrix(cells, genes, values, layer, cellMetadata, geneMetadata, imputed, history);
     }
 
-    /** The cells named by number, in that order; the mask of imputed places is not carried. */
+    /** The cells named by number, in that order. */
     public CellMatrix selectCells(int[] selected) {
         return new CellMatrix(
                 Arrays.stream(selected).mapToObj(cells::get).toList(),
@@ -94,7 +94,7 @@ public record CellMatrix(
                 layer,
                 cellMetadata.select(selected),
                 geneMetadata,
-                null,
+                imputed == null ? null : imputed.selectRows(selected),
                 provenance);
     }
 

@@ -15,6 +15,13 @@ public sealed interface Column {
     /** The entry as text; empty where it is missing. */
     String text(int row);
 
+    /** Whether there is no entry: no word, or not a number. */
+    default boolean isMissing(int row) {
+        return this instanceof Text words
+                ? words.text(row).isEmpty()
+                : this instanceof Real real && Double.isNaN(real.values()[row]);
+    }
+
     /** The entries named, in the order named. */
     Column select(int[] rows);
 

@@ -70,8 +70,8 @@ public record Table(int rows, Map<String, Column> columns) {
     public Column column(String name) {
         Column column = columns.get(name);
         if (column == null) {
-            throw new InvalidInputException("no column '" + name + "'; there "
-                    + (columns.isEmpty() ? "are no columns" : "are: " + String.join(", ", columns.keySet())));
+            throw new InvalidInputException("no column '" + name + "'; "
+                    + (columns.isEmpty() ? "there are no columns" : Spelling.hint(name, columns.keySet())));
         }
         return column;
     }

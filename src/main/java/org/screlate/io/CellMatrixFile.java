@@ -21,6 +21,7 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
+import org.screlate.data.CellFrame;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.Column;
 import org.screlate.data.InvalidInputException;
@@ -48,9 +49,9 @@ public final class CellMatrixFile {
     /** The kind of a dense file. */
     public static final String DENSE = "dense cell matrix";
 
-    private static final String CELL = "cell";
-    private static final String INDICES = "indices";
-    private static final String DATA = "data";
+    static final String CELL = "cell";
+    static final String INDICES = "indices";
+    static final String DATA = "data";
     private static final String VALUES = "values";
     private static final String IMPUTED = "imputed";
 
@@ -63,14 +64,39 @@ public final class CellMatrixFile {
 
     /** Writes a matrix. */
     public static void write(Path path, CellMatrix matrix, Compression compression) {
+        int stored = matrix.values() instanceof SparseMatrix sparse ? sparse.stored() : -1;
+        write(
+                path,
+                CellFrame.of(matrix),
+                valueFields(matrix),
+                stored,
+                ends(matrix.values()),
+                (root, from, to) -> putValues(root, matrix, from, to),
+                compression);
+    }
+
+    /** Writes a sparse matrix whose values are put into each batch when it is its turn. */
+    static void write(Path path, CellFrame frame, int[] ends, int stored, ArrowBatches.Fill values) {
+        write(path, frame, sparseFields(frame.layer()), stored, ends, values, Compression.NONE);
+    }
+
+    /** @param stored number of values of a sparse matrix; below 0 for a dense one */
+    private static void write(
+            Path path,
+            CellFrame frame,
+            List<Field> valueFields,
+            int stored,
+            int[] ends,
+            ArrowBatches.Fill putValues,
+            Compression compression) {
         try (BufferAllocator allocator = new RootAllocator();
                 DictionaryProvider.MapDictionaryProvider dictionaries =
                         new DictionaryProvider.MapDictionaryProvider()) {
             List<Field> fields = new ArrayList<>();
             fields.add(ArrowColumns.required(CELL, ArrowType.Utf8.INSTANCE));
-            fields.addAll(valueFields(matrix));
+            fields.addAll(valueFields);
             int values = fields.size();
-            matrix.cellMetadata().columns().forEach((name, column) -> {
+            frame.cellMetadata().columns().forEach((name, column) -> {
                 if (ForeignMatrix.RESERVED.contains(name)) {
                     throw new InvalidInputException(
                             "cell metadata column '" + name + "' has a name that the file needs; rename it");
@@ -80,17 +106,17 @@ public final class CellMatrixFile {
                                 ? ArrowColumns.dictionaryField(name, text, dictionaries, fields.size(), allocator)
                                 : ArrowColumns.field(name, column));
             });
-            String[] cells = matrix.cells().toArray(new String[0]);
-            List<Column> metadata = List.copyOf(matrix.cellMetadata().columns().values());
+            String[] cells = frame.cells().toArray(new String[0]);
+            List<Column> metadata = List.copyOf(frame.cellMetadata().columns().values());
             ArrowBatches.write(
                     path,
-                    new Schema(fields, metadata(matrix)),
+                    new Schema(fields, metadata(frame, stored)),
                     dictionaries,
                     allocator,
-                    ends(matrix.values()),
+                    ends,
                     (root, from, to) -> {
                         ArrowColumns.putWords((VarCharVector) root.getVector(0), cells, from, to);
-                        putValues(root, matrix, from, to);
+                        putValues.rows(root, from, to);
                         for (int c = 0; c < metadata.size(); c++) {
                             ArrowColumns.put(root.getVector(values + c), metadata.get(c), from, to);
                         }
@@ -105,25 +131,31 @@ public final class CellMatrixFile {
                 : ArrowBatches.ends(values.rows(), r -> values.columns());
     }
 
-    private static Map<String, String> metadata(CellMatrix matrix) {
-        boolean sparse = matrix.values() instanceof SparseMatrix;
+    private static Map<String, String> metadata(CellFrame frame, int stored) {
         Map<String, String> metadata = ArrowMetadata.of(
-                sparse ? SPARSE : DENSE, matrix.layer().word(), matrix.cells().size(), matrix.provenance());
-        if (matrix.values() instanceof SparseMatrix s) {
-            metadata.put(ArrowMetadata.STORED, Integer.toString(s.stored()));
+                stored >= 0 ? SPARSE : DENSE,
+                frame.layer().word(),
+                frame.cells().size(),
+                frame.provenance());
+        if (stored >= 0) {
+            metadata.put(ArrowMetadata.STORED, Integer.toString(stored));
         }
-        metadata.put(ArrowMetadata.GENES, Json.of(matrix.genes()));
-        ArrowMetadata.putGeneColumns(metadata, matrix.geneMetadata());
+        metadata.put(ArrowMetadata.GENES, Json.of(frame.genes()));
+        ArrowMetadata.putGeneColumns(metadata, frame.geneMetadata());
         return metadata;
+    }
+
+    private static List<Field> sparseFields(Layer layer) {
+        ArrowType data = layer == Layer.COUNTS ? ArrowColumns.INT32 : ArrowColumns.FLOAT32;
+        return List.of(
+                ArrowColumns.required(
+                        INDICES, ArrowType.List.INSTANCE, ArrowColumns.required("item", ArrowColumns.INT32)),
+                ArrowColumns.required(DATA, ArrowType.List.INSTANCE, ArrowColumns.required("item", data)));
     }
 
     private static List<Field> valueFields(CellMatrix matrix) {
         if (matrix.values() instanceof SparseMatrix) {
-            ArrowType data = matrix.layer() == Layer.COUNTS ? ArrowColumns.INT32 : ArrowColumns.FLOAT32;
-            return List.of(
-                    ArrowColumns.required(
-                            INDICES, ArrowType.List.INSTANCE, ArrowColumns.required("item", ArrowColumns.INT32)),
-                    ArrowColumns.required(DATA, ArrowType.List.INSTANCE, ArrowColumns.required("item", data)));
+            return sparseFields(matrix.layer());
         }
         ArrowType list = new ArrowType.FixedSizeList(matrix.genes().size());
         Field values = ArrowColumns.required(VALUES, list, ArrowColumns.required("item", ArrowColumns.FLOAT32));
@@ -136,24 +168,29 @@ public final class CellMatrixFile {
 
     private static void putValues(VectorSchemaRoot root, CellMatrix matrix, int from, int to) {
         if (matrix.values() instanceof SparseMatrix sparse) {
-            int first = sparse.offsets()[from];
-            int length = sparse.offsets()[to] - first;
-            ListVector indices = (ListVector) root.getVector(INDICES);
-            ListVector data = (ListVector) root.getVector(DATA);
-            putOffsets(indices, sparse.offsets(), from, to);
-            putOffsets(data, sparse.offsets(), from, to);
-            ArrowColumns.putInts((IntVector) indices.getDataVector(), sparse.indices(), first, length);
-            if (data.getDataVector() instanceof IntVector counts) {
-                ArrowColumns.putCounts(counts, sparse.values(), first, length);
-            } else {
-                ArrowColumns.putFloats((Float4Vector) data.getDataVector(), sparse.values(), first, length);
-            }
+            putSparse(root, sparse.offsets(), sparse.indices(), sparse.values(), from, to);
         } else if (matrix.values() instanceof DenseMatrix dense) {
             putDense((FixedSizeListVector) root.getVector(VALUES), dense, from, to);
             BitMask imputed = matrix.imputed();
             if (imputed != null) {
                 putMask((FixedSizeListVector) root.getVector(IMPUTED), imputed, from, to);
             }
+        }
+    }
+
+    /** Puts rows {@code from <= row < to} of compressed rows. */
+    static void putSparse(VectorSchemaRoot root, int[] offsets, int[] places, float[] values, int from, int to) {
+        int first = offsets[from];
+        int length = offsets[to] - first;
+        ListVector indices = (ListVector) root.getVector(INDICES);
+        ListVector data = (ListVector) root.getVector(DATA);
+        putOffsets(indices, offsets, from, to);
+        putOffsets(data, offsets, from, to);
+        ArrowColumns.putInts((IntVector) indices.getDataVector(), places, first, length);
+        if (data.getDataVector() instanceof IntVector counts) {
+            ArrowColumns.putCounts(counts, values, first, length);
+        } else {
+            ArrowColumns.putFloats((Float4Vector) data.getDataVector(), values, first, length);
         }
     }
 

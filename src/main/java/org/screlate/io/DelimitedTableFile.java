@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -74,7 +75,12 @@ public final class DelimitedTableFile {
 
     /** Reads a table; what each column holds is inferred from all its entries by {@link ColumnText}. */
     public static Table read(Path path) {
-        return TextFile.read(path, reader -> read(reader, format(path)));
+        return TextFile.read(path, reader -> read(reader, format(path), ColumnText::column));
+    }
+
+    /** Reads a table of labels, see {@link TableFile#readLabels}. */
+    static Table readLabels(Path path) {
+        return TextFile.read(path, reader -> read(reader, format(path), ColumnText::labels));
     }
 
     private static CSVFormat format(Path path) {
@@ -85,7 +91,8 @@ public final class DelimitedTableFile {
                 .get();
     }
 
-    private static Table read(BufferedReader reader, CSVFormat format) throws IOException {
+    private static Table read(BufferedReader reader, CSVFormat format, Function<String[], Column> meaning)
+            throws IOException {
         try (CSVParser parser =
                 CSVParser.builder().setReader(reader).setFormat(format).get()) {
             Iterator<CSVRecord> records = parser.iterator();
@@ -100,7 +107,7 @@ public final class DelimitedTableFile {
             for (CSVRecord record = first; record != null; record = records.hasNext() ? records.next() : null) {
                 take(record, entries);
             }
-            return table(names, entries);
+            return table(names, entries, meaning);
         } catch (UncheckedIOException | CSVException e) {
             throw unreadable(e);
         }
@@ -148,12 +155,12 @@ public final class DelimitedTableFile {
         }
     }
 
-    private static Table table(List<String> names, List<List<String>> entries) {
+    private static Table table(List<String> names, List<List<String>> entries, Function<String[], Column> meaning) {
         Map<String, Column> columns = new LinkedHashMap<>();
         for (int c = 0; c < names.size(); c++) {
             String[] texts = entries.get(c).toArray(new String[0]);
             // Names are names, also where they look like numbers.
-            columns.put(names.get(c), names.get(c).equals(CELL) ? ColumnText.text(texts) : ColumnText.column(texts));
+            columns.put(names.get(c), names.get(c).equals(CELL) ? ColumnText.text(texts) : meaning.apply(texts));
         }
         return new Table(entries.get(0).size(), columns);
     }

@@ -113,6 +113,16 @@ public final class TableFile {
         });
     }
 
+    /**
+     * Reads a table of labels, such as one about samples: names like 007, 1e3 or 1.0 stay words as written, and only columns of
+     * plain numbers (34, 0.75) are numbers.
+     */
+    public static Table readLabels(Path path) {
+        return DelimitedTableFile.isNameOf(path)
+                ? DelimitedTableFile.readLabels(path)
+                : read(path).table();
+    }
+
     /** Gathers named columns over the batches of an open file. */
     static final class ColumnReader {
         private final List<String> names;

@@ -80,6 +80,15 @@ public final class BitMask {
         return chosen;
     }
 
+    /** The rows named, in the order named. */
+    public BitMask selectRows(int[] selected) {
+        BitMask chosen = new BitMask(selected.length, columns);
+        for (int r = 0; r < selected.length; r++) {
+            System.arraycopy(words, selected[r] * wordsPerRow, chosen.words, r * wordsPerRow, wordsPerRow);
+        }
+        return chosen;
+    }
+
     /** Number of bits set. */
     public long count() {
         long count = 0;

@@ -49,7 +49,12 @@ public record GeneChoice(String word, @Nullable Path file) {
                     ? matrix.flaggedGenes(FLAG)
                     : IntStream.range(0, matrix.genes().size()).toArray();
         }
-        Map<String, Integer> index = CellMatrix.index("gene", matrix.genes());
+        return listed(file, matrix.genes());
+    }
+
+    /** The numbers of the genes of a list, rising; says which are absent. */
+    public static int[] listed(Path file, List<String> genes) {
+        Map<String, Integer> index = CellMatrix.index("gene", genes);
         List<String> names = NamesFile.read(file);
         List<String> absent =
                 names.stream().filter(name -> !index.containsKey(name)).toList();

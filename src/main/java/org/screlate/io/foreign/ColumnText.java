@@ -17,6 +17,8 @@ public final class ColumnText {
     private static final Predicate<String> REAL =
             INFINITE.or(Pattern.compile("[-+]?((0|[1-9]\\d{0,17})(\\.\\d*)?|\\.\\d+)([eE][-+]?\\d+)?")
                     .asMatchPredicate());
+    private static final Predicate<String> PLAIN =
+            WHOLE.or(Pattern.compile("-?(0|[1-9]\\d{0,14})\\.\\d*[1-9]").asMatchPredicate());
     private static final Predicate<String> FLAG =
             Pattern.compile("(?i)true|false").asMatchPredicate();
     private static final Set<String> MISSING = Set.of("", "NA");
@@ -42,6 +44,12 @@ public final class ColumnText {
             return new Column.Flag(flags);
         }
         return text(texts);
+    }
+
+    /** Words, unless all are plain numbers: without an exponent, and without zeros at the end of a fraction. */
+    public static Column labels(String[] texts) {
+        boolean plain = all(texts, PLAIN.or(MISSING::contains)) && !all(texts, MISSING::contains);
+        return plain ? column(texts) : text(texts);
     }
 
     /** Words. */

@@ -1,0 +1,52 @@
+package org.screlate.data;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** What a user may have meant by a name that there is not. */
+public final class Spelling {
+    private static final int SHOWN = 20;
+
+    private Spelling() {}
+
+    /**
+     * The end of a message about an unknown name: the nearest name, if one is near, and those there are.
+     *
+     * @param names those there are, in the order to show
+     */
+    public static String hint(String unknown, Collection<String> names) {
+        String nearest = nearest(unknown, names);
+        List<String> shown = names.stream().limit(SHOWN).toList();
+        return "there are: " + String.join(", ", shown) + (names.size() > SHOWN ? ", … (" + names.size() + ")" : "")
+                + (nearest.isEmpty() ? "" : " (did you mean '" + nearest + "'?)");
+    }
+
+    /** The name with the fewest edits to the unknown one, not counting capitals; empty if that is over a third of it. */
+    static String nearest(String unknown, Collection<String> names) {
+        String wanted = unknown.toLowerCase(Locale.ROOT);
+        return names.stream()
+                .min(Comparator.comparingInt((String name) -> edits(wanted, name.toLowerCase(Locale.ROOT))))
+                .filter(name -> edits(wanted, name.toLowerCase(Locale.ROOT)) <= (unknown.length() + 2) / 3)
+                .orElse("");
+    }
+
+    /** Levenshtein's distance: letters to insert, delete or replace. */
+    static int edits(String one, String other) {
+        int[] row = new int[other.length() + 1];
+        for (int j = 0; j < row.length; j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= one.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j < row.length; j++) {
+                int replaced = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[other.length()];
+    }
+}

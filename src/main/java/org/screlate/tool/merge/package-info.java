@@ -1,0 +1,5 @@
+/** The program screlate-merge. */
+@NullMarked
+package org.screlate.tool.merge;
+
+import org.jspecify.annotations.NullMarked;
