@@ -1,7 +1,7 @@
 MVN = ./mvnw -B -ntp
 NEXTFLOW = workflows/launcher/nextflow
 
-.PHONY: imputation-tables build demo test slow-test calibration pipeline-test lint image podman-test galaxy-test bench test-data format
+.PHONY: torture imputation-tables build demo test slow-test calibration pipeline-test lint image podman-test galaxy-test bench test-data format
 
 build: ## the programs in target/dist/bin
 	@echo "building (the first time, Maven fetches the libraries)"
@@ -15,6 +15,9 @@ test: ## builds, checks and tests everything that needs only a JDK
 
 slow-test: ## the tests that take longer
 	$(MVN) test -Dgroups=slow -Dexcluded.groups=pipeline
+
+torture: ## damages every kind of Arrow file in thousands of ways; MUTATIONS, SEED
+	$(MVN) -Dquick test -Dtest=ArrowDamageTest,OutputsTest,StopTest -Dtorture.mutations=$(or $(MUTATIONS),5000) -Dtorture.seed=$(or $(SEED),1)
 
 calibration: ## type I error, coverage and power of coexpress on simulated and real nulls: two hours of CPU, most of them for UBRE; leaves target/calibration
 	$(MVN) -Dquick test -Dtest=org.screlate.coexpress.test.CalibrationTest -Dexcluded.groups=slow,pipeline -Dcalibration.repeats=$(or $(REPEATS),1000) -Dcalibration.pairs=$(or $(PAIRS),40)

@@ -28,6 +28,9 @@ public enum Layer {
     /** True values at the places that were set to zero on purpose. */
     MASK;
 
+    /** Counts are held as float32, which is exact below this. */
+    public static final int COUNT_LIMIT = 1 << 24;
+
     private final String caution;
 
     Layer() {
@@ -41,6 +44,27 @@ public enum Layer {
     /** The word in the file. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Refuses values that this layer cannot hold: none is infinite or no number, and counts are whole and not negative. */
+    public void check(float[] values) {
+        for (float value : values) {
+            if (!Float.isFinite(value)) {
+                throw new InvalidInputException("holds the value " + value + ", which is no expression; make it anew");
+            }
+        }
+        if (this == COUNTS) {
+            checkCounts(values);
+        }
+    }
+
+    private static void checkCounts(float[] values) {
+        for (float value : values) {
+            if (!(value >= 0) || value >= COUNT_LIMIT || value != (int) value) {
+                throw new InvalidInputException("holds the count " + value + "; counts are whole numbers from 0 to "
+                        + (COUNT_LIMIT - 1) + "; make it anew");
+            }
+        }
     }
 
     /** Whether values were estimated from other cells, so that cells are not independent in them. */

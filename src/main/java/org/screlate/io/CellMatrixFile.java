@@ -259,22 +259,27 @@ public final class CellMatrixFile {
         TableFile.ColumnReader columns = new TableFile.ColumnReader(names);
         List<String> cells = new ArrayList<>(contents.rows());
         boolean sparse = SPARSE.equals(metadata.get(ArrowMetadata.KIND));
+        Layer layer = Layer.of(metadata.getOrDefault(ArrowMetadata.LAYER, ""));
+        if (!sparse) {
+            contents.checkFits((long) contents.rows() * genes.size());
+        }
         Values values = sparse
                 ? new SparseValues(contents.rows(), contents.number(ArrowMetadata.STORED), genes.size())
                 : new DenseValues(contents.rows(), genes.size(), fields.contains(IMPUTED));
         contents.forEachBatch((root, from) -> {
-            VarCharVector cellNames = (VarCharVector) root.getVector(CELL);
+            VarCharVector cellNames = contents.vector(root, CELL, VarCharVector.class);
             for (int r = 0; r < root.getRowCount(); r++) {
                 cells.add(ArrowColumns.word(cellNames, r));
             }
-            values.take(root, from);
+            values.take(contents, root, from);
             columns.take(root, contents);
         });
+        layer.check(values.stored());
         return new CellMatrix(
                 cells,
                 genes,
                 values.matrix(),
-                Layer.of(metadata.getOrDefault(ArrowMetadata.LAYER, "")),
+                layer,
                 columns.table(contents.rows()),
                 ArrowMetadata.geneColumns(metadata, genes.size()),
                 values.imputed(),
@@ -283,9 +288,12 @@ public final class CellMatrixFile {
 
     /** The values gathered over the batches. */
     private interface Values {
-        void take(VectorSchemaRoot root, int from);
+        void take(ArrowBatches.Contents contents, VectorSchemaRoot root, int from);
 
         Matrix matrix();
+
+        /** The values as they are stored: all of a dense matrix. */
+        float[] stored();
 
         default @Nullable BitMask imputed() {
             return null;
@@ -306,20 +314,35 @@ public final class CellMatrixFile {
         }
 
         @Override
-        public void take(VectorSchemaRoot root, int from) {
-            ListVector indexLists = (ListVector) root.getVector(INDICES);
-            ListVector dataLists = (ListVector) root.getVector(DATA);
+        public void take(ArrowBatches.Contents contents, VectorSchemaRoot root, int from) {
+            ListVector indexLists = contents.vector(root, INDICES, ListVector.class);
+            ListVector dataLists = contents.vector(root, DATA, ListVector.class);
             int first = offsets[from];
             for (int r = 0; r < root.getRowCount(); r++) {
-                offsets[from + r + 1] = first + indexLists.getOffsetBuffer().getInt(4L * (r + 1));
+                int end = indexLists.getOffsetBuffer().getInt(4L * (r + 1));
+                if (dataLists.getOffsetBuffer().getInt(4L * (r + 1)) != end || end < offsets[from + r] - first) {
+                    throw new InvalidInputException(
+                            "row " + (from + r) + " has another number of genes than of values");
+                }
+                offsets[from + r + 1] = Math.addExact(first, end);
             }
             int length = offsets[from + root.getRowCount()] - first;
-            ArrowColumns.takeInts((IntVector) indexLists.getDataVector(), indices, first, length);
-            if (dataLists.getDataVector() instanceof IntVector counts) {
-                ArrowColumns.takeCounts(counts, data, first, length);
-            } else {
-                ArrowColumns.takeFloats((Float4Vector) dataLists.getDataVector(), data, first, length);
+            IntVector columns = ArrowBatches.Contents.items(indexLists, IntVector.class);
+            if (length > indices.length - first || length > columns.getValueCount()) {
+                throw new InvalidInputException("it holds more values than the " + indices.length + " it promises");
             }
+            ArrowColumns.takeInts(columns, indices, first, length);
+            if (dataLists.getDataVector() instanceof IntVector) {
+                ArrowColumns.takeCounts(ArrowBatches.Contents.items(dataLists, IntVector.class), data, first, length);
+            } else {
+                ArrowColumns.takeFloats(
+                        ArrowBatches.Contents.items(dataLists, Float4Vector.class), data, first, length);
+            }
+        }
+
+        @Override
+        public float[] stored() {
+            return data;
         }
 
         @Override
@@ -338,10 +361,12 @@ public final class CellMatrixFile {
         }
 
         @Override
-        public void take(VectorSchemaRoot root, int from) {
-            takeDense((FixedSizeListVector) root.getVector(VALUES), dense, from, root.getRowCount());
+        public void take(ArrowBatches.Contents contents, VectorSchemaRoot root, int from) {
+            takeDense(contents.vector(root, VALUES, FixedSizeListVector.class), dense, from, root.getRowCount());
             if (imputed != null) {
-                BitVector bits = (BitVector) ((FixedSizeListVector) root.getVector(IMPUTED)).getDataVector();
+                FixedSizeListVector masks = contents.vector(root, IMPUTED, FixedSizeListVector.class);
+                checkWidth(masks, dense.columns());
+                BitVector bits = ArrowBatches.Contents.items(masks, BitVector.class);
                 for (int r = 0; r < root.getRowCount(); r++) {
                     for (int c = 0; c < dense.columns(); c++) {
                         if (bits.get(r * dense.columns() + c) != 0) {
@@ -350,6 +375,11 @@ public final class CellMatrixFile {
                     }
                 }
             }
+        }
+
+        @Override
+        public float[] stored() {
+            return dense.values();
         }
 
         @Override
@@ -364,7 +394,15 @@ public final class CellMatrixFile {
     }
 
     static void takeDense(FixedSizeListVector list, DenseMatrix dense, int from, int rows) {
-        ArrowColumns.takeFloats(
-                (Float4Vector) list.getDataVector(), dense.values(), dense.offset(from), rows * dense.columns());
+        checkWidth(list, dense.columns());
+        Float4Vector values = ArrowBatches.Contents.items(list, Float4Vector.class);
+        ArrowColumns.takeFloats(values, dense.values(), dense.offset(from), rows * dense.columns());
+    }
+
+    private static void checkWidth(FixedSizeListVector list, int width) {
+        if (list.getListSize() != width) {
+            throw new InvalidInputException("its column '" + list.getName() + "' holds " + list.getListSize()
+                    + " numbers a row, but " + width + " are named");
+        }
     }
 }

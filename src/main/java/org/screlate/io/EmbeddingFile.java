@@ -108,14 +108,17 @@ public final class EmbeddingFile {
     private static Rows read(Path path, String kind) {
         return ArrowBatches.read(path, List.of(kind), contents -> {
             List<String> dimensions = ArrowMetadata.names(contents.metadata(), ArrowMetadata.DIMENSIONS);
+            contents.checkFits((long) contents.rows() * dimensions.size());
             DenseMatrix values = DenseMatrix.zeros(contents.rows(), dimensions.size());
+            String column = kind.equals(KIND) ? "cell" : "gene";
             List<String> names = new ArrayList<>(contents.rows());
             contents.forEachBatch((root, from) -> {
-                VarCharVector words = (VarCharVector) root.getVector(0);
+                VarCharVector words = contents.vector(root, column, VarCharVector.class);
                 for (int r = 0; r < root.getRowCount(); r++) {
                     names.add(ArrowColumns.word(words, r));
                 }
-                CellMatrixFile.takeDense((FixedSizeListVector) root.getVector(1), values, from, root.getRowCount());
+                CellMatrixFile.takeDense(
+                        contents.vector(root, "values", FixedSizeListVector.class), values, from, root.getRowCount());
             });
             return new Rows(
                     names,

@@ -66,10 +66,19 @@ public final class GraphFile {
             int[] targets = new int[edges];
             float[] weights = new float[edges];
             contents.forEachBatch((root, from) -> {
-                ArrowColumns.takeInts((IntVector) root.getVector(0), sources, from, root.getRowCount());
-                ArrowColumns.takeInts((IntVector) root.getVector(1), targets, from, root.getRowCount());
-                ArrowColumns.takeFloats((Float4Vector) root.getVector(2), weights, from, root.getRowCount());
+                ArrowColumns.takeInts(
+                        contents.vector(root, "source", IntVector.class), sources, from, root.getRowCount());
+                ArrowColumns.takeInts(
+                        contents.vector(root, "target", IntVector.class), targets, from, root.getRowCount());
+                ArrowColumns.takeFloats(
+                        contents.vector(root, "weight", Float4Vector.class), weights, from, root.getRowCount());
             });
+            for (float weight : weights) {
+                if (!Float.isFinite(weight)) {
+                    throw new InvalidInputException(
+                            "an edge has the weight " + weight + "; weights are finite numbers");
+                }
+            }
             return new CellGraph(
                     nodes,
                     new SparseMatrix(nodes.size(), nodes.size(), offsets(sources, nodes.size()), targets, weights),

@@ -106,9 +106,10 @@ public final class TrainedModelFile {
             Map<String, double[]> doubles = new TreeMap<>();
             contents.forEachBatch((root, from) -> {
                 for (int r = 0; r < root.getRowCount(); r++) {
-                    String name = ArrowColumns.word((VarCharVector) root.getVector(0), r);
-                    String type = ArrowColumns.word((VarCharVector) root.getVector(1), r);
-                    ByteBuffer data = ByteBuffer.wrap(((VarBinaryVector) root.getVector(2)).get(r))
+                    String name = ArrowColumns.word(contents.vector(root, "name", VarCharVector.class), r);
+                    String type = ArrowColumns.word(contents.vector(root, "type", VarCharVector.class), r);
+                    ByteBuffer data = ByteBuffer.wrap(contents.vector(root, "data", VarBinaryVector.class)
+                                    .get(r))
                             .order(ByteOrder.LITTLE_ENDIAN);
                     switch (type) {
                         case "float32" -> {

@@ -1,5 +1,6 @@
 package org.screlate.tool;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.screlate.data.InvalidInputException;
 import org.screlate.io.file.AtomicFile;
+import org.screlate.io.file.Outputs;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -27,6 +29,11 @@ final class OutputPaths {
                             + option.longestName() + " another name");
                 }
                 AtomicFile.check(path);
+                Outputs.leftovers(path)
+                        .forEach(
+                                part -> CommonOptions.say(
+                                        "note: " + part
+                                                + " was left by a run that was stopped; delete it, unless another run is writing it now"));
                 if (option.paramLabel().equals("FILE") && Files.isDirectory(path)) {
                     throw new InvalidInputException("cannot write " + path + ": it is a folder; name a file");
                 }
@@ -59,6 +66,23 @@ final class OutputPaths {
     }
 
     private static Path key(Path path) {
-        return path.toAbsolutePath().normalize();
+        Path absolute = path.toAbsolutePath();
+        try {
+            return absolute.toRealPath();
+        } catch (IOException e) {
+            // Not there yet: its folder may still be a link.
+            Path folder = absolute.normalize().getParent();
+            return folder == null || !Files.isDirectory(folder)
+                    ? absolute.normalize()
+                    : real(folder).resolve(absolute.getFileName());
+        }
+    }
+
+    private static Path real(Path folder) {
+        try {
+            return folder.toRealPath();
+        } catch (IOException e) {
+            return folder;
+        }
     }
 }

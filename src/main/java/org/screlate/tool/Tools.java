@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.Provenance;
+import org.screlate.io.file.Outputs;
 import org.screlate.io.file.Sha256;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -68,7 +69,39 @@ public final class Tools {
         } catch (InvalidInputException e) {
             return fail(last.commandSpec().commandLine(), message(e));
         }
-        return new CommandLine.RunLast().execute(parsed);
+        return executeAsOne(parsed, last.commandSpec().commandLine());
+    }
+
+    /** Runs a tool whose outputs appear together at its end, or not at all: not where it fails, nor where it is stopped. */
+    private static int executeAsOne(ParseResult parsed, CommandLine command) {
+        try (Outputs outputs = Outputs.begin()) {
+            Thread stopped = new Thread(() -> {
+                outputs.discard();
+                fail(command, "stopped by a signal; no output of this run is left");
+                // What the run says of its sudden end is of no use to anybody.
+                command.getErr().close();
+            });
+            Runtime.getRuntime().addShutdownHook(stopped);
+            try {
+                int code = new CommandLine.RunLast().execute(parsed);
+                if (code == 0) {
+                    outputs.commit();
+                }
+                return code;
+            } catch (InvalidInputException e) {
+                return fail(command, message(e));
+            } finally {
+                forget(stopped);
+            }
+        }
+    }
+
+    private static void forget(Thread stopped) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(stopped);
+        } catch (IllegalStateException e) {
+            // It is running: the machine goes down, and nothing is to be forgotten.
+        }
     }
 
     /** Of two values under one NAME of NAME=FILE, picocli would keep the last and say nothing. */

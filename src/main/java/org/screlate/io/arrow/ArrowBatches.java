@@ -2,24 +2,31 @@ package org.screlate.io.arrow;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.apache.arrow.compression.CommonsCompressionFactory;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.ValueVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
+import org.apache.arrow.vector.complex.FixedSizeListVector;
 import org.apache.arrow.vector.compression.CompressionUtil;
 import org.apache.arrow.vector.dictionary.DictionaryProvider;
-import org.apache.arrow.vector.ipc.ArrowFileReader;
 import org.apache.arrow.vector.ipc.ArrowFileWriter;
-import org.apache.arrow.vector.ipc.InvalidArrowFileException;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.ipc.ArrowStreamReader;
 import org.apache.arrow.vector.ipc.message.IpcOption;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.apache.arrow.vector.util.ValueVectorUtility;
+import org.jspecify.annotations.Nullable;
 import org.screlate.data.InvalidInputException;
 import org.screlate.io.file.AtomicFile;
 import org.screlate.io.file.Compression;
@@ -29,6 +36,8 @@ public final class ArrowBatches {
     private static final int MAX_ROWS = 1 << 16;
     /** Numbers in one list column of a batch at most: 16 MiB of float32. */
     private static final int MAX_VALUES = 1 << 22;
+    /** How many values a byte of a compressed file may hold; more is taken for damage. */
+    private static final int COMPRESSIBLE = 1 << 14;
 
     private ArrowBatches() {}
 
@@ -51,31 +60,81 @@ public final class ArrowBatches {
     }
 
     /** An open file. */
-    public record Contents(ArrowFileReader reader, Schema schema, Map<String, String> metadata)
+    public record Contents(
+            ArrowReader reader, Schema schema, Map<String, String> metadata, ArrowFrame.Messages messages)
             implements DictionaryProvider {
         /** Number of rows, as the metadata has it. */
         public int rows() {
             return number(ArrowMetadata.ROWS);
         }
 
+        /** A number of rows or values, none of which takes less than a byte of the file unless that is compressed. */
         public int number(String key) {
             String text = metadata.getOrDefault(key, "");
             if (!text.matches("\\d{1,10}")) {
                 throw new InvalidInputException("it has no number '" + key + "' in its schema metadata");
             }
-            return Math.toIntExact(Long.parseLong(text));
+            long number = Long.parseLong(text);
+            checkFits(number);
+            return (int) number;
+        }
+
+        /** Refuses a number of values that no file of this size can hold, before memory is asked for them. */
+        public void checkFits(long values) {
+            if (values > Integer.MAX_VALUE || values / COMPRESSIBLE > messages.bytes()) {
+                throw new InvalidInputException(
+                        "promises " + values + " rows or values, which a file of this size cannot hold; make it anew");
+            }
+        }
+
+        /** The vector of a column, which must be there and of the type that our writer gives it. */
+        public <V extends ValueVector> V vector(VectorSchemaRoot root, String name, Class<V> type) {
+            return typed(root.getVector(name), name, type);
+        }
+
+        /** The vector of the values in the lists of a column. */
+        public static <V extends ValueVector> V items(FieldVector list, Class<V> type) {
+            return typed(list.getChildrenFromFields().get(0), list.getName(), type);
+        }
+
+        /** Checks what a checksum vouches for otherwise; Arrow's own check does not know lists of a fixed size. */
+        private static void validate(FieldVector vector) {
+            if (vector instanceof FixedSizeListVector list) {
+                ValueVectorUtility.validateFull(list.getDataVector());
+            } else {
+                ValueVectorUtility.validateFull(vector);
+            }
+        }
+
+        private static <V extends ValueVector> V typed(@Nullable ValueVector vector, String name, Class<V> type) {
+            if (vector == null) {
+                throw new InvalidInputException("it has no column '" + name + "'");
+            }
+            if (!type.isInstance(vector) || vector.getNullCount() > 0) {
+                throw new InvalidInputException("its column '" + name + "' is of type "
+                        + vector.getField().getType() + (vector.getNullCount() > 0 ? " with missing values" : "")
+                        + ", which this program does not write there");
+            }
+            return type.cast(vector);
         }
 
         /** Hands over each batch in turn. */
         public void forEachBatch(Take take) throws IOException {
             VectorSchemaRoot root = reader.getVectorSchemaRoot();
             int from = 0;
+            int rows = rows();
             while (reader.loadNextBatch()) {
+                if (!messages.verified()) {
+                    root.getFieldVectors().forEach(Contents::validate);
+                }
+                if (root.getRowCount() > rows - from) {
+                    throw new InvalidInputException("it holds more rows than the " + rows + " it promises");
+                }
                 take.rows(root, from);
                 from += root.getRowCount();
             }
-            if (from != rows()) {
-                throw new InvalidInputException("it holds " + from + " rows, not the " + rows() + " it promises");
+            if (from != rows) {
+                throw new InvalidInputException("it holds " + from + " rows, not the " + rows + " it promises");
             }
         }
 
@@ -120,10 +179,11 @@ public final class ArrowBatches {
             Fill fill,
             Compression compression) {
         AtomicFile.write(path, beside -> {
+            Map<String, String> footer = new TreeMap<>();
             try (VectorSchemaRoot root = VectorSchemaRoot.create(schema, allocator);
-                    FileChannel channel =
-                            FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-                    ArrowFileWriter writer = writer(root, dictionaries, channel, compression)) {
+                    ArrowFrame.Summing channel = new ArrowFrame.Summing(
+                            FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+                    ArrowFileWriter writer = writer(root, dictionaries, channel, footer, compression)) {
                 writer.start();
                 int from = 0;
                 for (int to : ends) {
@@ -132,21 +192,26 @@ public final class ArrowBatches {
                     writer.writeBatch();
                     from = to;
                 }
+                footer.put(ArrowFrame.CHECKSUM, channel.checksum());
                 writer.end();
             }
         });
     }
 
     private static ArrowFileWriter writer(
-            VectorSchemaRoot root, DictionaryProvider dictionaries, FileChannel channel, Compression compression) {
+            VectorSchemaRoot root,
+            DictionaryProvider dictionaries,
+            WritableByteChannel channel,
+            Map<String, String> footer,
+            Compression compression) {
         if (compression == Compression.NONE) {
-            return new ArrowFileWriter(root, dictionaries, channel);
+            return new ArrowFileWriter(root, dictionaries, channel, footer);
         }
         return new ArrowFileWriter(
                 root,
                 dictionaries,
                 channel,
-                Map.of(),
+                footer,
                 IpcOption.DEFAULT,
                 CommonsCompressionFactory.INSTANCE,
                 CompressionUtil.CodecType.ZSTD);
@@ -158,23 +223,31 @@ public final class ArrowBatches {
      * @param kinds those that the caller can use
      */
     public static <R> R read(Path path, List<String> kinds, Body<R> body) {
-        try (BufferAllocator allocator = new RootAllocator();
-                FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
-                ArrowFileReader reader = new ArrowFileReader(channel, allocator, CommonsCompressionFactory.INSTANCE)) {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+                ArrowFrame.Messages messages = ArrowFrame.open(channel);
+                BufferAllocator allocator = new RootAllocator(messages.memoryLimit());
+                ArrowReader reader = new ArrowStreamReader(messages, allocator, CommonsCompressionFactory.INSTANCE)) {
             Schema schema = reader.getVectorSchemaRoot().getSchema();
             checkKind(schema.getCustomMetadata(), kinds);
-            return body.of(new Contents(reader, schema, schema.getCustomMetadata()));
+            return body.of(new Contents(reader, schema, schema.getCustomMetadata(), messages));
         } catch (NoSuchFileException e) {
             throw new InvalidInputException("no such file: " + path, e);
         } catch (InvalidInputException e) {
-            throw new InvalidInputException(path + ": " + e.getMessage(), e);
-        } catch (InvalidArrowFileException e) {
-            throw new InvalidInputException(path + " is not an Arrow file, or is cut short; make it anew", e);
+            throw new InvalidInputException(path + separator(e) + e.getMessage(), e);
         } catch (IOException e) {
             throw new InvalidInputException("cannot read " + path + ": " + AtomicFile.reason(e), e);
-        } catch (IllegalArgumentException | IndexOutOfBoundsException | IllegalStateException e) {
+        } catch (RuntimeException e) {
+            // Arrow's decoder meets damage with exceptions of every kind.
             throw new InvalidInputException(path + " is damaged: its Arrow content cannot be read; make it anew", e);
         }
+    }
+
+    /** A sentence that has the file for its subject goes on after its name. */
+    private static String separator(InvalidInputException e) {
+        String message = String.valueOf(e.getMessage());
+        return message.startsWith("is ") || message.startsWith("holds ") || message.startsWith("promises ")
+                ? " "
+                : ": ";
     }
 
     private static String article(String noun) {

@@ -146,7 +146,7 @@ public final class ArrowColumns {
         if (encoding != null && vector instanceof IntVector codes) {
             VarCharVector words =
                     (VarCharVector) dictionaries.lookup(encoding.getId()).getVector();
-            return new Column.Text(texts(rows, r -> codes.isNull(r) ? null : word(words, codes.get(r))));
+            return new Column.Text(texts(rows, r -> codes.isNull(r) ? null : word(words, codes.get(r), vector)));
         } else if (vector instanceof VarCharVector words) {
             return new Column.Text(texts(rows, r -> words.isNull(r) ? null : word(words, r)));
         } else if (vector instanceof Float8Vector doubles) {
@@ -179,6 +179,15 @@ public final class ArrowColumns {
             texts[r] = text.at(r);
         }
         return texts;
+    }
+
+    /** The word of a code, which must name one: behind the last, Arrow would hand out what lies in memory. */
+    private static String word(VarCharVector words, int code, FieldVector column) {
+        if (code < 0 || code >= words.getValueCount()) {
+            throw new InvalidInputException(
+                    "column '" + column.getName() + "' names word " + code + " of " + words.getValueCount());
+        }
+        return word(words, code);
     }
 
     public static String word(VarCharVector words, int row) {

@@ -6,7 +6,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import org.screlate.data.InvalidInputException;
 
 /** Files that appear whole or not at all: written beside their place, then moved into it. */
@@ -22,11 +21,12 @@ public final class AtomicFile {
 
     /** Refuses a path where nothing can be written, so that a run fails before its work, not after it. */
     public static void check(Path target) {
-        Path directory = target.toAbsolutePath().getParent();
-        if (Files.exists(target) && !Files.isRegularFile(target) && !Files.isDirectory(target)) {
+        Path place = place(target);
+        if (Files.exists(place) && !Files.isRegularFile(place) && !Files.isDirectory(place)) {
             // Moving a file there would put it in the place of the device.
             throw new InvalidInputException("cannot write " + target + ": it is a device or a pipe; name a file");
         }
+        Path directory = place.getParent();
         if (directory != null && !Files.isDirectory(directory)) {
             throw new InvalidInputException("cannot write " + target + ": no such file or folder: " + directory);
         }
@@ -39,22 +39,31 @@ public final class AtomicFile {
     /** Has a file written and puts it in its place; leaves nothing behind where that fails. */
     public static void write(Path target, Writer writer) {
         check(target);
-        Path absolute = target.toAbsolutePath();
-        Path directory = absolute.getParent();
-        if (directory == null || Files.isDirectory(absolute)) {
+        Path place = place(target);
+        if (Files.isDirectory(place)) {
             throw new InvalidInputException("cannot write " + target + ": it is a folder; name a file");
         }
-        Path beside = directory.resolve(
-                "." + absolute.getFileName() + "." + ProcessHandle.current().pid() + ".part");
         try {
-            try {
-                writer.writeTo(beside);
-                Files.move(beside, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(beside);
-            }
+            Outputs.write(place, writer);
         } catch (IOException e) {
             throw new InvalidInputException("cannot write " + target + ": " + reason(e), e);
+        }
+    }
+
+    /** Where a file is really written: a link stays, what it points to is replaced. */
+    public static Path place(Path target) {
+        Path absolute = target.toAbsolutePath();
+        if (absolute.startsWith("/dev") || absolute.startsWith("/proc")) {
+            // A redirected /dev/stdout looks like a file, and is the device's link nevertheless.
+            throw new InvalidInputException("cannot write " + target + ": it is a device or a pipe; name a file");
+        }
+        if (!Files.isSymbolicLink(absolute)) {
+            return absolute;
+        }
+        try {
+            return absolute.toRealPath();
+        } catch (IOException e) {
+            throw new InvalidInputException("cannot write " + target + ": it is a link to nothing", e);
         }
     }
 

@@ -3,7 +3,6 @@ package org.screlate.io.file;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.stream.Stream;
 import org.screlate.data.InvalidInputException;
 
@@ -13,19 +12,14 @@ public final class AtomicFolder {
 
     /** Has the files of a folder written; the folder must not be there yet, or be empty. */
     public static void write(Path folder, AtomicFile.Writer writer) {
-        Path absolute = folder.toAbsolutePath();
-        Path beside = absolute.resolveSibling(
-                "." + absolute.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+        AtomicFile.check(folder);
+        Path place = AtomicFile.place(folder);
         try {
-            checkFree(absolute);
-            try {
-                Files.createDirectory(beside);
-                writer.writeTo(beside);
-                Files.deleteIfExists(absolute);
-                Files.move(beside, absolute, StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                delete(beside);
-            }
+            checkFree(place);
+            Outputs.write(place, part -> {
+                Files.createDirectory(part);
+                writer.writeTo(part);
+            });
         } catch (IOException e) {
             throw new InvalidInputException("cannot write " + folder + ": " + AtomicFile.reason(e), e);
         }
@@ -44,17 +38,6 @@ public final class AtomicFolder {
         }
         if (!free) {
             throw new InvalidInputException("cannot write " + folder + ": it is there already; name a new folder");
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (Files.isDirectory(folder)) {
-            try (Stream<Path> files = Files.list(folder)) {
-                for (Path file : files.toList()) {
-                    Files.delete(file);
-                }
-            }
-            Files.delete(folder);
         }
     }
 }

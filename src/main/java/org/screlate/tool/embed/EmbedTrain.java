@@ -21,6 +21,7 @@ import org.screlate.embed.ScNetResult;
 import org.screlate.embed.ScNetState;
 import org.screlate.embed.TrainedCells;
 import org.screlate.io.TrainedModelFile;
+import org.screlate.io.file.Outputs;
 import org.screlate.tool.CommonOptions;
 import org.screlate.tool.SeedOption;
 import org.screlate.tool.Tools;
@@ -153,8 +154,10 @@ final class EmbedTrain implements Callable<Integer> {
         }
 
         private void write(ScNetCheckpoint trained) {
-            if (modelOutput != null) {
-                TrainedModelFile.write(modelOutput, trained.toModel(history));
+            Path place = modelOutput;
+            if (place != null) {
+                // There to go on from, whatever becomes of the run.
+                Outputs.now(() -> TrainedModelFile.write(place, trained.toModel(history)));
             }
         }
     }

@@ -337,7 +337,7 @@ final class EmbedTest {
         CellMatrix lognorm = CellMatrixFile.read(TINY.resolve("expression.arrow"));
         lognorm.values().toSparse().values()[7] = Float.NaN;
         CellMatrixFile.write(missing, lognorm);
-        refused("has a value of NaN; embedding needs numbers everywhere", missing, PPI);
+        refused("holds the value NaN, which is no expression", missing, PPI);
     }
 
     @Test

@@ -1,0 +1,258 @@
+package org.screlate.io.arrow;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.zip.CRC32C;
+import org.apache.arrow.flatbuf.Footer;
+import org.apache.arrow.flatbuf.Message;
+import org.apache.arrow.vector.ipc.message.ArrowFooter;
+import org.screlate.data.InvalidInputException;
+
+/**
+ * The frame of an Arrow IPC file: magic words, messages (schema, dictionaries, batches), footer. Our files carry the
+ * checksum of everything before the footer in the footer's own metadata, so damage is found before a number is believed; of
+ * other files at least what each message promises is held against the size of the file.
+ */
+public final class ArrowFrame {
+    /** The key of the checksum, {@code crc32c:<8 hex digits>:<number of bytes from the start of the file>}. */
+    public static final String CHECKSUM = "screlate.checksum";
+
+    private static final byte[] MAGIC = "ARROW1".getBytes(StandardCharsets.US_ASCII);
+    /** Magic word and two bytes of padding; the messages begin here. */
+    private static final int START = 8;
+    /** Length of the footer (int32) and magic word. */
+    private static final int TAIL = 10;
+
+    private static final int CONTINUATION = -1;
+
+    private static final long LEAST_MEMORY = 1L << 26;
+    /** How much larger than a file its content may be, compression and rounding up to powers of two together. */
+    private static final long EXPANSION = 64;
+
+    private static final String DAMAGED = "is damaged: ";
+
+    private ArrowFrame() {}
+
+    /** Passes bytes on and keeps their checksum. */
+    static final class Summing implements WritableByteChannel {
+        private final FileChannel out;
+        private final CRC32C sum = new CRC32C();
+        private long bytes;
+
+        Summing(FileChannel out) {
+            this.out = out;
+        }
+
+        @Override
+        public int write(ByteBuffer source) throws IOException {
+            ByteBuffer copy = source.duplicate();
+            int written = out.write(source);
+            sum.update(copy.limit(copy.position() + written));
+            bytes += written;
+            return written;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return out.isOpen();
+        }
+
+        @Override
+        public void close() throws IOException {
+            out.close();
+        }
+
+        /** The checksum of what was written until now. */
+        String checksum() {
+            return describe(sum.getValue(), bytes);
+        }
+    }
+
+    /** The messages of a file, from the first to the footer. */
+    public static final class Messages implements ReadableByteChannel {
+        private final FileChannel file;
+        private final long end;
+        private final boolean verified;
+
+        private Messages(FileChannel file, long end, boolean verified) {
+            this.file = file;
+            this.end = end;
+            this.verified = verified;
+        }
+
+        @Override
+        public int read(ByteBuffer target) throws IOException {
+            long left = end - file.position();
+            if (left <= 0) {
+                return -1;
+            }
+            if (target.remaining() <= left) {
+                return file.read(target);
+            }
+            int limit = target.limit();
+            target.limit(target.position() + (int) left);
+            int read = file.read(target);
+            target.limit(limit);
+            return read;
+        }
+
+        /** Number of bytes of all messages. */
+        long bytes() {
+            return end - START;
+        }
+
+        /** Bytes that the vectors may take: where no checksum speaks for the lengths, a multiple of the file's own. */
+        long memoryLimit() {
+            return verified ? Long.MAX_VALUE : Math.max(LEAST_MEMORY, EXPANSION * bytes());
+        }
+
+        /** Whether a checksum of ours was there, and right. */
+        boolean verified() {
+            return verified;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return file.isOpen();
+        }
+
+        @Override
+        public void close() throws IOException {
+            file.close();
+        }
+    }
+
+    /** Opens the messages of a file after its checksum, or without one its messages' lengths, were found right. */
+    static Messages open(FileChannel file) throws IOException {
+        long size = file.size();
+        if (!isMagic(file, 0) || size < START + TAIL) {
+            throw new InvalidInputException("is not an Arrow file, or is cut short; make it anew");
+        }
+        if (!isMagic(file, size - MAGIC.length)) {
+            throw new InvalidInputException("is cut short: an Arrow file without its end; make it anew");
+        }
+        int length = bytes(file, size - TAIL, Integer.BYTES).getInt();
+        long footer = size - TAIL - length;
+        if (length <= 0 || footer < START) {
+            throw damaged("its footer has an impossible length");
+        }
+        Map<String, String> metadata = footerMetadata(bytes(file, footer, length));
+        String checksum = metadata.get(CHECKSUM);
+        if (checksum == null) {
+            checkLengths(file, footer);
+        } else {
+            verify(file, footer, checksum);
+        }
+        file.position(START);
+        return new Messages(file, footer, checksum != null);
+    }
+
+    private static boolean isMagic(FileChannel file, long at) throws IOException {
+        return at >= 0
+                && file.size() >= at + MAGIC.length
+                && bytes(file, at, MAGIC.length).equals(ByteBuffer.wrap(MAGIC));
+    }
+
+    private static Map<String, String> footerMetadata(ByteBuffer footer) {
+        try {
+            return new ArrowFooter(Footer.getRootAsFooter(footer)).getMetaData();
+        } catch (RuntimeException e) {
+            throw new InvalidInputException(DAMAGED + "its footer cannot be read; make it anew", e);
+        }
+    }
+
+    private static void verify(FileChannel file, long footer, String checksum) throws IOException {
+        String[] parts = checksum.split(":", -1);
+        if (parts.length != 3 || !parts[2].matches("\\d{1,18}") || Long.parseLong(parts[2]) > footer) {
+            throw damaged("its checksum cannot be read");
+        }
+        long bytes = Long.parseLong(parts[2]);
+        CRC32C sum = new CRC32C();
+        ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 18);
+        file.position(0);
+        for (long left = bytes; left > 0; ) {
+            buffer.clear().limit((int) Math.min(buffer.capacity(), left));
+            int read = file.read(buffer);
+            if (read <= 0) {
+                throw damaged("it ended while it was read");
+            }
+            sum.update(buffer.flip());
+            left -= read;
+        }
+        if (!describe(sum.getValue(), bytes).equals(checksum)) {
+            throw damaged("its content does not fit its checksum");
+        }
+        checkEnd(file, bytes, footer);
+    }
+
+    /** Between the sum's end and the footer stands only the mark of the end, so nothing else can be read as a batch. */
+    private static void checkEnd(FileChannel file, long from, long footer) throws IOException {
+        if (footer - from > 2 * Long.BYTES) {
+            throw damaged("something stands behind its content");
+        }
+        ByteBuffer rest = bytes(file, from, (int) (footer - from));
+        while (rest.hasRemaining()) {
+            byte next = rest.get();
+            if (next != 0 && next != -1) {
+                throw damaged("something stands behind its content");
+            }
+        }
+    }
+
+    /** Holds what each message promises against what is there, before anything is made to take it. */
+    private static void checkLengths(FileChannel file, long footer) throws IOException {
+        long at = START;
+        while (at + Long.BYTES <= footer) {
+            ByteBuffer head = bytes(file, at, Long.BYTES);
+            int first = head.getInt();
+            boolean marked = first == CONTINUATION;
+            int length = marked ? head.getInt() : first;
+            at += marked ? Long.BYTES : Integer.BYTES;
+            if (length == 0) {
+                return;
+            }
+            if (length < 0 || length > footer - at) {
+                throw damaged("a message is longer than the file");
+            }
+            long body = bodyLength(bytes(file, at, length));
+            at += length;
+            if (body < 0 || body > footer - at) {
+                throw damaged("a batch is longer than the file");
+            }
+            at += body;
+        }
+    }
+
+    private static long bodyLength(ByteBuffer message) {
+        try {
+            return Message.getRootAsMessage(message).bodyLength();
+        } catch (RuntimeException e) {
+            throw new InvalidInputException(DAMAGED + "a message cannot be read; make it anew", e);
+        }
+    }
+
+    private static ByteBuffer bytes(FileChannel file, long at, int length) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+        while (buffer.hasRemaining()) {
+            if (file.read(buffer, at + buffer.position()) < 0) {
+                throw damaged("it ended while it was read");
+            }
+        }
+        return buffer.flip();
+    }
+
+    private static String describe(long sum, long bytes) {
+        return String.format(Locale.ROOT, "crc32c:%08x:%d", sum, bytes);
+    }
+
+    private static InvalidInputException damaged(String why) {
+        return new InvalidInputException(DAMAGED + why + "; make it anew");
+    }
+}
