@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.screlate.matrix.BitMask;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.Products;
+import org.screlate.matrix.Recurrence;
 import org.screlate.matrix.SparseMatrix;
 import org.screlate.matrix.Workers;
 
@@ -11,17 +12,36 @@ import org.screlate.matrix.Workers;
  * Spreads values over the neighbours of a graph, a fixed number of times or until they no longer change. The columns do
  * not know each other: a panel of {@value #WIDTH} of them goes through all steps on its own, and panels run in parallel.
  * Where a panel is larger than the processor's cache, its rows stand in {@link LocalOrder}.
+ *
+ * <p>Each step is \(y \leftarrow T y + const\), so n steps give \(y_0 + \sum_{k < n} T^k (y_1 - y_0)\). Where the weights between
+ * two nodes were the same both ways before rows were divided by their sums, T is similar to a symmetric matrix; its
+ * eigenvalues lie between \(2 \min a_{ii} - 1\) (Gershgorin) and 1, for any choice of values that are held (interlacing). All
+ * steps but the last are then made as the {@link PowerSum}, in two thirds of the products, with an error of at most
+ * {@value #ERROR} of \(y_1 - y_0\), in the norm weighted by row sums.
  */
 public final class Propagation {
     /** Columns of a panel. */
     public static final int WIDTH = 64;
     // Rows multiplied before what follows on them: they are in the first cache still.
     private static final int ROWS = 64;
+    private static final double ERROR = 1e-6;
 
     private final SparseMatrix adjacency;
     private final int[] order;
     private final SparseMatrix ordered;
     private final Stop stop;
+    /** Least eigenvalue that the matrix may have; NaN where they may be complex. */
+    private final double lowest;
+
+    /**
+     * Of weights that are to be divided by the sum of each row.
+     *
+     * @param weights {@code [nodes × nodes]}; positive on the diagonal
+     */
+    public static Propagation over(SparseMatrix weights, Stop stop) {
+        SparseMatrix adjacency = NeighbourGraph.normalised(weights);
+        return new Propagation(adjacency, stop, isSymmetric(weights) ? lowest(adjacency) : Double.NaN);
+    }
 
     /**
      * Sets the graph.
@@ -29,10 +49,30 @@ public final class Propagation {
      * @param adjacency {@code [nodes × nodes]}, as {@link NeighbourGraph#normalised} makes it
      */
     public Propagation(SparseMatrix adjacency, Stop stop) {
+        this(adjacency, stop, Double.NaN);
+    }
+
+    private Propagation(SparseMatrix adjacency, Stop stop, double lowest) {
+        this.lowest = lowest;
         this.adjacency = adjacency;
         this.order = LocalOrder.of(adjacency);
         this.ordered = adjacency.selectRows(order).selectColumns(order);
         this.stop = stop;
+    }
+
+    private static boolean isSymmetric(SparseMatrix weights) {
+        SparseMatrix turned = weights.transpose();
+        return Arrays.equals(weights.indices(), turned.indices())
+                && Arrays.equals(weights.offsets(), turned.offsets())
+                && Arrays.equals(weights.values(), turned.values());
+    }
+
+    private static double lowest(SparseMatrix adjacency) {
+        double least = 1;
+        for (int r = 0; r < adjacency.rows(); r++) {
+            least = Math.min(least, adjacency.get(r, r));
+        }
+        return Math.max(-1, 2 * least - 1);
     }
 
     /**
@@ -126,7 +166,7 @@ public final class Propagation {
     public Convergence smoothInPlace(DenseMatrix x, double beta, Workers workers) {
         return forPanels(x, workers, (start, from, to) -> {
             Then mix = (product, first, last) -> Products.mixInPlace((float) beta, start, product, first, last);
-            return spread(ordered, start.clone(), mix);
+            return spread(ordered, start.clone(), new float[0], beta, mix);
         });
     }
 
@@ -141,19 +181,74 @@ public final class Propagation {
     }
 
     private Panel fill(SparseMatrix graph, float[] panel, float[] held) {
-        return spread(graph, panel, (product, from, to) -> Products.holdInPlace(held, product, from, to));
+        return spread(graph, panel, held, 1, (product, from, to) -> Products.holdInPlace(held, product, from, to));
     }
 
-    private Panel spread(SparseMatrix graph, float[] panel, Then then) {
+    /** By the polynomial where it needs fewer products and no column stops before the others, else step by step. */
+    private Panel spread(SparseMatrix graph, float[] panel, float[] held, double beta, Then then) {
+        boolean steady = stop.tolerance == 0 && stop.iterations > 2 && !Double.isNaN(lowest) && beta > 0;
+        if (steady) {
+            PowerSum sum = PowerSum.of(stop.iterations - 1, beta * lowest, beta, ERROR);
+            if (sum.degree() + 2 < stop.iterations) {
+                addSum(graph, panel, held, beta, sum, then);
+                return stepped(graph, panel, stop.iterations, then);
+            }
+        }
+        return stepped(graph, panel, 1, then);
+    }
+
+    /** To the panel y₀ adds the sum over T of y₁ − y₀, by Clenshaw's recurrence. */
+    private static void addSum(SparseMatrix graph, float[] y, float[] held, double beta, PowerSum sum, Then then) {
+        float[] change = new float[y.length];
+        step(graph, y, change, then);
+        for (int i = 0; i < y.length; i++) {
+            change[i] = held.length > 0 && !Float.isNaN(held[i]) ? Float.NaN : change[i] - y[i];
+        }
+        double scale = 2 / (sum.high() - sum.low());
+        double middle = scale * (sum.high() + sum.low()) / 2;
+        float[] before = new float[y.length];
+        float[] now = new float[y.length];
+        float[] next = new float[y.length];
+        float leading = (float) sum.coefficients()[sum.degree()];
+        for (int i = 0; i < y.length; i++) {
+            now[i] = Float.isNaN(change[i]) ? 0 : leading * change[i];
+        }
+        for (int j = sum.degree() - 1; j >= 0; j--) {
+            double times = j == 0 ? 1 : 2;
+            Recurrence terms = new Recurrence(
+                    (float) (times * scale * beta), (float) (times * middle), (float) sum.coefficients()[j]);
+            float[] current = now;
+            float[] last = before;
+            step(
+                    graph,
+                    now,
+                    next,
+                    (product, from, to) -> Products.recurInPlace(terms, product, current, last, change, from, to));
+            float[] free = before;
+            before = now;
+            now = next;
+            next = free;
+        }
+        for (int i = 0; i < y.length; i++) {
+            y[i] += now[i];
+        }
+    }
+
+    private static void step(SparseMatrix graph, float[] y, float[] next, Then then) {
+        for (int from = 0; from < graph.rows(); from += ROWS) {
+            int to = Math.min(from + ROWS, graph.rows());
+            Products.multiply(graph, from, to, y, WIDTH, next);
+            then.applyInPlace(next, from * WIDTH, to * WIDTH);
+        }
+    }
+
+    /** Step by step, from one that is to be the given number. */
+    private Panel stepped(SparseMatrix graph, float[] panel, int first, Then then) {
         float[] y = panel;
         float[] next = new float[panel.length];
         ColumnChanges changes = new ColumnChanges(WIDTH, stop.tolerance);
-        for (int step = 1; ; step++) {
-            for (int from = 0; from < graph.rows(); from += ROWS) {
-                int to = Math.min(from + ROWS, graph.rows());
-                Products.multiply(graph, from, to, y, WIDTH, next);
-                then.applyInPlace(next, from * WIDTH, to * WIDTH);
-            }
+        for (int step = first; ; step++) {
+            step(graph, y, next, then);
             float[] previous = y;
             y = next;
             next = previous;

@@ -99,7 +99,7 @@ record Expression(CellMatrix matrix, SparseMatrix x) {
         long matrices = (long) dense * cells * genes * Float.BYTES + (long) cells * genes / Byte.SIZE;
         long input = stored * (Integer.BYTES + Float.BYTES);
         long graphs = 5L * cells * (neighbours + 1) * (Integer.BYTES + Float.BYTES);
-        long panels = 4L * Math.max(cells, genes) * Propagation.WIDTH * Float.BYTES;
+        long panels = 6L * Math.max(cells, genes) * Propagation.WIDTH * Float.BYTES;
         return matrices + input + graphs + panels * workers.threads();
     }
 

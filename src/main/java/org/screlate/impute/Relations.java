@@ -79,6 +79,6 @@ public record Relations(int[] genes, @Nullable SparseMatrix graph, NeighbourSear
 
     /** Propagation over a graph C, each row divided by its sum. */
     Propagation over(SparseMatrix c, int iterations) {
-        return new Propagation(NeighbourGraph.normalised(c), new Propagation.Stop(iterations, tolerance));
+        return Propagation.over(c, new Propagation.Stop(iterations, tolerance));
     }
 }

@@ -91,4 +91,12 @@ final class PlainProducts implements ProductKernel {
             y[i] = beta * y[i] + (1 - beta) * x[i];
         }
     }
+
+    @Override
+    public void recurInPlace(Recurrence step, float[] y, float[] now, float[] before, float[] start, int from, int to) {
+        for (int i = from; i < to; i++) {
+            float next = step.move() * y[i] - step.back() * now[i] - before[i] + step.pull() * start[i];
+            y[i] = Float.isNaN(start[i]) ? 0 : next;
+        }
+    }
 }

@@ -19,4 +19,7 @@ interface ProductKernel {
 
     /** See {@link Products#mixInPlace}. */
     void mixInPlace(float beta, float[] x, float[] y, int from, int to);
+
+    /** See {@link Products#recurInPlace}. */
+    void recurInPlace(Recurrence step, float[] y, float[] now, float[] before, float[] start, int from, int to);
 }

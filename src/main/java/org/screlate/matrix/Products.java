@@ -92,6 +92,17 @@ public final class Products {
         KERNEL.mixInPlace(beta, x, y, from, to);
     }
 
+    /**
+     * One step of a recurrence of three terms, as of Chebyshev's polynomials: sets y to move · y − back · now − before + pull ·
+     * start, and to 0 where start is NaN, for {@code from <= i < to}.
+     */
+    public static void recurInPlace(
+            Recurrence step, float[] y, float[] now, float[] before, float[] start, int from, int to) {
+        Objects.checkFromToIndex(
+                from, to, Math.min(Math.min(y.length, now.length), Math.min(before.length, start.length)));
+        KERNEL.recurInPlace(step, y, now, before, start, from, to);
+    }
+
     // By name: the class cannot even be loaded where the incubating module is absent.
     static ProductKernel fastest() {
         try {

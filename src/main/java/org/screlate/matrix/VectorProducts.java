@@ -267,6 +267,9 @@ final class VectorProducts implements ProductKernel {
             for (; c + 8 * LANES <= width; c += 8 * LANES) {
                 multiplyEight(indices, values, offsets[r], offsets[r + 1], x, c, width, y, r * width + c);
             }
+            for (; c + 4 * LANES <= width; c += 4 * LANES) {
+                multiplyFour(indices, values, offsets[r], offsets[r + 1], x, c, width, y, r * width + c);
+            }
             for (; c + LANES <= width; c += LANES) {
                 multiplyOne(indices, values, offsets[r], offsets[r + 1], x, c, width, y, r * width + c);
             }
@@ -312,6 +315,26 @@ final class VectorProducts implements ProductKernel {
         s7.intoArray(y, at + 7 * LANES);
     }
 
+    private static void multiplyFour(
+            int[] indices, float[] values, int first, int last, float[] x, int column, int width, float[] y, int at) {
+        FloatVector s0 = FloatVector.zero(S);
+        FloatVector s1 = s0;
+        FloatVector s2 = s0;
+        FloatVector s3 = s0;
+        for (int k = first; k < last; k++) {
+            FloatVector weight = FloatVector.broadcast(S, values[k]);
+            int from = indices[k] * width + column;
+            s0 = FloatVector.fromArray(S, x, from).fma(weight, s0);
+            s1 = FloatVector.fromArray(S, x, from + LANES).fma(weight, s1);
+            s2 = FloatVector.fromArray(S, x, from + 2 * LANES).fma(weight, s2);
+            s3 = FloatVector.fromArray(S, x, from + 3 * LANES).fma(weight, s3);
+        }
+        s0.intoArray(y, at);
+        s1.intoArray(y, at + LANES);
+        s2.intoArray(y, at + 2 * LANES);
+        s3.intoArray(y, at + 3 * LANES);
+    }
+
     private static void multiplyOne(
             int[] indices, float[] values, int first, int last, float[] x, int column, int width, float[] y, int at) {
         FloatVector sum = FloatVector.zero(S);
@@ -345,6 +368,24 @@ final class VectorProducts implements ProductKernel {
         }
         for (; i < to; i++) {
             y[i] = beta * y[i] + (1 - beta) * x[i];
+        }
+    }
+
+    @Override
+    public void recurInPlace(Recurrence step, float[] y, float[] now, float[] before, float[] start, int from, int to) {
+        int i = from;
+        for (; i + LANES <= to; i += LANES) {
+            FloatVector pulled = FloatVector.fromArray(S, start, i);
+            FloatVector back = FloatVector.fromArray(S, now, i).mul(step.back());
+            FloatVector next = FloatVector.fromArray(S, y, i).mul(step.move()).sub(back);
+            next = next.sub(FloatVector.fromArray(S, before, i)).add(pulled.mul(step.pull()));
+            FloatVector.zero(S)
+                    .blend(next, pulled.compare(VectorOperators.EQ, pulled))
+                    .intoArray(y, i);
+        }
+        for (; i < to; i++) {
+            float next = step.move() * y[i] - step.back() * now[i] - before[i] + step.pull() * start[i];
+            y[i] = Float.isNaN(start[i]) ? 0 : next;
         }
     }
 }

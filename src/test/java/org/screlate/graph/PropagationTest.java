@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.screlate.graph.Propagation.Convergence;
 import org.screlate.graph.Propagation.Stop;
 import org.screlate.matrix.DenseMatrix;
@@ -90,6 +92,76 @@ final class PropagationTest {
     @CsvSource({"0,0", "1,-0.1", "1,1", "1,NaN"})
     void impossibleStopsAreRefused(int iterations, double tolerance) {
         assertThrows(IllegalArgumentException.class, () -> new Stop(iterations, tolerance));
+    }
+
+    /** For graphs with weights of both signs, too. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void symmetricGraphsAreFilledInFewerProductsAlike(boolean signed) {
+        SparseMatrix graph = knn(signed, true);
+        DenseMatrix steps = new DenseMatrix(200, 70, someZeros(200 * 70));
+        DenseMatrix sums = steps.copy();
+        Convergence expected =
+                new Propagation(NeighbourGraph.normalised(graph), new Stop(40, 0)).fillInPlace(steps, Workers.ONE);
+        Convergence found = Propagation.over(graph, new Stop(40, 0)).fillInPlace(sums, new Workers(2));
+        assertEquals(40, found.steps());
+        assertEquals(expected.change(), found.change(), 0.01 * expected.change() + 1e-4);
+        assertClose(steps, sums);
+    }
+
+    @Test
+    void symmetricGraphsAreSmoothedInFewerProductsAlike() {
+        SparseMatrix graph = knn(false, true);
+        DenseMatrix steps = new DenseMatrix(200, 70, someZeros(200 * 70));
+        DenseMatrix sums = steps.copy();
+        new Propagation(NeighbourGraph.normalised(graph), new Stop(40, 0)).smoothInPlace(steps, 0.99, Workers.ONE);
+        Propagation.over(graph, new Stop(40, 0)).smoothInPlace(sums, 0.99, Workers.ONE);
+        assertClose(steps, sums);
+    }
+
+    @Test
+    void directedGraphsGoStepByStep() {
+        SparseMatrix graph = knn(false, false);
+        DenseMatrix steps = new DenseMatrix(200, 70, someZeros(200 * 70));
+        DenseMatrix found = steps.copy();
+        new Propagation(NeighbourGraph.normalised(graph), new Stop(40, 0)).smoothInPlace(steps, 0.99, Workers.ONE);
+        Propagation.over(graph, new Stop(40, 0)).smoothInPlace(found, 0.99, Workers.ONE);
+        assertArrayEquals(steps.values(), found.values());
+    }
+
+    private static void assertClose(DenseMatrix expected, DenseMatrix found) {
+        double apart = 0;
+        double length = 0;
+        for (int i = 0; i < found.values().length; i++) {
+            apart += Math.pow(found.values()[i] - expected.values()[i], 2);
+            length += Math.pow(expected.values()[i], 2);
+        }
+        assertTrue(apart > 0, "the same products");
+        assertTrue(Math.sqrt(apart / length) < 2e-6, "apart by " + Math.sqrt(apart / length));
+    }
+
+    private static SparseMatrix knn(boolean signed, boolean symmetric) {
+        SplittableRandom random = new SplittableRandom(5);
+        DenseMatrix points = DenseMatrix.zeros(200, 4);
+        for (int i = 0; i < points.values().length; i++) {
+            points.values()[i] = (float) random.nextDouble() - 0.5f;
+        }
+        Neighbours near = NearestNeighbours.exact(
+                points,
+                8,
+                signed ? NearestNeighbours.Metric.ABSOLUTE_COSINE : NearestNeighbours.Metric.COSINE,
+                Workers.ONE);
+        return signed ? NeighbourGraph.signed(near, symmetric) : NeighbourGraph.positive(near, symmetric);
+    }
+
+    /** Most of them, so that the filling has not come to rest after forty steps. */
+    private static float[] someZeros(int n) {
+        SplittableRandom random = new SplittableRandom(6);
+        float[] values = new float[n];
+        for (int i = 0; i < n; i++) {
+            values[i] = random.nextDouble() < 0.95 ? 0 : (float) random.nextDouble();
+        }
+        return values;
     }
 
     private static float[] values(int n) {

@@ -44,6 +44,10 @@ final class ProductsTest {
         assertArrayEquals(new float[] {2 + 3, 20 + 3, 2.5f, 25}, y);
         kernel.holdInPlace(new float[] {Float.NaN, 7, Float.NaN, 0}, y, 0, 4);
         assertArrayEquals(new float[] {5, 7, 2.5f, 0}, y);
+        float[] before = {1, 1, 1, 1};
+        kernel.recurInPlace(
+                new Recurrence(2, 3, 4), y, new float[] {1, 0, 2, 0}, before, new float[] {1, Float.NaN, 0, -1}, 0, 4);
+        assertArrayEquals(new float[] {10 - 3 - 1 + 4, 0, 5 - 6 - 1, -1 - 4}, y);
     }
 
     @ParameterizedTest
