@@ -27,4 +27,12 @@ final class CountQuantileTest {
     void theSumEndsForAProbabilityOfOne() {
         assertTrue(CountQuantile.of(1, 5, 0.3) > 50);
     }
+
+    @Test
+    void whereTheProbabilityOfZeroIsNoDoubleItIsNearlyThePoissonQuantile() {
+        // scipy.stats.nbinom.ppf([.01, .5, .99], 1e4, 1e4 / (1e4 + 1000)), SciPy 1.17.1
+        assertEquals(924, CountQuantile.of(0.01, 1000, 1e-4));
+        assertEquals(1000, CountQuantile.of(0.5, 1000, 1e-4));
+        assertEquals(1078, CountQuantile.of(0.99, 1000, 1e-4));
+    }
 }

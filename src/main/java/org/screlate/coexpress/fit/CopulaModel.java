@@ -1,5 +1,6 @@
 package org.screlate.coexpress.fit;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.screlate.coexpress.model.Design;
@@ -61,6 +62,9 @@ public final class CopulaModel {
      * @param isFirst whether to take the predictors MU1, SIGMA1, ZI1 or MU2, SIGMA2, ZI2
      */
     public Margin margin(int[] counts, Design design, boolean isFirst) {
+        if (Arrays.stream(counts).allMatch(count -> count == counts[0])) {
+            return Margin.without(counts, design, "a gene has one count in every cell");
+        }
         Predictor mu = design.predictor(isFirst ? Parameter.MU1 : Parameter.MU2);
         Predictor sigma = design.predictor(isFirst ? Parameter.SIGMA1 : Parameter.SIGMA2);
         Predictor zi = design.predictor(isFirst ? Parameter.ZI1 : Parameter.ZI2);
@@ -86,6 +90,10 @@ public final class CopulaModel {
 
     /** Estimates the model for one pair whose margins are known. */
     public Fit fit(Margin first, Margin second, Design design) {
+        String problem = first.problem().isEmpty() ? second.problem() : first.problem();
+        if (!problem.isEmpty()) {
+            return new FitReport(design, options).failed(problem, 0);
+        }
         RowLikelihood likelihood = likelihood(first, second, design);
         List<FitReport.Part> parts = parts(likelihood, first, second, design);
         Fit fit = new FitReport(design, options).of(parts);

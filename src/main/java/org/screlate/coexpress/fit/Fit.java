@@ -8,7 +8,7 @@ import org.screlate.coexpress.model.Parameter;
  * What was estimated for a pair.
  *
  * @param status how the fit ended; estimates are NaN where it failed
- * @param reason what happened, in words; empty where it converged
+ * @param reason what is to be known of it, in words; may be empty where it converged
  * @param estimates one for each {@link Parameter}, in its order
  * @param components the variance components, in the order of parameters and effects
  * @param logLikelihood of the counts given the random effects, as published
@@ -60,9 +60,9 @@ public record Fit(
 
     /** How a fit ended. */
     public enum Status {
-        /** At a maximum in the interior. */
+        /** At a maximum; there may be no zero inflation, which the reason says. */
         CONVERGED,
-        /** At a maximum where a parameter runs to the end of its range, such as no zero inflation. */
+        /** At a maximum where dependence or overdispersion run to the end of their range, or between two answers of the variances. */
         BOUNDARY,
         /** Not fitted: too few subjects passed the filters. */
         TOO_FEW_SUBJECTS,

@@ -22,6 +22,7 @@ final class FitReport {
     private static final double MOST_DEPENDENCE = 8;
     // A correlation of 0.97: rates that can hardly be told apart.
     private static final double MOST_DEPENDENCE_OF_RATES = 2.1;
+    private static final String NO_ZERO_INFLATION = "no zero inflation";
     private static final String END_OF_DEPENDENCE = "dependence at the end of its range, so that it has no test";
     private static final double MOST_FRANK = 100;
     private static final double LEAST_LOG_CLAYTON = -7;
@@ -54,7 +55,7 @@ final class FitReport {
             boundaries.addAll(boundaries(part));
         }
         return new Fit(
-                boundaries.isEmpty() ? Fit.Status.CONVERGED : Fit.Status.BOUNDARY,
+                boundaries.stream().allMatch(FitReport::isHarmless) ? Fit.Status.CONVERGED : Fit.Status.BOUNDARY,
                 String.join("; ", boundaries),
                 estimates(parts),
                 components(parts),
@@ -71,7 +72,13 @@ final class FitReport {
                 steps);
     }
 
-    private Fit failed(String reason, int steps) {
+    /** Whether an end of a range is as good a place as any: the test of dependence does not suffer. */
+    private static boolean isHarmless(String boundary) {
+        return boundary.startsWith(NO_ZERO_INFLATION);
+    }
+
+    /** What is said where there is no estimate. */
+    Fit failed(String reason, int steps) {
         double none = Double.NaN;
         return new Fit(
                 Fit.Status.FAILED,
@@ -135,7 +142,7 @@ final class FitReport {
             most = Math.max(most, value);
         }
         return switch (parameter) {
-            case ZI1, ZI2 -> least < LEAST_LOGIT ? "no zero inflation (" + parameter + ")" : null;
+            case ZI1, ZI2 -> least < LEAST_LOGIT ? NO_ZERO_INFLATION + " (" + parameter + ")" : null;
             case SIGMA1, SIGMA2 -> least < LEAST_LOG_DISPERSION ? "no overdispersion (" + parameter + ")" : null;
             case RHO -> boundaryOfDependence(least, most);
             default -> null;

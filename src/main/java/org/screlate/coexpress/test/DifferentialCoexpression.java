@@ -2,6 +2,7 @@ package org.screlate.coexpress.test;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.screlate.coexpress.fit.CopulaModel;
@@ -102,7 +103,9 @@ public final class DifferentialCoexpression {
                 sample.excluded(),
                 family,
                 best,
-                selection);
+                selection,
+                levels(study, sample.kept(), first, second),
+                study.groups().subjectsInSeveral(sample.kept()));
     }
 
     /** A gene's margin: of rates one for all its pairs, of counts one for all pairs with the same cells. */
@@ -119,6 +122,13 @@ public final class DifferentialCoexpression {
         });
     }
 
+    private static List<GroupCounts.Summary> levels(PairStudy study, boolean[] kept, int first, int second) {
+        int levels = study.frame().levels().size();
+        return IntStream.range(0, levels < 2 ? 0 : levels)
+                .mapToObj(level -> study.groups().summary(first, second, kept, level))
+                .toList();
+    }
+
     private static double aic(Fit fit) {
         double aic = 2 * fit.effectiveParameters() - 2 * fit.logLikelihood();
         return fit.status() == Fit.Status.FAILED || Double.isNaN(aic) ? Double.POSITIVE_INFINITY : aic;
@@ -133,6 +143,8 @@ public final class DifferentialCoexpression {
                 sample == null ? List.of() : sample.excluded(),
                 families.get(0),
                 null,
-                null);
+                null,
+                List.of(),
+                0);
     }
 }

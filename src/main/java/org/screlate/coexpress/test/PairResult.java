@@ -17,6 +17,8 @@ import org.screlate.coexpress.model.ModelFrame;
  * @param copula family that was fitted
  * @param fit estimates and tests; null where the pair was not fitted
  * @param selection cells and design of the fit; null where the pair was not fitted
+ * @param levels the pair in each level that is tested; empty where no cells were chosen, or a number is tested
+ * @param subjectsInSeveral subjects with cells in two levels or more
  */
 public record PairResult(
         Fit.Status status,
@@ -26,4 +28,6 @@ public record PairResult(
         List<String> excluded,
         CopulaModel.Family copula,
         @Nullable Fit fit,
-        ModelFrame.@Nullable Selection selection) {}
+        ModelFrame.@Nullable Selection selection,
+        List<GroupCounts.Summary> levels,
+        int subjectsInSeveral) {}

@@ -21,6 +21,7 @@ public final class PairStudy {
     private final SparseMatrix counts;
     private final ModelFrame frame;
     private final SubjectFilter filter;
+    private final GroupCounts groups;
     private final Map<String, ModelFrame.Selection> selections = new ConcurrentHashMap<>();
 
     /** Puts data and model together; the user's error where what they test cannot be tested with any pair. */
@@ -32,7 +33,8 @@ public final class PairStudy {
         for (int g = 0; g < genes.size(); g++) {
             numbers.put(genes.get(g), g);
         }
-        this.filter = new SubjectFilter(options, frame, genes, counts);
+        this.groups = new GroupCounts(frame, counts);
+        this.filter = new SubjectFilter(options, frame, genes, groups);
         boolean[] all = new boolean[frame.subjects().size()];
         Arrays.fill(all, true);
         String shortage = filter.shortage(all);
@@ -64,6 +66,11 @@ public final class PairStudy {
         return frame;
     }
 
+    /** Subjects, cells and counts in each level. */
+    GroupCounts groups() {
+        return groups;
+    }
+
     /** Counts of all genes, {@code [genes × cells]}. */
     public SparseMatrix counts() {
         return counts;
@@ -73,12 +80,17 @@ public final class PairStudy {
      * What is known of a pair before it is fitted.
      *
      * @param selection cells and their design; null where the pair cannot be fitted
+     * @param kept whether each subject is left
      * @param subjects how many are left
      * @param excluded subjects that were left out, each with the reason
      * @param problem why the pair cannot be fitted; empty where it can
      */
     public record Sample(
-            ModelFrame.@Nullable Selection selection, int subjects, List<String> excluded, String problem) {}
+            ModelFrame.@Nullable Selection selection,
+            boolean[] kept,
+            int subjects,
+            List<String> excluded,
+            String problem) {}
 
     /** The data of a pair of genes. */
     public Sample sample(int first, int second) {
@@ -93,9 +105,9 @@ public final class PairStudy {
             }
         }
         if (selection == null) {
-            return new Sample(null, kept.count(), kept.excluded(), problem);
+            return new Sample(null, kept.subjects(), kept.count(), kept.excluded(), problem);
         }
-        return new Sample(selection, kept.count(), kept.excluded(), problem);
+        return new Sample(selection, kept.subjects(), kept.count(), kept.excluded(), problem);
     }
 
     /**

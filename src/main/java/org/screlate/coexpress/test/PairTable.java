@@ -5,7 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.commons.statistics.distribution.NormalDistribution;
+import org.apache.commons.statistics.distribution.TDistribution;
 import org.screlate.coexpress.fit.CopulaModel;
 import org.screlate.coexpress.fit.Fit;
 import org.screlate.coexpress.model.Design;
@@ -23,12 +27,20 @@ import org.screlate.stats.Copula;
  * that the design of a pair does not have stays empty.
  */
 public final class PairTable {
+    private static final List<String> IN_LEVEL =
+            List.of("cells_", "subjects_", "mean_1_", "mean_2_", "detected_1_", "detected_2_", "median_depth_");
+    // Standard deviations between subjects are kept above a thousandth.
+    private static final double LEAST_SD = 1.5e-3;
+    private static final double INTERVAL = 0.95;
+
     private final ModelFrame frame;
     private final List<String> names;
+    private final double[] depths;
 
     /** Lays out the table. */
     public PairTable(ModelFrame frame) {
         this.frame = frame;
+        this.depths = medianDepths(frame);
         Map<String, double[]> layout = columns(0);
         Design design = frame.all().design();
         for (Parameter parameter : Parameter.values()) {
@@ -53,8 +65,16 @@ public final class PairTable {
 
     private Map<String, double[]> columns(int rows) {
         Map<String, double[]> columns = new LinkedHashMap<>();
-        Stream.of("estimate", "se", "statistic", "df", "p_value").forEach(name -> columns.put(name, new double[rows]));
-        frame.rhoNames().forEach(name -> columns.put("rho_" + name, new double[rows]));
+        Stream.of("estimate", "estimate_low", "estimate_high", "se", "statistic", "df", "p_value")
+                .forEach(name -> columns.put(name, new double[rows]));
+        frame.rhoNames().forEach(name -> Stream.of("", "_low", "_high")
+                .forEach(end -> columns.put("rho_" + name + end, new double[rows])));
+        if (frame.rhoNames().size() == 2) {
+            columns.put("rho_difference", new double[rows]);
+        }
+        if (frame.levels().size() > 1) {
+            frame.levels().forEach(name -> IN_LEVEL.forEach(what -> columns.put(what + name, new double[rows])));
+        }
         Stream.of("log_likelihood", "penalised_log_likelihood", "effective_parameters")
                 .forEach(name -> columns.put(name, new double[rows]));
         return columns;
@@ -101,6 +121,7 @@ public final class PairTable {
             numbers.put(name, column);
         }
         for (int r = 0; r < rows; r++) {
+            putLevels(numbers, r, results.get(r).levels());
             Fit fit = results.get(r).fit();
             ModelFrame.Selection selection = results.get(r).selection();
             if (fit != null && selection != null && fit.status() != Fit.Status.FAILED) {
@@ -118,6 +139,8 @@ public final class PairTable {
                 .with("reason", words(results, PairResult::reason))
                 .with("cells", whole(results, PairResult::cells))
                 .with("subjects", whole(results, PairResult::subjects))
+                .with("subjects_in_several_groups", whole(results, PairResult::subjectsInSeveral))
+                .with("variance_found_zero", words(results, PairTable::varianceFoundZero))
                 .with("excluded", words(results, result -> String.join("; ", result.excluded())))
                 .with("copula", words(results, result -> result.copula().toString()));
         for (Map.Entry<String, double[]> column : numbers.entrySet()) {
@@ -154,6 +177,7 @@ public final class PairTable {
         Map<String, Double> values = new LinkedHashMap<>();
         Design design = selection.design();
         putTest(values, fit, design.tested());
+        double reach = reach(fit);
         Fit.Estimates rho = fit.estimates(Parameter.RHO);
         Copula family = new CopulaModel(CopulaModel.Options.DEFAULTS.with(copula)).copula();
         for (int level = 0; level < selection.rhoRows().length; level++) {
@@ -161,7 +185,17 @@ public final class PairTable {
             for (int c = 0; c < rho.fixed().length; c++) {
                 predictor += selection.rhoRows()[level][c] * rho.fixed()[c];
             }
-            values.put("rho_" + frame.rhoNames().get(level), family.parameter(predictor));
+            String name = "rho_" + frame.rhoNames().get(level);
+            double error = reach * Math.sqrt(variance(selection.rhoRows()[level], rho.covariance()));
+            values.put(name, family.parameter(predictor));
+            values.put(name + "_low", family.parameter(predictor - error));
+            values.put(name + "_high", family.parameter(predictor + error));
+        }
+        if (frame.rhoNames().size() == 2) {
+            values.put(
+                    "rho_difference",
+                    values.getOrDefault("rho_" + frame.rhoNames().get(1), Double.NaN)
+                            - values.getOrDefault("rho_" + frame.rhoNames().get(0), Double.NaN));
         }
         values.put("log_likelihood", fit.logLikelihood());
         values.put("penalised_log_likelihood", fit.penalisedLogLikelihood());
@@ -182,16 +216,83 @@ public final class PairTable {
         return values;
     }
 
+    private void putLevels(Map<String, double[]> numbers, int row, List<GroupCounts.Summary> levels) {
+        for (int level = 0; level < levels.size(); level++) {
+            GroupCounts.Summary of = levels.get(level);
+            double[] values = {
+                of.cells(), of.subjects(), of.mean()[0], of.mean()[1], of.detected()[0], of.detected()[1], depths[level]
+            };
+            for (int i = 0; i < values.length; i++) {
+                Objects.requireNonNull(
+                        numbers.get(IN_LEVEL.get(i) + frame.levels().get(level)))[row] = values[i];
+            }
+        }
+    }
+
+    /** By level, of all cells: the exponential of the median offset. */
+    private static double[] medianDepths(ModelFrame frame) {
+        return IntStream.range(0, frame.levels().size())
+                .mapToDouble(level -> {
+                    double[] sorted = IntStream.range(0, frame.cells())
+                            .filter(c -> frame.levelOfCell()[c] == level)
+                            .mapToDouble(c -> frame.offset()[c])
+                            .sorted()
+                            .toArray();
+                    int n = sorted.length;
+                    return n == 0 ? Double.NaN : Math.exp((sorted[(n - 1) / 2] + sorted[n / 2]) / 2);
+                })
+                .toArray();
+    }
+
+    /** Whether no difference of dependence between subjects was found, where the model allows for one; else empty. */
+    private static String varianceFoundZero(PairResult result) {
+        Fit fit = result.fit();
+        List<Double> deviations = fit == null
+                ? List.of()
+                : fit.components().stream()
+                        .filter(component -> component.parameter() == Parameter.RHO)
+                        .map(Fit.VarianceComponent::standardDeviation)
+                        .toList();
+        if (deviations.isEmpty()) {
+            return "";
+        }
+        return deviations.stream().allMatch(sd -> sd < LEAST_SD) ? "yes" : "no";
+    }
+
+    /** Half the length of a 95 % interval in standard errors, by the degrees of freedom of the test; NaN without one. */
+    private static double reach(Fit fit) {
+        if (fit.tests().isEmpty()) {
+            return Double.NaN;
+        }
+        double df = fit.tests().get(0).degreesOfFreedom();
+        double tail = (1 - INTERVAL) / 2;
+        return Double.isInfinite(df)
+                ? NormalDistribution.of(0, 1).inverseSurvivalProbability(tail)
+                : TDistribution.of(df).inverseSurvivalProbability(tail);
+    }
+
+    private static double variance(double[] row, double[][] covariance) {
+        double sum = 0;
+        for (int i = 0; i < row.length; i++) {
+            for (int j = 0; j < row.length; j++) {
+                sum += row[i] * covariance[i][j] * row[j];
+            }
+        }
+        return sum;
+    }
+
     private static void putTest(Map<String, Double> values, Fit fit, int[] tested) {
         if (tested.length == 1) {
             Fit.Estimates rho = fit.estimates(Parameter.RHO);
             values.put("estimate", rho.fixed()[tested[0]]);
             values.put("se", rho.standardError(tested[0]));
+            values.put("estimate_low", rho.fixed()[tested[0]] - reach(fit) * rho.standardError(tested[0]));
+            values.put("estimate_high", rho.fixed()[tested[0]] + reach(fit) * rho.standardError(tested[0]));
         }
         if (!fit.tests().isEmpty()) {
             Fit.Significance test = fit.tests().get(0);
             values.put("statistic", test.statistic());
-            values.put("df", test.degreesOfFreedom());
+            values.put("df", Double.isInfinite(test.degreesOfFreedom()) ? Double.NaN : test.degreesOfFreedom());
             values.put("p_value", test.pValue());
         }
     }

@@ -1,11 +1,9 @@
 package org.screlate.coexpress.test;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.screlate.coexpress.model.ModelFrame;
-import org.screlate.matrix.SparseMatrix;
 
 /**
  * Chooses the subjects whose cells tell something of a pair, as the published analyses did: those where in each level of
@@ -17,31 +15,14 @@ public final class SubjectFilter {
     private final Options options;
     private final ModelFrame frame;
     private final List<String> genes;
-    /** {@code [genes][subject * levels + level]}: cells where the gene is detected. */
-    private final int[][] detected;
-    /** {@code [subject * levels + level]}: cells. */
-    private final int[] cells;
+    private final GroupCounts groups;
 
-    /**
-     * Counts the cells.
-     *
-     * @param counts {@code [genes × cells]}
-     */
-    SubjectFilter(Options options, ModelFrame frame, List<String> genes, SparseMatrix counts) {
+    /** Creates it. */
+    SubjectFilter(Options options, ModelFrame frame, List<String> genes, GroupCounts groups) {
         this.options = options;
         this.frame = frame;
         this.genes = genes;
-        int levels = frame.levels().size();
-        int[] place = new int[frame.cells()];
-        Arrays.setAll(place, c -> frame.subjectOfCell()[c] * levels + frame.levelOfCell()[c]);
-        this.cells = new int[frame.subjects().size() * levels];
-        Arrays.stream(place).forEach(p -> cells[p]++);
-        this.detected = new int[genes.size()][cells.length];
-        for (int g = 0; g < detected.length; g++) {
-            for (int k = counts.offsets()[g]; k < counts.offsets()[g + 1]; k++) {
-                detected[g][place[counts.indices()[k]]] += counts.values()[k] > 0 ? 1 : 0;
-            }
-        }
+        this.groups = groups;
     }
 
     /**
@@ -129,8 +110,8 @@ public final class SubjectFilter {
     private String reason(int gene, int subject) {
         int levels = frame.levels().size();
         for (int level = 0; level < levels; level++) {
-            int all = cells[subject * levels + level];
-            int seen = detected[gene][subject * levels + level];
+            int all = groups.cells(subject, level);
+            int seen = groups.detected(gene, subject, level);
             String where =
                     all + " cells" + (levels > 1 ? " of " + frame.levels().get(level) : "");
             if (all > 0 && !((double) seen / all > options.shareAbove && seen > options.detectedAbove)) {
@@ -149,7 +130,7 @@ public final class SubjectFilter {
         for (int level = 0; level < levels; level++) {
             int count = 0;
             for (int s = 0; s < kept.length; s++) {
-                count += kept[s] && cells[s * levels + level] > 0 ? 1 : 0;
+                count += kept[s] && groups.cells(s, level) > 0 ? 1 : 0;
             }
             if (count < options.minSubjects) {
                 return String.format(
