@@ -20,7 +20,7 @@ import java.util.random.RandomGenerator;
 final class ArchitectureTest {
     private static final String ROOT = "org.screlate.";
     private static final String METHODS =
-            "preprocess|impute|embed|coexpress|cluster|network|enrich|simulate|evaluate|merge|subset";
+            "preprocess|impute|embed|coexpress|cluster|network|enrich|simulate|evaluate|merge|subset|report";
 
     // spotless:off
     @ArchTest
@@ -29,7 +29,7 @@ final class ArchitectureTest {
             .layer("tool").definedBy(ROOT + "tool..")
             .layer("methods").definedBy(ROOT + "preprocess..", ROOT + "impute..", ROOT + "embed..", ROOT + "coexpress..",
                     ROOT + "cluster..", ROOT + "network..", ROOT + "enrich..", ROOT + "simulate..", ROOT + "evaluate..",
-                    ROOT + "merge..", ROOT + "subset..")
+                    ROOT + "merge..", ROOT + "subset..", ROOT + "report..")
             .layer("io").definedBy(ROOT + "io..")
             .layer("data").definedBy(ROOT + "data..")
             .layer("kernels").definedBy(ROOT + "matrix..", ROOT + "graph..", ROOT + "nn..", ROOT + "stats..",

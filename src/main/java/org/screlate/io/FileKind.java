@@ -37,14 +37,16 @@ public final class FileKind {
         }
     }
 
-    private static String of(Path path) {
+    /** The word for what a file of ours holds; the user's error if it is none of ours. */
+    public static String of(Path path) {
         List<String> all = List.of(
                 CellMatrixFile.SPARSE,
                 CellMatrixFile.DENSE,
                 EmbeddingFile.KIND,
                 EmbeddingFile.GENE_KIND,
                 GraphFile.KIND,
-                TableFile.KIND);
+                TableFile.KIND,
+                TrainedModelFile.KIND);
         return ArrowBatches.read(path, all, contents -> contents.metadata().getOrDefault(ArrowMetadata.KIND, ""));
     }
 }

@@ -1,0 +1,317 @@
+package org.screlate.report;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.screlate.data.Page;
+import org.screlate.data.Table;
+
+/** Pairs of genes whose coexpression differs between groups. */
+final class Coexpression {
+    private static final double LEVEL = 0.05;
+    private static final int QUANTILES = 400;
+    private static final int MOST_DRAWN = 6000;
+    private static final int FEW_SUBJECTS = 5;
+
+    private final Results results;
+    private final long seed;
+    private final Chapter chapter = new Chapter("coexpression", "Coexpression that differs between groups");
+
+    private Coexpression(Results results, long seed) {
+        this.results = results;
+        this.seed = seed;
+    }
+
+    /** The chapter; empty where no pair was tested. */
+    static Chapter of(Results results, long seed) {
+        Coexpression coexpression = new Coexpression(results, seed);
+        results.tables(Role.COEXPRESSION).forEach(coexpression::table);
+        return coexpression.chapter;
+    }
+
+    private void table(Results.Named named) {
+        Table table = named.table();
+        double[] p = Values.numbers(table, "p_value");
+        String q = List.of("fdr_bh", "q_value", "fdr_by").stream()
+                .filter(table.names()::contains)
+                .findFirst()
+                .orElse("p_value");
+        sentences(named, p, Values.numbers(table, q), q);
+        quantiles(named, p);
+        volcano(named, p, Values.numbers(table, q));
+        chapter.add(Parts.grid(
+                Values.id("pairs", named.name()),
+                named.name() + ": all pairs, by p-value",
+                "A row for each pair of genes; filters take words or limits such as < 0.05.",
+                chosen(table, p)));
+        status(named);
+        hubs(named, Values.numbers(table, q));
+        if (!named.sample().isEmpty()) {
+            PairViews.add(chapter, results, named, p);
+        }
+    }
+
+    private void sentences(Results.Named named, double[] p, double[] q, String column) {
+        Table table = named.table();
+        int[] ranked = ranked(p);
+        long clear = Arrays.stream(q).filter(v -> v < LEVEL).count();
+        chapter.found(String.format(
+                Locale.ROOT,
+                "%s: %s of %s tested; %,d change with an adjusted p-value (%s) below 0.05; chance alone would give about %,.0f with a plain p-value below 0.05, and %,d have one.",
+                named.name(),
+                Values.counted(ranked.length, "pair"),
+                Values.counted(table.rows(), "pair"),
+                clear,
+                column,
+                ranked.length * LEVEL,
+                Arrays.stream(p).filter(v -> v < LEVEL).count()));
+        if (ranked.length > 0) {
+            chapter.found(named.name() + ": the clearest change is " + told(table, ranked[0]) + ".");
+        }
+        int failed = table.rows() - ranked.length;
+        if (failed > 0) {
+            chapter.warn(
+                    named.name() + ": " + Values.counted(failed, "pair") + " of " + Values.counted(table.rows(), "pair")
+                            + " have no p-value; the reasons are listed in the section on coexpression.");
+        }
+        if (table.names().contains("subjects")) {
+            double subjects = Values.quantile(Values.numbers(table, "subjects"), 0.5);
+            if (subjects <= FEW_SUBJECTS) {
+                chapter.warn(named.name() + ": the median pair rests on " + Values.shown(subjects)
+                        + " subjects; with so few, p-values are rough and small changes stay unseen.");
+            }
+        }
+    }
+
+    private String told(Table table, int row) {
+        StringBuilder words = new StringBuilder(table.column("gene_1").text(row) + " with "
+                + table.column("gene_2").text(row));
+        List<String> rhos = rhos(table);
+        if (rhos.size() >= 2) {
+            List<String> values = new ArrayList<>();
+            rhos.forEach(
+                    name -> values.add(Values.shown(Values.numbers(table, name)[row]) + " in " + name.substring(4)));
+            words.append(": correlation ").append(String.join(", ", values));
+        }
+        if (table.names().contains("estimate") && table.names().contains("se")) {
+            words.append(", estimate ")
+                    .append(Values.shown(Values.numbers(table, "estimate")[row]))
+                    .append(" ± ")
+                    .append(Values.shown(Values.numbers(table, "se")[row]))
+                    .append(" (standard error, on the scale of the model)");
+        }
+        return words.append(", p = ")
+                .append(Values.shown(Values.numbers(table, "p_value")[row]))
+                .toString();
+    }
+
+    /** Columns with the correlation in each group. */
+    static List<String> rhos(Table table) {
+        return table.names().stream().filter(name -> name.startsWith("rho_")).toList();
+    }
+
+    /** Rows that have a p-value, the lowest first. */
+    static int[] ranked(double[] p) {
+        return IntStream.range(0, p.length)
+                .filter(r -> p[r] >= 0)
+                .boxed()
+                .sorted((a, b) -> Double.compare(p[a], p[b]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    /** Of a p-value; one that is 0 is taken as the smallest that is told apart from it. */
+    static double minusLog10(double p) {
+        return -Math.log10(Math.max(p, 1e-300));
+    }
+
+    private static Table chosen(Table table, double[] p) {
+        List<String> names = new ArrayList<>(List.of(
+                "rank",
+                "gene_1",
+                "gene_2",
+                "p_value",
+                "fdr_bh",
+                "fdr_by",
+                "q_value",
+                "estimate",
+                "se",
+                "statistic",
+                "df"));
+        names.addAll(rhos(table));
+        names.addAll(List.of("status", "reason", "cells", "subjects", "excluded", "copula"));
+        int[] ranked = ranked(p);
+        int[] rest = IntStream.range(0, p.length).filter(r -> !(p[r] >= 0)).toArray();
+        return Parts.columns(table, names.toArray(new String[0]))
+                .select(IntStream.concat(Arrays.stream(ranked), Arrays.stream(rest))
+                        .toArray());
+    }
+
+    private void quantiles(Results.Named named, double[] p) {
+        int[] ranked = ranked(p);
+        if (ranked.length == 0) {
+            chapter.add(Parts.missing(named.name() + ": no pair has a p-value, so there is nothing to draw."));
+            return;
+        }
+        Values.RowList rows = new Values.RowList();
+        int last = -1;
+        for (int s = 0; s < QUANTILES; s++) {
+            int rank = (int) Math.round(Math.pow(ranked.length, (double) s / (QUANTILES - 1))) - 1;
+            if (rank != last) {
+                double expected = -Math.log10((rank + 0.5) / ranked.length);
+                rows.add("line", "p-values found", "x", expected, "y", minusLog10(p[ranked[rank]]));
+            }
+            last = rank;
+        }
+        double most = -Math.log10(0.5 / ranked.length);
+        rows.add("line", "no change anywhere", "x", 0, "y", 0).add("line", "no change anywhere", "x", most, "y", most);
+        chapter.add(Page.Figure.of(
+                Values.id("qq", named.name()),
+                named.name() + ": p-values against those of no change (QQ)",
+                "Where nothing changes, p-values follow the straight line. A curve that leaves it only at the right end tells of a few clear pairs; one that leaves it everywhere, of many small changes or of tests that promise too much.",
+                "lines",
+                Parts.words(
+                        "xTitle",
+                        "−log10 p expected under no change",
+                        "yTitle",
+                        "−log10 p found",
+                        "step",
+                        0,
+                        "zero",
+                        true,
+                        "points",
+                        false,
+                        "colourTitle",
+                        "Line"),
+                rows.table()));
+    }
+
+    private void volcano(Results.Named named, double[] p, double[] q) {
+        Table table = named.table();
+        List<String> rhos = rhos(table);
+        boolean two = rhos.size() == 2;
+        if (!two && !table.names().contains("estimate")) {
+            chapter.add(Parts.missing(named.name()
+                    + ": the table has neither correlations by group nor estimates, so changes cannot be drawn."));
+            return;
+        }
+        double[] change = two
+                ? difference(Values.numbers(table, rhos.get(1)), Values.numbers(table, rhos.get(0)))
+                : Values.numbers(table, "estimate");
+        int[] ranked =
+                Arrays.stream(ranked(p)).filter(r -> Double.isFinite(change[r])).toArray();
+        int sure = Math.min(ranked.length, MOST_DRAWN / 2);
+        int[] some = Sampling.of(ranked.length - sure, MOST_DRAWN / 2, seed);
+        Values.RowList rows = new Values.RowList();
+        IntStream.concat(IntStream.range(0, sure), Arrays.stream(some).map(i -> i + sure))
+                .map(i -> ranked[i])
+                .forEach(r -> rows.add(
+                        "pair",
+                        table.column("gene_1").text(r) + " – "
+                                + table.column("gene_2").text(r),
+                        "x",
+                        change[r],
+                        "y",
+                        minusLog10(p[r]),
+                        "class",
+                        !(q[r] < LEVEL) ? "not clear" : change[r] > 0 ? "stronger" : "weaker"));
+        Table drawn = rows.table();
+        String title = two
+                ? "Change of the correlation, " + rhos.get(1).substring(4) + " − "
+                        + rhos.get(0).substring(4)
+                : "Estimate of the change";
+        chapter.add(Page.Figure.of(
+                Values.id("volcano-pairs", named.name()),
+                named.name() + ": change and evidence of each pair",
+                "Each point is a pair of genes; clear means an adjusted p-value below 0.05."
+                        + (drawn.rows() < ranked.length
+                                ? String.format(
+                                        Locale.ROOT,
+                                        " %,d of %,d pairs are drawn: the clearest, and a sample of the others.",
+                                        drawn.rows(),
+                                        ranked.length)
+                                : ""),
+                "points",
+                Parts.words(
+                        "xTitle",
+                        title,
+                        "yTitle",
+                        "−log10 of the p-value",
+                        "xScale",
+                        Map.of("zero", false, "nice", true),
+                        "yScale",
+                        Map.of("zero", true, "nice", true),
+                        "colourTitle",
+                        "Correlation is",
+                        "classes",
+                        List.of("stronger", "weaker", "not clear"),
+                        "range",
+                        List.of("#D55E00", "#0072B2", "#999999"),
+                        "height",
+                        320,
+                        "size",
+                        26,
+                        "tooltip",
+                        Parts.tooltip(drawn, "pair", "Pair", "x", "Change", "y", "−log10 p")),
+                drawn));
+    }
+
+    private static double[] difference(double[] one, double[] other) {
+        return IntStream.range(0, one.length)
+                .mapToDouble(i -> one[i] - other[i])
+                .toArray();
+    }
+
+    private void status(Results.Named named) {
+        Table table = named.table();
+        if (!table.names().contains("status")) {
+            return;
+        }
+        String[] status = Values.words(table, "status");
+        String[] reason = table.names().contains("reason") ? Values.words(table, "reason") : new String[status.length];
+        String[] words = IntStream.range(0, status.length)
+                .mapToObj(r -> status[r] + (reason[r] == null || reason[r].isEmpty() ? "" : ": " + reason[r]))
+                .toArray(String[]::new);
+        Values.RowList rows = new Values.RowList();
+        Values.counts(words).entrySet().stream()
+                .limit(25)
+                .forEach(entry -> rows.add("row", entry.getKey(), "value", entry.getValue()));
+        chapter.add(Page.Figure.of(
+                Values.id("status", named.name()),
+                named.name() + ": what became of the pairs",
+                "Pairs by how their fit ended, with the reason where one was left out or failed.",
+                "bars",
+                Parts.words("xTitle", "Pairs", "yTitle", "Outcome", "step", 1),
+                rows.table()));
+    }
+
+    private void hubs(Results.Named named, double[] q) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        IntStream.range(0, q.length).filter(r -> q[r] < LEVEL).forEach(r -> {
+            counts.merge(named.table().column("gene_1").text(r), 1, Integer::sum);
+            counts.merge(named.table().column("gene_2").text(r), 1, Integer::sum);
+        });
+        Values.RowList rows = new Values.RowList();
+        counts.entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .limit(20)
+                .forEach(entry -> rows.add("row", entry.getKey(), "value", entry.getValue()));
+        if (rows.size() == 0) {
+            chapter.add(Parts.missing(named.name() + ": no gene has a pair that changes clearly."));
+            return;
+        }
+        chapter.add(Page.Figure.of(
+                Values.id("hubs", named.name()),
+                named.name() + ": genes in most pairs that change",
+                "Pairs of the gene with an adjusted p-value below 0.05; at most 20 genes.",
+                "bars",
+                Parts.words("xTitle", "Pairs that change", "yTitle", "Gene", "step", 1),
+                rows.table()));
+    }
+}

@@ -1,0 +1,188 @@
+package org.screlate.tool.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.screlate.data.CellGraph;
+import org.screlate.data.CellMatrix;
+import org.screlate.data.Embedding;
+import org.screlate.data.GeneEmbedding;
+import org.screlate.data.InvalidInputException;
+import org.screlate.data.Provenance;
+import org.screlate.io.CellMatrixFile;
+import org.screlate.io.DelimitedTableFile;
+import org.screlate.io.EmbeddingFile;
+import org.screlate.io.FileKind;
+import org.screlate.io.GraphFile;
+import org.screlate.io.TableFile;
+import org.screlate.report.Result;
+import org.screlate.report.Results;
+import org.screlate.tool.CommonOptions;
+
+/** Finds and reads results: files as they are named, and in folders all files that may be results. */
+final class ReportInputs {
+    /** Words that only say what kind of file it is, which its content tells too. */
+    private static final Set<String> KINDS = Set.of(
+            "arrow",
+            "tsv",
+            "csv",
+            "gz",
+            "txt",
+            "cell_qc",
+            "gene_qc",
+            "counts",
+            "expression",
+            "pca",
+            "graph",
+            "clusters",
+            "clustering",
+            "umap",
+            "recovery",
+            "coexpression",
+            "markers",
+            "marker_sets",
+            "cells",
+            "genes",
+            "edges",
+            "log",
+            "scores",
+            "model",
+            "reconstructed",
+            "imputed",
+            "truth",
+            "network",
+            "pathways",
+            "tests",
+            "metrics");
+
+    private final List<Result> results = new ArrayList<>();
+    private final List<String> left = new ArrayList<>();
+
+    private final List<String> samples;
+
+    private ReportInputs(List<String> samples) {
+        this.samples = samples;
+    }
+
+    /**
+     * Reads files and folders.
+     *
+     * @param samples names that those of files begin with; other files are told apart by their first dot
+     */
+    static Results read(List<Path> inputs, List<String> samples) {
+        ReportInputs reading = new ReportInputs(samples);
+        for (Path input : inputs) {
+            if (Files.isDirectory(input)) {
+                files(input).forEach(file -> reading.take(file, folderOf(input, file), true));
+            } else {
+                reading.take(input, "", false);
+            }
+        }
+        if (!reading.left.isEmpty()) {
+            CommonOptions.say("left out, no results to show: " + String.join(", ", reading.left));
+        }
+        return new Results(reading.results);
+    }
+
+    private static List<Path> files(Path folder) {
+        try (Stream<Path> files = Files.walk(folder, 4)) {
+            return files.filter(file -> Files.isRegularFile(file) && mayBeResult(file))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new InvalidInputException("cannot read the folder " + folder, e);
+        }
+    }
+
+    private static boolean mayBeResult(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return !name.startsWith(".") && (name.endsWith(".arrow") || DelimitedTableFile.isNameOf(file) || isTrace(file));
+    }
+
+    private static boolean isTrace(Path file) {
+        return String.valueOf(file.getFileName()).matches(".*trace.*\\.txt");
+    }
+
+    /** Name of the folder directly below the one given; empty where the file lies in that itself. */
+    private static String folderOf(Path folder, Path file) {
+        Path within = folder.relativize(file);
+        return within.getNameCount() > 1 ? within.getName(0).toString() : "";
+    }
+
+    private void take(Path file, String folder, boolean mayBeOther) {
+        String name = String.valueOf(file.getFileName());
+        String sample = isTrace(file) ? "" : sample(name, folder, samples);
+        String label = label(name, sample);
+        Result result = FileKind.isArrow(file) ? arrow(file, sample, label, name) : table(file, sample, label, name);
+        if (result != null) {
+            results.add(result);
+        } else if (mayBeOther) {
+            left.add(name);
+        } else {
+            throw new InvalidInputException(file + " holds a trained model, of which a report has nothing to show");
+        }
+    }
+
+    /** Whose result a file is: of the sample that was named, of the folder's, or of its name up to the first dot. */
+    static String sample(String name, String folder, List<String> samples) {
+        Optional<String> known = samples.stream()
+                .filter(sample -> name.startsWith(sample + ".") || folder.equals(sample))
+                .max(Comparator.comparingInt(String::length));
+        if (known.isPresent() || !folder.isEmpty()) {
+            return known.orElse(folder);
+        }
+        String[] words = name.split("\\.", -1);
+        boolean told =
+                words.length > 2 || (words.length == 2 && !KINDS.contains(words[0]) && !KINDS.contains(words[1]));
+        return told && !KINDS.contains(words[0]) ? words[0] : "data";
+    }
+
+    /** What is left of a file's name without its sample and the words for its kind. */
+    static String label(String name, String sample) {
+        String rest = name.startsWith(sample + ".") ? name.substring(sample.length() + 1) : name;
+        return Arrays.stream(rest.split("\\.", -1))
+                .filter(word -> !KINDS.contains(word))
+                .collect(Collectors.joining(" "));
+    }
+
+    private static Result table(Path file, String sample, String label, String name) {
+        return new Result(sample, label, name, new Result.Rows(DelimitedTableFile.read(file)), Provenance.NONE);
+    }
+
+    private static @Nullable Result arrow(Path file, String sample, String label, String name) {
+        switch (FileKind.of(file)) {
+            case TableFile.KIND -> {
+                TableFile.Contents table = TableFile.read(file);
+                return new Result(sample, label, name, new Result.Rows(table.table()), table.provenance());
+            }
+            case CellMatrixFile.SPARSE, CellMatrixFile.DENSE -> {
+                CellMatrix matrix = CellMatrixFile.read(file);
+                return new Result(sample, label, name, new Result.Cells(matrix), matrix.provenance());
+            }
+            case EmbeddingFile.KIND -> {
+                Embedding embedding = EmbeddingFile.read(file);
+                return new Result(sample, label, name, new Result.Points(embedding), embedding.provenance());
+            }
+            case EmbeddingFile.GENE_KIND -> {
+                GeneEmbedding embedding = EmbeddingFile.readGenes(file);
+                return new Result(sample, label, name, new Result.Genes(embedding), embedding.provenance());
+            }
+            case GraphFile.KIND -> {
+                CellGraph graph = GraphFile.read(file);
+                return new Result(sample, label, name, new Result.Graph(graph), graph.provenance());
+            }
+            default -> {
+                return null;
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package org.screlate.tool.report;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.screlate.tool.ToolRun;
+
+final class ReportTest {
+    private static final String TINY = "test-data/tiny/counts.arrow";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void tellsWhatCameInAndHowItWasMade() throws IOException {
+        String page = page(TINY);
+        assertTrue(page.contains("data with 300 cells and 150 genes"), "cells and genes");
+        assertTrue(page.contains(" was run with "), "methods paragraph");
+        assertTrue(page.contains("no map of the cells is among the results"), "what is missing, in a sentence");
+    }
+
+    @Test
+    void sameInputsGiveTheSameBytes() throws IOException {
+        page(TINY);
+        byte[] first = Files.readAllBytes(folder.resolve("page.html"));
+        page(TINY);
+        assertArrayEquals(first, Files.readAllBytes(folder.resolve("page.html")));
+    }
+
+    @Test
+    void markupInNamesIsText() throws IOException {
+        String name = "</script><script>alert('1')</script>";
+        Path table = folder.resolve("odd.coexpression.tsv");
+        Files.writeString(
+                table,
+                "gene_1\tgene_2\tstatus\tp_value\trho_a\trho_b\n" + name
+                        + "\t\"quoted \"\"gene\"\"\"\tconverged\t0.001\t0\t0.5\n");
+        String page = page(table.toString());
+        assertFalse(page.contains(name), "the name stands as markup");
+        assertTrue(page.contains("&lt;/script&gt;&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;"), "in a sentence");
+        assertTrue(page.contains("\\u003c/script>\\u003cscript>alert('1')"), "in the data");
+    }
+
+    @Test
+    void aFolderGivesEachOfItsFoldersAsASample() throws IOException {
+        for (String sample : List.of("one", "two.b")) {
+            Files.createDirectories(folder.resolve("results").resolve(sample));
+            Files.copy(Path.of(TINY), folder.resolve("results/" + sample + "/" + sample + ".counts.arrow"));
+        }
+        String page = page(folder.resolve("results").toString());
+        assertTrue(page.contains("one with 300 cells and 150 genes and two.b with 300 cells"), "both samples");
+    }
+
+    @Test
+    void refusesWhatIsNotThereInOneLine() {
+        ToolRun run = ToolRun.of(
+                new Report(),
+                "--input",
+                "nowhere.tsv",
+                "--output",
+                folder.resolve("page.html").toString());
+        assertEquals(2, run.code());
+        assertEquals(1, run.error().lines().count(), run.error());
+        assertTrue(run.error().contains("nowhere.tsv"), run.error());
+        assertFalse(Files.exists(folder.resolve("page.html")));
+    }
+
+    @Test
+    void refusesAFolderWithoutResults() throws IOException {
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        ToolRun run = ToolRun.of(
+                new Report(),
+                "--input",
+                empty.toString(),
+                "--output",
+                folder.resolve("page.html").toString());
+        assertEquals(2, run.code());
+        assertTrue(run.error().contains("no result to report"), run.error());
+    }
+
+    @Test
+    void samplesAreToldByNamesOfFiles() {
+        assertAllEqual("tiny", "embedded", "tiny.embedded.clusters.umap.arrow", "");
+        assertAllEqual("tiny", "", "tiny.counts.arrow", "");
+        assertAllEqual("data", "", "counts.arrow", "");
+        assertAllEqual("a.b", "", "a.b.counts.arrow", "a.b");
+        assertEquals("a.b", ReportInputs.sample("a.b.counts.arrow", "", List.of("a", "a.b")));
+    }
+
+    private static void assertAllEqual(String sample, String label, String file, String in) {
+        assertEquals(sample, ReportInputs.sample(file, in, List.of()));
+        assertEquals(label, ReportInputs.label(file, sample));
+    }
+
+    private String page(String input) throws IOException {
+        Path output = folder.resolve("page.html");
+        ToolRun run = ToolRun.of(new Report(), "--input", input, "--output", output.toString());
+        assertEquals(0, run.code(), run.error());
+        return Files.readString(output);
+    }
+}
