@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Named columns of one length.
@@ -76,12 +77,16 @@ public record Table(int rows, Map<String, Column> columns) {
         return column;
     }
 
+    /** A column as text, one entry a row; empty where an entry is missing. */
+    public String[] texts(String name) {
+        Column column = column(name);
+        return IntStream.range(0, rows).mapToObj(column::text).toArray(String[]::new);
+    }
+
     /** A column as text, one entry a row; the user's error if an entry is missing. */
     public String[] labels(String name) {
-        Column column = column(name);
-        String[] labels = new String[rows];
+        String[] labels = texts(name);
         for (int i = 0; i < rows; i++) {
-            labels[i] = column.text(i);
             if (labels[i].isEmpty()) {
                 throw new InvalidInputException("column '" + name + "' has no value in row " + (i + 1));
             }

@@ -22,15 +22,21 @@ record Comparison(String group, String reference, int[] inGroup, int[] inReferen
     /**
      * The comparisons asked for: of each group, or of one, against the rest or one other.
      *
-     * @param labels the group of each cell
+     * @param labels the group of each cell, empty where it has none: such cells are on neither side where a reference is
+     *     named, and the user's error where the rest is all others
      * @param group null for each in turn
      * @param reference a group, or null for the rest
      */
-    static List<Comparison> of(String[] labels, @Nullable String group, @Nullable String reference) {
+    static List<Comparison> of(
+            List<String> cells, String[] labels, @Nullable String group, @Nullable String reference) {
         TreeSet<String> known = new TreeSet<>(Arrays.asList(labels));
+        known.remove("");
         if (known.size() < 2) {
-            throw new InvalidInputException("all " + labels.length + " cells are of the group '" + known.first()
-                    + "'; a comparison needs two groups");
+            throw new InvalidInputException(
+                    known.isEmpty()
+                            ? "no cell has a group"
+                            : "all " + cells(labels, known.first(), true).length + " cells with a group are of '"
+                                    + known.first() + "'; a comparison needs two groups");
         }
         for (String named : Arrays.asList(group, reference)) {
             if (named != null && !known.contains(named)) {
@@ -41,17 +47,51 @@ record Comparison(String group, String reference, int[] inGroup, int[] inReferen
         if (group != null && group.equals(reference)) {
             throw new InvalidInputException("group and reference are both '" + group + "'; name two");
         }
-        List<Comparison> comparisons = new ArrayList<>();
-        for (String each : group == null ? known : List.of(group)) {
-            if (!each.equals(reference)) {
-                comparisons.add(new Comparison(
-                        each,
-                        reference == null ? REST : reference,
-                        cells(labels, each, true),
-                        reference == null ? cells(labels, each, false) : cells(labels, reference, true)));
+        int[] without = cells(labels, "", true);
+        if (reference == null && without.length > 0) {
+            throw new InvalidInputException(without.length + " of " + labels.length
+                    + " cells have no group, such as '" + cells.get(without[0])
+                    + "', and would count as 'rest'; name the other side by --reference, which leaves them out, or give"
+                    + " them a group");
+        }
+        return (group == null ? known : List.of(group))
+                .stream()
+                        .filter(each -> !each.equals(reference))
+                        .map(each -> new Comparison(
+                                each,
+                                reference == null ? REST : reference,
+                                cells(labels, each, true),
+                                reference == null ? cells(labels, each, false) : cells(labels, reference, true)))
+                        .toList();
+    }
+
+    /** A line about the cells without a group, which are left out; none if there are none. */
+    static List<String> withoutGroup(List<String> cells, String[] labels) {
+        int[] without = cells(labels, "", true);
+        return without.length == 0
+                ? List.of()
+                : List.of("left out " + without.length + " of " + labels.length
+                        + " cells, which have no group, such as '" + cells.get(without[0]) + "'");
+    }
+
+    /** Those with enough cells on both sides to be tested; the user's error if none has. */
+    static List<Comparison> large(List<Comparison> all, int leastCells, List<String> leftOut) {
+        List<Comparison> kept = new ArrayList<>();
+        List<String> small = new ArrayList<>();
+        for (Comparison each : all) {
+            if (Math.min(each.inGroup.length, each.inReference.length) >= leastCells) {
+                kept.add(each);
+            } else {
+                small.add(each.group + " (" + each.inGroup.length + " cells) against " + each.reference + " ("
+                        + each.inReference.length + ") was not tested: fewer than " + leastCells + " cells on a side");
             }
         }
-        return comparisons;
+        if (kept.isEmpty()) {
+            throw new InvalidInputException(
+                    small.get(0) + (small.size() > 1 ? ", nor was any other group" : "") + "; see --min-group-cells");
+        }
+        leftOut.addAll(small);
+        return kept;
     }
 
     private static int[] cells(String[] labels, String label, boolean equal) {

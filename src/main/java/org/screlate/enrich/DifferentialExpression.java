@@ -15,17 +15,15 @@ import org.screlate.matrix.SparseMatrix;
 import org.screlate.matrix.Workers;
 import org.screlate.stats.MultipleTesting;
 import org.screlate.stats.RankSum;
+import org.screlate.stats.TiedRanks;
 
 /**
  * Genes whose expression differs between groups of cells, each cell taken as one observation: {@link RankSum} of each
  * gene, p-values adjusted by Benjamini and Hochberg over the genes of a comparison, and \[ \text{log2 fold change} =
- * \log_2 \frac{e^{\bar x_1} - 1 + 10^{-9}}{e^{\bar x_0} - 1 + 10^{-9}} \] of the mean log-normalised expressions, as
- * scanpy has it. Cells of one subject are not replicates: see {@link PseudobulkExpression}.
+ * \log_2 \frac{e^{\bar x_1} - 1 + \epsilon}{e^{\bar x_0} - 1 + \epsilon} \] of the mean log-normalised expressions and a
+ * pseudocount, as scanpy has it. Cells of one subject are not replicates: see {@link PseudobulkExpression}.
  */
 public final class DifferentialExpression {
-    /** As scanpy adds it, so that genes absent on one side have a fold change. */
-    private static final double NEVER_ZERO = 1e-9;
-
     private final Options options;
 
     /**
@@ -33,11 +31,31 @@ public final class DifferentialExpression {
      *
      * @param group the group to compare, or null for each in turn
      * @param reference the group to compare with, or null for all other cells
+     * @param leastCells comparisons with fewer cells on a side are not done
+     * @param pseudocount added to both sides of fold changes, in the unit of the normalised counts
      */
-    public record Options(@Nullable String group, @Nullable String reference) {
-        /** Each group against the rest. */
-        public static final Options DEFAULTS = new Options(null, null);
+    public record Options(@Nullable String group, @Nullable String reference, int leastCells, double pseudocount) {
+        /** Each group against the rest; the pseudocount is scanpy's. */
+        public static final Options DEFAULTS = new Options(null, null, 3, 1e-9);
+
+        /** Checks the numbers. */
+        public Options {
+            if (leastCells < 1) {
+                throw new IllegalArgumentException("least cells of a group < 1: " + leastCells);
+            }
+            if (!(pseudocount > 0) || Double.isInfinite(pseudocount)) {
+                throw new IllegalArgumentException("pseudocount not > 0: " + pseudocount);
+            }
+        }
     }
+
+    /**
+     * What was found.
+     *
+     * @param table one row for each comparison and gene, comparisons by name, genes by falling score
+     * @param leftOut what was left out and why, one line each
+     */
+    public record Result(Table table, List<String> leftOut) {}
 
     public DifferentialExpression(Options options) {
         this.options = options;
@@ -52,10 +70,9 @@ public final class DifferentialExpression {
      * Compares.
      *
      * @param cells on the scale of lognorm
-     * @param labels the group of each cell
-     * @return one row for each comparison and gene, comparisons by name, genes by falling score
+     * @param labels the group of each cell, empty where it has none
      */
-    public Table compare(CellMatrix cells, String[] labels, Workers workers) {
+    public Result compare(CellMatrix cells, String[] labels, Workers workers) {
         if (cells.layer() != Layer.LOGNORM && !misleads(cells.layer())) {
             throw new InvalidInputException(
                     "the cells are of the layer '" + cells.layer().word()
@@ -63,21 +80,23 @@ public final class DifferentialExpression {
                             + " --subject-column");
         }
         SparseMatrix byGene = cells.values().toSparse().transpose();
+        List<String> leftOut = new ArrayList<>(Comparison.withoutGroup(cells.cells(), labels));
+        List<Comparison> all = Comparison.of(cells.cells(), labels, options.group(), options.reference());
         List<Table> tables = new ArrayList<>();
-        for (Comparison comparison : Comparison.of(labels, options.group(), options.reference())) {
+        for (Comparison comparison : Comparison.large(all, options.leastCells(), leftOut)) {
             tables.add(table(cells.genes(), byGene, comparison, workers));
         }
-        return Table.stacked(tables);
+        return new Result(Table.stacked(tables), leftOut);
     }
 
     /** What is found for each gene of a comparison. */
-    private record Found(double[] z, double[] foldChange, double[] share, double[] referenceShare) {
+    private record Found(RankSum[] tests, double[] foldChange, double[] share, double[] referenceShare) {
         Found(int genes) {
-            this(new double[genes], new double[genes], new double[genes], new double[genes]);
+            this(new RankSum[genes], new double[genes], new double[genes], new double[genes]);
         }
     }
 
-    private static Table table(List<String> genes, SparseMatrix byGene, Comparison comparison, Workers workers) {
+    private Table table(List<String> genes, SparseMatrix byGene, Comparison comparison, Workers workers) {
         int[] sizes = {comparison.inGroup().length, comparison.inReference().length};
         int[] sideOfCell = new int[byGene.columns()];
         Arrays.fill(sideOfCell, -1);
@@ -89,19 +108,23 @@ public final class DifferentialExpression {
                 compareGene(byGene, g, sideOfCell, sizes, found);
             }
         });
-        double[] p = Arrays.stream(found.z()).map(RankSum::pValue).toArray();
+        double[] z = Arrays.stream(found.tests()).mapToDouble(RankSum::z).toArray();
+        double[] p = Arrays.stream(found.tests()).mapToDouble(RankSum::pValue).toArray();
+        double[] log10P =
+                Arrays.stream(found.tests()).mapToDouble(RankSum::log10P).toArray();
         int[] order = IntStream.range(0, genes.size())
                 .boxed()
-                .sorted(Comparator.comparingDouble((Integer g) -> -found.z()[g]))
+                .sorted(Comparator.comparingDouble((Integer g) -> -z[g]))
                 .mapToInt(g -> g)
                 .toArray();
         return Table.ofRows(genes.size())
                 .with("group", repeated(comparison.group(), genes.size()))
                 .with("reference", repeated(comparison.reference(), genes.size()))
                 .with("gene", new Column.Text(genes.toArray(new @Nullable String[0])))
-                .with("score", new Column.Real(found.z()))
+                .with("score", new Column.Real(z))
                 .with("log2_fold_change", new Column.Real(found.foldChange()))
                 .with("p_value", new Column.Real(p))
+                .with("log10_p", new Column.Real(log10P))
                 .with("q_value", new Column.Real(MultipleTesting.benjaminiHochberg(p)))
                 .with("share_group", new Column.Real(found.share()))
                 .with("share_reference", new Column.Real(found.referenceShare()))
@@ -110,7 +133,7 @@ public final class DifferentialExpression {
                 .select(order);
     }
 
-    private static void compareGene(SparseMatrix byGene, int gene, int[] sideOfCell, int[] sizes, Found found) {
+    private void compareGene(SparseMatrix byGene, int gene, int[] sideOfCell, int[] sizes, Found found) {
         int from = byGene.offsets()[gene];
         int to = byGene.offsets()[gene + 1];
         float[] values = new float[to - from];
@@ -127,9 +150,9 @@ public final class DifferentialExpression {
                 detected[side]++;
             }
         }
-        found.z()[gene] = RankSum.standardised(values, sides, kept, sizes)[0];
-        found.foldChange()[gene] = Math.log(
-                        (Math.expm1(sums[0] / sizes[0]) + NEVER_ZERO) / (Math.expm1(sums[1] / sizes[1]) + NEVER_ZERO))
+        found.tests()[gene] = RankSum.test(TiedRanks.of(values, sides, kept, sizes));
+        found.foldChange()[gene] = Math.log((Math.expm1(sums[0] / sizes[0]) + options.pseudocount())
+                        / (Math.expm1(sums[1] / sizes[1]) + options.pseudocount()))
                 / Math.log(2);
         found.share()[gene] = (double) detected[0] / sizes[0];
         found.referenceShare()[gene] = (double) detected[1] / sizes[1];

@@ -76,7 +76,7 @@ public final class PseudobulkExpression {
         SparseMatrix counts = cells.values().toSparse();
         List<Table> tables = new ArrayList<>();
         List<String> leftOut = new ArrayList<>();
-        for (Comparison comparison : Comparison.of(labels, options.group(), options.reference())) {
+        for (Comparison comparison : Comparison.of(cells.cells(), labels, options.group(), options.reference())) {
             Map<String, double[]> group = sums(counts, comparison.inGroup(), subjects, comparison.group(), leftOut);
             Map<String, double[]> reference =
                     sums(counts, comparison.inReference(), subjects, comparison.reference(), leftOut);

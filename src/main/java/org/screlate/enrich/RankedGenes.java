@@ -51,13 +51,14 @@ public record RankedGenes(List<String> genes, double[] scores) {
      * Ranks genes by signal to noise between two groups of cells, \((\bar x_1 - \bar x_0) / (s_1 + s_0)\) with the
      * standard deviations (n - 1); genes that vary in neither have none.
      *
-     * @param labels the group of each cell
+     * @param labels the group of each cell, empty where it has none
      * @param group one of them
      * @param reference another, or null for all others
      */
     public static RankedGenes bySignalToNoise(
             CellMatrix cells, String[] labels, String group, @Nullable String reference) {
-        Comparison comparison = Comparison.of(labels, group, reference).get(0);
+        Comparison comparison =
+                Comparison.of(cells.cells(), labels, group, reference).get(0);
         SparseMatrix values = cells.values().toSparse();
         double[][] one = moments(values, comparison.inGroup());
         double[][] other = moments(values, comparison.inReference());

@@ -19,6 +19,11 @@ final class LogFactorial {
                 + (1.0 / 12 - (1.0 / 360 - 1 / (1260 * square)) / square) / z;
     }
 
+    /** The log of the number of ways to choose k of n. */
+    static double logChoose(int n, int k) {
+        return of(n) - of(k) - of(n - k);
+    }
+
     private static double[] table(int size) {
         double[] table = new double[size];
         for (int y = 2; y < size; y++) {

@@ -14,25 +14,24 @@ public final class GroupTable {
     private GroupTable() {}
 
     /**
-     * The group of each cell; the user's error where the table lacks one.
+     * The group of each cell, empty where the table has none; the user's error where it knows none of the cells.
      *
      * @param column of the groups; null for the first that does not name the cells
      */
     public static String[] labels(Table table, @Nullable String column, List<String> cells) {
         String chosen = column != null ? column : first(table);
         String[] named = table.labels(CELL);
-        String[] labels = table.labels(chosen);
+        String[] labels = table.texts(chosen);
         Map<String, String> groups = new HashMap<>();
         for (int i = 0; i < named.length; i++) {
             groups.put(named[i], labels[i]);
         }
-        List<String> missing =
-                cells.stream().filter(cell -> !groups.containsKey(cell)).toList();
-        if (!missing.isEmpty()) {
-            throw new InvalidInputException(missing.size() + " of " + cells.size()
-                    + " cells are not in the table of groups, such as '" + missing.get(0) + "'");
+        if (cells.stream().noneMatch(groups::containsKey)) {
+            throw new InvalidInputException("none of the " + cells.size()
+                    + " cells is in the table of groups; they are named like '" + cells.get(0) + "'"
+                    + (named.length == 0 ? "" : ", those of the table like '" + named[0] + "'"));
         }
-        return cells.stream().map(groups::get).toArray(String[]::new);
+        return cells.stream().map(cell -> groups.getOrDefault(cell, "")).toArray(String[]::new);
     }
 
     private static String first(Table table) {

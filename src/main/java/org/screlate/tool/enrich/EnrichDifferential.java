@@ -71,8 +71,12 @@ final class EnrichDifferential implements Callable<Integer> {
         if (minCells != null) {
             throw new ParameterException(spec.commandLine(), "--min-cells needs --subject-column");
         }
-        var method = new DifferentialExpression(new DifferentialExpression.Options(groups.group(), groups.reference()));
-        return method.compare(matrix, labels, common.workers());
+        var defaults = DifferentialExpression.Options.DEFAULTS;
+        var method = new DifferentialExpression(new DifferentialExpression.Options(
+                groups.group(), groups.reference(), defaults.leastCells(), defaults.pseudocount()));
+        var result = method.compare(matrix, labels, common.workers());
+        result.leftOut().forEach(CommonOptions::say);
+        return result.table();
     }
 
     private Table ofSubjects(CellMatrix matrix, String[] labels, String[] subjects) {

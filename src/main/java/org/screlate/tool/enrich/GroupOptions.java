@@ -48,7 +48,7 @@ final class GroupOptions {
         return reference;
     }
 
-    /** The group of each cell. */
+    /** The group of each cell, empty where it has none. */
     String[] labels(CommandSpec spec, Run run, CellMatrix matrix) {
         if (groups != null) {
             return GroupTable.labels(run.table("groups", groups), groupColumn, matrix.cells());
@@ -57,7 +57,7 @@ final class GroupOptions {
             throw new ParameterException(
                     spec.commandLine(), "Missing required option: '--group-column=NAME', or --groups");
         }
-        return matrix.cellMetadata().labels(groupColumn);
+        return matrix.cellMetadata().texts(groupColumn);
     }
 
     /** Reads the cells that are compared, and warns where p-values would be far too small. */

@@ -88,7 +88,9 @@ final class EnrichTest {
         Files.writeString(folder.resolve("few.tsv"), "cell\tkmeans\nc\t1\n");
         ToolRun few = run("differential --cells " + TINY + "expression.arrow --groups OUT/few.tsv");
         assertEquals(2, few.code());
-        assertTrue(few.error().contains("300 of 300 cells are not in the table of groups, such as '"), few.error());
+        assertTrue(
+                few.error().contains("none of the 300 cells is in the table of groups; they are named like '"),
+                few.error());
     }
 
     @Test
