@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import patsy
 
-OUT = Path("src/test/resources/org/screlate/coexpress/model/design.tsv")
+OUT = Path("src/test/resources/org/screlate/data/formula/design.tsv")
 
 FORMULAS = [
     "~ 1", "~ g", "~ 0 + g", "~ g + b", "~ 0 + g + b", "~ g * b", "~ g + g:b", "~ g:b", "~ 0 + g:b", "~ x", "~ 0 + x", "~ x + g",

@@ -9,6 +9,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.screlate.data.InvalidInputException;
+import org.screlate.data.formula.Coding;
+import org.screlate.data.formula.Covariate;
+import org.screlate.data.formula.Formula;
 import org.screlate.mixed.Predictor;
 import org.screlate.mixed.RandomEffect;
 

@@ -9,6 +9,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.screlate.data.CoexpressionModel;
 import org.screlate.data.Table;
+import org.screlate.data.formula.Coding;
+import org.screlate.data.formula.Covariate;
+import org.screlate.data.formula.Formula;
 import org.screlate.mixed.Predictor;
 
 /**

@@ -17,6 +17,9 @@ import org.screlate.data.CoexpressionModel;
 import org.screlate.data.Column;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.Table;
+import org.screlate.data.formula.Coding;
+import org.screlate.data.formula.Covariate;
+import org.screlate.data.formula.Formula;
 
 /** Finds what the formulas of a model name among the columns of the cells, and refuses what cannot be estimated. */
 final class ModelReading {

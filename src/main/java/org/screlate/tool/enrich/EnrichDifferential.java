@@ -9,12 +9,10 @@ import org.screlate.enrich.DifferentialExpression;
 import org.screlate.enrich.PseudobulkExpression;
 import org.screlate.tool.CommonOptions;
 import org.screlate.tool.Run;
-import org.screlate.tool.Tools;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Tests genes for a difference between groups of cells. */
@@ -46,11 +44,8 @@ final class EnrichDifferential implements Callable<Integer> {
                     "Column of the cells' metadata that names the subjects: their summed counts are compared instead of cells.")
     private @Nullable String subjectColumn;
 
-    @Option(
-            names = "--min-cells",
-            paramLabel = "N",
-            description = "With --subject-column, leave out subjects with fewer cells on a side (default:" + " 10).")
-    private @Nullable Integer minCells;
+    @Mixin
+    private DifferentialOptions options;
 
     @Option(names = "--output", required = true, paramLabel = "FILE", description = "Table of tests to write.")
     private Path output;
@@ -60,31 +55,24 @@ final class EnrichDifferential implements Callable<Integer> {
         Run run = new Run(spec);
         CellMatrix matrix = GroupOptions.cells(run, cells);
         String[] labels = groups.labels(spec, run, matrix);
-        Table tests = subjectColumn == null
-                ? ofCells(matrix, labels)
-                : ofSubjects(matrix, labels, matrix.cellMetadata().labels(subjectColumn));
+        Table tests = subjectColumn == null ? ofCells(matrix, labels) : ofSubjects(matrix, labels, subjectColumn);
         run.write(output, tests, "differential");
         return 0;
     }
 
     private Table ofCells(CellMatrix matrix, String[] labels) {
-        if (minCells != null) {
-            throw new ParameterException(spec.commandLine(), "--min-cells needs --subject-column");
-        }
-        var defaults = DifferentialExpression.Options.DEFAULTS;
-        var method = new DifferentialExpression(new DifferentialExpression.Options(
-                groups.group(), groups.reference(), defaults.leastCells(), defaults.pseudocount()));
+        var method = new DifferentialExpression(options.ofCells(spec, groups));
         var result = method.compare(matrix, labels, common.workers());
         result.leftOut().forEach(CommonOptions::say);
         return result.table();
     }
 
-    private Table ofSubjects(CellMatrix matrix, String[] labels, String[] subjects) {
-        int least = minCells == null ? PseudobulkExpression.Options.DEFAULTS.leastCells() : minCells;
-        var method = new PseudobulkExpression(
-                Tools.options(spec, () -> new PseudobulkExpression.Options(groups.group(), groups.reference(), least)));
-        var result = method.compare(matrix, labels, subjects);
-        result.leftOut().forEach(CommonOptions::say);
+    private Table ofSubjects(CellMatrix matrix, String[] labels, String column) {
+        var method = new PseudobulkExpression(options.ofSubjects(spec, groups));
+        var origins = new PseudobulkExpression.Origins(
+                groups.column(), labels, column, matrix.cellMetadata().texts(column), options.depth(matrix));
+        var result = method.compare(matrix, origins, common.workers());
+        result.notes().forEach(CommonOptions::say);
         return result.table();
     }
 }

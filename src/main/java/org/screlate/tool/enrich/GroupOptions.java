@@ -42,6 +42,11 @@ final class GroupOptions {
         return group;
     }
 
+    /** Name of the column of the groups. */
+    String column() {
+        return groupColumn == null ? "group" : groupColumn;
+    }
+
     /** The group to compare with; null for all other cells. */
     @Nullable
     String reference() {

@@ -1,4 +1,4 @@
-package org.screlate.coexpress.model;
+package org.screlate.data.formula;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

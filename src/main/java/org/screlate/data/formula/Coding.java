@@ -1,4 +1,4 @@
-package org.screlate.coexpress.model;
+package org.screlate.data.formula;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://patsy.readthedocs.io/en/latest/formulas.html">patsy, redundancy and categorical factors</a>
  */
-final class Coding {
+public final class Coding {
     private Coding() {}
 
     /**
@@ -33,7 +33,7 @@ final class Coding {
      * @param constant whether its term holds the constant too, so that it has no reference
      * @param values {@code [rows]}
      */
-    record Coded(String name, int term, boolean constant, double[] values) {}
+    public record Coded(String name, int term, boolean constant, double[] values) {}
 
     /**
      * A product of factors, some with a column for each level.
@@ -44,7 +44,7 @@ final class Coding {
     private record Part(Set<String> factors, Set<String> full) {}
 
     /** The columns of an intercept, if any, and of terms. */
-    static List<Coded> columns(
+    public static List<Coded> columns(
             boolean intercept, List<Formula.Term> terms, Map<String, Covariate> covariates, int rows) {
         List<Coded> columns = new ArrayList<>();
         // By the numbers in a term: the products of factors that earlier terms hold with them.
@@ -149,7 +149,7 @@ final class Coding {
     }
 
     /** The first column that is a combination of those before it, or null. */
-    static @Nullable Coded aliased(List<Coded> columns) {
+    public static @Nullable Coded aliased(List<Coded> columns) {
         List<double[]> basis = new ArrayList<>();
         for (Coded column : columns) {
             double[] rest = column.values().clone();

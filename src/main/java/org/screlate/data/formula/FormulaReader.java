@@ -1,4 +1,4 @@
-package org.screlate.coexpress.model;
+package org.screlate.data.formula;
 
 import java.util.ArrayList;
 import java.util.List;

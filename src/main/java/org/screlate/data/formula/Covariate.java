@@ -1,4 +1,4 @@
-package org.screlate.coexpress.model;
+package org.screlate.data.formula;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,7 +11,7 @@ import org.screlate.data.Column;
 import org.screlate.data.InvalidInputException;
 
 /** A column of the cells' metadata as a model sees it: levels of a factor, or numbers. */
-sealed interface Covariate {
+public sealed interface Covariate {
     /** Name of the column. */
     String name();
 
@@ -31,7 +31,7 @@ sealed interface Covariate {
         }
 
         /** The same without levels that no row has; the others keep their order. */
-        Factor used() {
+        public Factor used() {
             int[] codeOf = new int[levels.size()];
             boolean[] present = new boolean[levels.size()];
             Arrays.stream(codes).forEach(code -> present[code] = true);

@@ -1,4 +1,4 @@
-package org.screlate.coexpress.model;
+package org.screlate.data.formula;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,10 +20,10 @@ import java.util.stream.Stream;
  * @param terms of the fixed part, those of fewer variables first
  * @param randoms of the random part
  */
-record Formula(String text, boolean intercept, List<Term> terms, List<RandomTerm> randoms) {
+public record Formula(String text, boolean intercept, List<Term> terms, List<RandomTerm> randoms) {
     /** Variables whose product is one term, in order of appearance. */
-    record Term(List<String> variables) {
-        Term {
+    public record Term(List<String> variables) {
+        public Term {
             variables = List.copyOf(variables);
         }
 
@@ -35,7 +35,7 @@ record Formula(String text, boolean intercept, List<Term> terms, List<RandomTerm
         }
 
         /** Whether the same variables are multiplied, in whatever order. */
-        boolean isSame(Term other) {
+        public boolean isSame(Term other) {
             return Set.copyOf(variables).equals(Set.copyOf(other.variables));
         }
 
@@ -54,15 +54,16 @@ record Formula(String text, boolean intercept, List<Term> terms, List<RandomTerm
      * @param correlated whether the effects of one level are correlated
      * @param grouping columns whose combinations are the levels
      */
-    record RandomTerm(String text, boolean intercept, List<Term> terms, boolean correlated, List<String> grouping) {}
+    public record RandomTerm(
+            String text, boolean intercept, List<Term> terms, boolean correlated, List<String> grouping) {}
 
     /** Reads a formula; the user's error, with the text, where it is none. */
-    static Formula parse(String text) {
+    public static Formula parse(String text) {
         return new FormulaReader(text).formula();
     }
 
     /** Every column that the formula names, each once. */
-    Set<String> variables() {
+    public Set<String> variables() {
         Set<String> names = new LinkedHashSet<>();
         Stream.concat(terms.stream(), randoms.stream().flatMap(random -> random.terms().stream()))
                 .forEach(term -> names.addAll(term.variables()));
