@@ -1,5 +1,6 @@
 package org.screlate.enrich;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -9,12 +10,17 @@ import org.screlate.data.InvalidInputException;
 import org.screlate.matrix.SparseMatrix;
 
 /**
- * Genes by falling score; genes of equal score in the order they came.
+ * Genes by falling score; genes of equal score by name, so that the order they came in is of no account.
  *
  * @param genes unique
  * @param scores falling, finite
  */
 public record RankedGenes(List<String> genes, double[] scores) {
+    /** As the original program has it. */
+    private static final double LEAST_SPREAD = 0.2;
+
+    private static final double ROUNDING = 1e-6;
+
     /** Checks the lengths. */
     public RankedGenes {
         genes = List.copyOf(genes);
@@ -29,7 +35,7 @@ public record RankedGenes(List<String> genes, double[] scores) {
         int[] order = IntStream.range(0, scores.length)
                 .filter(g -> !Double.isNaN(scores[g]))
                 .boxed()
-                .sorted(Comparator.comparingDouble(g -> -scores[g]))
+                .sorted(Comparator.comparingDouble((Integer g) -> -scores[g]).thenComparing(genes::get))
                 .mapToInt(g -> g)
                 .toArray();
         if (order.length < 2) {
@@ -47,26 +53,66 @@ public record RankedGenes(List<String> genes, double[] scores) {
                 IntStream.of(order).mapToDouble(g -> scores[g]).toArray());
     }
 
+    /** Of each gene the rank of the first one of its score. */
+    int[] firstOfTie() {
+        int[] first = new int[scores.length];
+        for (int g = 1; g < first.length; g++) {
+            first[g] = scores[g] == scores[g - 1] ? first[g - 1] : g;
+        }
+        return first;
+    }
+
+    /** The share of the genes that have their score in common with another. */
+    public double tiedShare() {
+        int[] first = firstOfTie();
+        int n = first.length;
+        return IntStream.range(0, n)
+                        .filter(g -> first[g] != g || (g + 1 < n && first[g + 1] == g))
+                        .count()
+                / (double) n;
+    }
+
+    /**
+     * A ranking of cells.
+     *
+     * @param ranked the genes
+     * @param constant those of one value on either side, but not the same
+     */
+    public record OfCells(RankedGenes ranked, List<String> constant) {}
+
     /**
      * Ranks genes by signal to noise between two groups of cells, \((\bar x_1 - \bar x_0) / (s_1 + s_0)\) with the
-     * standard deviations (n - 1); genes that vary in neither have none.
+     * standard deviations (n - 1), each at least a fifth of the mean's size (of 1, if the mean is 0); genes of one and the
+     * same value in all cells have none.
      *
      * @param labels the group of each cell, empty where it has none
      * @param group one of them
      * @param reference another, or null for all others
      */
-    public static RankedGenes bySignalToNoise(
-            CellMatrix cells, String[] labels, String group, @Nullable String reference) {
+    public static OfCells bySignalToNoise(CellMatrix cells, String[] labels, String group, @Nullable String reference) {
         Comparison comparison =
                 Comparison.of(cells.cells(), labels, group, reference).get(0);
         SparseMatrix values = cells.values().toSparse();
         double[][] one = moments(values, comparison.inGroup());
         double[][] other = moments(values, comparison.inReference());
         double[] scores = new double[values.columns()];
+        List<String> constant = new ArrayList<>();
         for (int g = 0; g < scores.length; g++) {
-            scores[g] = (one[0][g] - other[0][g]) / (one[1][g] + other[1][g]);
+            double spread = bounded(one[1][g], one[0][g]) + bounded(other[1][g], other[0][g]);
+            // Equal values leave a spread of rounding errors.
+            boolean varies =
+                    one[1][g] > ROUNDING * Math.abs(one[0][g]) || other[1][g] > ROUNDING * Math.abs(other[0][g]);
+            boolean differs = Math.abs(one[0][g] - other[0][g]) > ROUNDING * Math.abs(one[0][g]);
+            scores[g] = varies || differs ? (one[0][g] - other[0][g]) / spread : Double.NaN;
+            if (!varies && differs) {
+                constant.add(cells.genes().get(g));
+            }
         }
-        return of(cells.genes(), scores);
+        return new OfCells(of(cells.genes(), scores), List.copyOf(constant));
+    }
+
+    private static double bounded(double spread, double mean) {
+        return Math.max(spread, LEAST_SPREAD * (mean == 0 ? 1 : Math.abs(mean)));
     }
 
     /** Mean and standard deviation of each column over some rows. */

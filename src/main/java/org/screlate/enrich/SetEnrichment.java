@@ -24,7 +24,7 @@ import org.screlate.stats.Streams;
  * {@link EnrichmentScore} of the set, divided by the mean of the random sets' scores of the same sign (NES); the p-value
  * is the share of these at least as far from 0, both counts raised by one, so it is never 0; the q-value is the false
  * discovery rate over all sets, \[ q = \frac{\text{share of all random NES of this sign at least as far from 0}}
- * {\text{share of the sets' NES of this sign at least as far from 0}}. \] Sets of one size share their random sets.
+ * {\text{share of the sets' NES of this sign at least as far from 0}}, \] the counts of random sets raised by one. Sets of one size share their random sets.
  *
  * @see <a href="https://doi.org/10.1073/pnas.0506580102">Subramanian et al. (2005)</a>
  */
@@ -84,13 +84,14 @@ public final class SetEnrichment {
         double[] weights = Arrays.stream(ranked.scores())
                 .map(s -> Math.pow(Math.abs(s), options.weight()))
                 .toArray();
-        Map<Integer, RandomScores> random = randomScores(tested, weights, workers);
+        int[] ties = ranked.firstOfTie();
+        Map<Integer, RandomScores> random = randomScores(tested, weights, ties, workers);
         EnrichmentScore[] found = new EnrichmentScore[tested.size()];
         double[] normalised = new double[tested.size()];
         double[] p = new double[tested.size()];
         for (int s = 0; s < found.length; s++) {
             int[] members = tested.get(s).members();
-            found[s] = EnrichmentScore.of(members, weights);
+            found[s] = EnrichmentScore.of(members, weights, ties);
             RandomScores scores = Objects.requireNonNull(random.get(members.length));
             normalised[s] = scores.normalised(found[s].value());
             p[s] = scores.pValue(found[s].value());
@@ -109,7 +110,8 @@ public final class SetEnrichment {
                 .select(order);
     }
 
-    private Map<Integer, RandomScores> randomScores(List<SetMembers> tested, double[] weights, Workers workers) {
+    private Map<Integer, RandomScores> randomScores(
+            List<SetMembers> tested, double[] weights, int[] ties, Workers workers) {
         int[] sizes = tested.stream()
                 .mapToInt(set -> set.members().length)
                 .distinct()
@@ -121,7 +123,7 @@ public final class SetEnrichment {
             SplittableRandom draws = Streams.of(options.seed(), "random sets", sizes[i]);
             double[] scores = new double[options.permutations()];
             for (int draw = 0; draw < scores.length; draw++) {
-                scores[draw] = EnrichmentScore.of(subset(draws, sizes[i], weights.length), weights)
+                scores[draw] = EnrichmentScore.of(subset(draws, sizes[i], weights.length), weights, ties)
                         .value();
             }
             found[i] = RandomScores.of(scores);
@@ -168,7 +170,7 @@ public final class SetEnrichment {
                 Arrays.stream(all).filter(v -> nes >= 0 ? v >= 0 : v < 0).count();
         double asFar =
                 Arrays.stream(all).filter(v -> nes >= 0 ? v >= nes : v <= nes).count();
-        return Math.min(1, far / ofSign / (asFar / sameSign));
+        return Math.min(1, (far + 1) / (ofSign + 1) / (asFar / sameSign));
     }
 
     private static Table table(List<SetMembers> tested, EnrichmentScore[] found) {

@@ -24,7 +24,6 @@ final class SubjectFits {
     private static final double GOLDEN = (Math.sqrt(5) - 1) / 2;
     private static final int STEPS = 16;
 
-    private final SubjectSamples samples;
     private final int[] genes;
     private final SubjectDesign design;
     private final int[] partner;
@@ -35,7 +34,6 @@ final class SubjectFits {
     record Result(LinearFit[] fits, double[] means, double rho) {}
 
     private SubjectFits(SubjectSamples samples, int[] genes, SubjectDesign design, Variance variance) {
-        this.samples = samples;
         this.genes = genes;
         this.design = design;
         partner = samples.partners();

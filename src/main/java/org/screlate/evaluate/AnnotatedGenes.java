@@ -71,7 +71,7 @@ public record AnnotatedGenes(List<String> genes, List<int[]> direct, Map<Integer
     }
 
     /** The genes that all embeddings hold, in the order of the first. */
-    static Set<String> shared(List<GeneEmbedding> embeddings) {
+    public static Set<String> shared(List<GeneEmbedding> embeddings) {
         Set<String> shared = new LinkedHashSet<>(embeddings.get(0).genes());
         embeddings.forEach(embedding -> shared.retainAll(Set.copyOf(embedding.genes())));
         return shared;

@@ -13,7 +13,8 @@ import org.screlate.data.Ontology.Parent;
 import org.screlate.data.Ontology.Relation;
 import org.screlate.io.text.TextFile;
 
-/** Ontologies as OBO files, gzipped or not. Obsolete terms are left out; relations to terms that are not there fail. */
+/** Ontologies as OBO files, gzipped or not. Obsolete terms stand for those that replace them;
+ * relations to terms that are not there fail. */
 public final class OntologyFile {
     private OntologyFile() {}
 
@@ -24,6 +25,8 @@ public final class OntologyFile {
         private String namespace = "";
         private boolean obsolete;
         private final List<String> others = new ArrayList<>();
+        private final List<String> replacements = new ArrayList<>();
+        private final List<String> considered = new ArrayList<>();
         private final List<String> parents = new ArrayList<>();
         private final List<Relation> relations = new ArrayList<>();
 
@@ -58,11 +61,12 @@ public final class OntologyFile {
                 add(term, text, number);
             }
         }
+        List<Stanza> obsolete = terms.stream().filter(t -> t.obsolete).toList();
         terms.removeIf(t -> t.obsolete);
         if (terms.isEmpty()) {
             throw new InvalidInputException("holds no [Term]; give an ontology in the OBO format");
         }
-        return ontology(terms);
+        return ontology(terms, obsolete);
     }
 
     private static void add(Stanza term, String line, int number) {
@@ -78,6 +82,8 @@ public final class OntologyFile {
             case "namespace" -> term.namespace = value;
             case "alt_id" -> term.others.add(value);
             case "is_obsolete" -> term.obsolete = value.equals("true");
+            case "replaced_by" -> term.replacements.add(value);
+            case "consider" -> term.considered.add(value);
             case "is_a" -> term.parent(Relation.IS_A, value.split("\\s", 2)[0]);
             case "relationship" -> relationship(term, value, number);
             default -> {}
@@ -93,7 +99,7 @@ public final class OntologyFile {
         term.parent(words[0].equals("part_of") ? Relation.PART_OF : Relation.OTHER, words[1]);
     }
 
-    private static Ontology ontology(List<Stanza> terms) {
+    private static Ontology ontology(List<Stanza> terms, List<Stanza> obsolete) {
         Map<String, Integer> numbers = new HashMap<>();
         Map<String, Integer> others = new HashMap<>();
         for (int t = 0; t < terms.size(); t++) {
@@ -108,6 +114,16 @@ public final class OntologyFile {
                 others.put(other, t);
             }
         }
+        Map<String, List<String>> withdrawn = withdrawn(obsolete, numbers, others);
+        return new Ontology(
+                terms.stream().map(t -> t.id).toList(),
+                terms.stream().map(t -> t.namespace).toList(),
+                parents(terms, numbers),
+                others,
+                withdrawn);
+    }
+
+    private static List<List<Parent>> parents(List<Stanza> terms, Map<String, Integer> numbers) {
         List<List<Parent>> parents = new ArrayList<>();
         for (Stanza term : terms) {
             List<Parent> its = new ArrayList<>();
@@ -121,10 +137,41 @@ public final class OntologyFile {
             }
             parents.add(its);
         }
-        return new Ontology(
-                terms.stream().map(t -> t.id).toList(),
-                terms.stream().map(t -> t.namespace).toList(),
-                parents,
-                others);
+        return parents;
+    }
+
+    /**
+     * Obsolete terms, by each id they have had, with what to consider instead; those that a term of the file replaces, perhaps
+     * by way of other obsolete ones, are added to the others.
+     */
+    private static Map<String, List<String>> withdrawn(
+            List<Stanza> obsolete, Map<String, Integer> numbers, Map<String, Integer> others) {
+        Map<String, Stanza> byId = new HashMap<>();
+        for (Stanza term : obsolete) {
+            byId.put(term.id, term);
+            term.others.forEach(other -> byId.putIfAbsent(other, term));
+        }
+        Map<String, List<String>> withdrawn = new HashMap<>();
+        Map<String, Integer> replaced = new HashMap<>();
+        byId.forEach((id, term) -> {
+            if (!id.isEmpty() && !numbers.containsKey(id) && !others.containsKey(id)) {
+                Stanza last = term;
+                Integer number = null;
+                for (int step = 0; step <= obsolete.size() && number == null && !last.replacements.isEmpty(); step++) {
+                    String next = last.replacements.get(0);
+                    number = numbers.containsKey(next) ? numbers.get(next) : others.get(next);
+                    if (number == null && !byId.containsKey(next)) {
+                        break;
+                    }
+                    last = byId.getOrDefault(next, last);
+                }
+                if (number != null) {
+                    replaced.put(id, number);
+                }
+                withdrawn.put(id, List.copyOf(last.considered));
+            }
+        });
+        others.putAll(replaced);
+        return withdrawn;
     }
 }

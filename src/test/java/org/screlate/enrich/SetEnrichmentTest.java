@@ -63,16 +63,58 @@ final class SetEnrichmentTest {
     @Test
     void sixGenesAreThoseWorkedOutByHand() {
         double[] weights = {3, 2, 1, 0, 1, 2};
+        int[] none = {0, 1, 2, 3, 4, 5};
         // ranks 0 and 2: 3/4, 3/4 - 1/4, 3/4
-        assertEquals(0.75, EnrichmentScore.of(new int[] {0, 2}, weights).value(), 1e-15);
-        assertEquals(0, EnrichmentScore.of(new int[] {0, 2}, weights).peak());
+        assertEquals(0.75, EnrichmentScore.of(new int[] {0, 2}, weights, none).value(), 1e-15);
+        assertEquals(0, EnrichmentScore.of(new int[] {0, 2}, weights, none).peak());
         // ranks 2 and 5: falls to -1/2, rises by 1/3, falls to -2/3
-        EnrichmentScore low = EnrichmentScore.of(new int[] {2, 5}, weights);
+        EnrichmentScore low = EnrichmentScore.of(new int[] {2, 5}, weights, none);
         assertEquals(1 / 3.0 - 1, low.value(), 1e-15);
         assertEquals(1, low.peak());
         // a gene without a score counts like any other of them
         assertEquals(
-                1, EnrichmentScore.of(new int[] {0}, new double[] {0, 0, 0}).value(), 1e-15);
+                1,
+                EnrichmentScore.of(new int[] {0}, new double[] {0, 0, 0}, new int[] {0, 1, 2})
+                        .value(),
+                1e-15);
+        // scores 2, 1, 1, 1, 0, ranks 0 and any one of the tie: 2/3, then 1 - 2/3, then 0
+        for (int rank : new int[] {1, 2, 3}) {
+            EnrichmentScore tied =
+                    EnrichmentScore.of(new int[] {0, rank}, new double[] {2, 1, 1, 1, 0}, new int[] {0, 1, 1, 1, 4});
+            assertEquals(new EnrichmentScore(2 / 3.0, 0), tied);
+        }
+    }
+
+    @Test
+    void theOrderOfTheRowsChangesNothing() {
+        List<String> genes = IntStream.range(0, 200).mapToObj(g -> "g" + g).toList();
+        double[] scores =
+                IntStream.range(0, 200).mapToDouble(g -> g % 30 == 7 ? 5 : 0).toArray();
+        List<String> turned =
+                IntStream.range(0, 200).mapToObj(g -> "g" + (199 - g)).toList();
+        double[] other =
+                IntStream.range(0, 200).mapToDouble(g -> scores[199 - g]).toArray();
+        List<GeneSet> sets =
+                List.of(new GeneSet("s", "", genes.subList(0, 40)), new GeneSet("t", "", genes.subList(150, 200)));
+        SetEnrichment method = new SetEnrichment(OPTIONS);
+        RankedGenes ranked = RankedGenes.of(genes, scores);
+        assertEquals(1, ranked.tiedShare());
+        Table one = method.test(ranked, sets, Workers.ONE);
+        Table two = method.test(RankedGenes.of(turned, other), sets, Workers.ONE);
+        for (String column : List.of("set", "es", "nes", "p_value", "q_value", "leading_edge")) {
+            assertEquals(one.column(column).text(0), two.column(column).text(0), column);
+            assertEquals(one.column(column).text(1), two.column(column).text(1), column);
+        }
+    }
+
+    @Test
+    void falseDiscoveryRatesAreNeverZero() {
+        Table found = new SetEnrichment(new SetEnrichment.Options(10, 1, 5, 500, 0))
+                .test(
+                        ranking(),
+                        List.of(new GeneSet("top", "", ranking().genes().subList(0, 20))),
+                        Workers.ONE);
+        assertTrue(number(found, 0, "q_value") > 0);
     }
 
     @Test
@@ -121,10 +163,26 @@ final class SetEnrichmentTest {
                 List.of("g", "h", "constant"),
                 new DenseMatrix(4, 3, new float[] {1, 0, 1, 3, 2, 1, 0, 4, 1, 0, 6, 1}),
                 Layer.LOGNORM);
-        RankedGenes ranked = RankedGenes.bySignalToNoise(cells, new String[] {"x", "x", "y", "y"}, "x", "y");
+        RankedGenes ranked = RankedGenes.bySignalToNoise(cells, new String[] {"x", "x", "y", "y"}, "x", "y")
+                .ranked();
         assertEquals(List.of("g", "h"), ranked.genes());
-        assertEquals(2 / Math.sqrt(2), ranked.scores()[0], 1e-12);
+        // x has 1, 3 and y 0, 0: the spread of y is a fifth of one
+        assertEquals(2 / (Math.sqrt(2) + 0.2), ranked.scores()[0], 1e-12);
         assertEquals(-4 / (2 * Math.sqrt(2)), ranked.scores()[1], 1e-12);
+    }
+
+    @Test
+    void genesOfOneValueOnEitherSideAreNamedAndRanked() {
+        CellMatrix cells = CellMatrix.of(
+                List.of("a", "b", "c", "d", "e", "f"),
+                List.of("g", "h", "same"),
+                new DenseMatrix(6, 3, new float[] {0.1f, 0, 1, 0.1f, 2, 1, 0.1f, 1, 1, 0, 4, 1, 0, 6, 1, 0, 5, 1}),
+                Layer.LOGNORM);
+        RankedGenes.OfCells found =
+                RankedGenes.bySignalToNoise(cells, new String[] {"x", "x", "x", "y", "y", "y"}, "x", "y");
+        assertEquals(List.of("g"), found.constant());
+        assertEquals(List.of("g", "h"), found.ranked().genes());
+        assertEquals(0.1 / (0.2 * 0.1 + 0.2), found.ranked().scores()[0], 1e-6);
     }
 
     @Test

@@ -43,7 +43,8 @@ final class OntologyEvaluationTest {
                     List.of(new Parent(1, Relation.PART_OF), new Parent(5, Relation.OTHER)),
                     List.of(new Parent(1, Relation.IS_A), new Parent(2, Relation.IS_A)),
                     List.of()),
-            Map.of("T:9", 4));
+            Map.of("T:9", 4, "T:7", 2),
+            Map.of("T:7", List.of(), "T:8", List.of("T:1", "T:2")));
 
     private static final int GENES = 60;
 
@@ -56,6 +57,22 @@ final class OntologyEvaluationTest {
         Map<String, List<String>> terms = new TreeMap<>();
         genes().forEach(gene -> terms.put(gene, List.of(Integer.parseInt(gene.substring(1)) % 2 == 0 ? "T:3" : "T:2")));
         return new Annotations(terms, 0);
+    }
+
+    @Test
+    void annotationsOfObsoleteAndUnknownTermsAreCounted() {
+        Annotations annotations = new Annotations(
+                Map.of("a", List.of("T:1", "T:7", "T:9"), "b", List.of("T:7", "T:8"), "c", List.of("X:1")), 0);
+        TermUse use = TermUse.of(SMALL, annotations, List.of("a", "b", "c", "not annotated"));
+        assertEquals(
+                List.of(
+                        "2 annotations name obsolete terms and were taken as of those that replace them, such as T:7 as"
+                                + " T:2",
+                        "1 annotations name obsolete terms that nothing replaces and were left out, such as T:8 (its"
+                                + " curators would consider T:1, T:2)",
+                        "1 annotations name terms that the ontology does not hold and were left out, such as X:1"),
+                use.lines());
+        assertEquals(List.of(), TermUse.of(SMALL, annotations, List.of("other")).lines());
     }
 
     /** Even and odd genes apart by a distance. */

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,22 @@ final class OntologyFileTest {
     private Path file(String text) throws IOException {
         return Files.writeString(
                 folder.resolve("given"), text.replace(';', '\n').replace('|', '\t'));
+    }
+
+    @Test
+    void obsoleteTermsStandForThoseThatReplaceThemByWayOfOthersToo() throws IOException {
+        Ontology read = OntologyFile.read(file("[Term];id: T:1;namespace: p;alt_id: T:11;;"
+                + "[Term];id: T:2;is_obsolete: true;replaced_by: T:11;alt_id: T:12;;"
+                + "[Term];id: T:3;is_obsolete: true;replaced_by: T:2;;"
+                + "[Term];id: T:4;is_obsolete: true;consider: T:1;consider: T:2;;"
+                + "[Term];id: T:5;is_obsolete: true;replaced_by: T:6;;"
+                + "[Term];id: T:6;is_obsolete: true;replaced_by: T:5;;"
+                + "[Term];id: T:7;is_obsolete: true;replaced_by: T:99;;"));
+        assertEquals(Map.of("T:11", 0, "T:2", 0, "T:12", 0, "T:3", 0), read.others());
+        assertEquals(List.of("T:1", "T:2"), read.obsolete().get("T:4"));
+        assertEquals(
+                Set.of("T:2", "T:12", "T:3", "T:4", "T:5", "T:6", "T:7"),
+                read.obsolete().keySet());
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.screlate.tool.enrich;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -98,8 +99,7 @@ final class EnrichGsea implements Callable<Integer> {
                 ? ofCells(run, Objects.requireNonNull(cells))
                 : tables.ranked(run, ranking, groups.group(), scoreColumn);
         Table tests = new SetEnrichment(options).test(rankings, known, common.workers());
-        rankings.forEach((name, ranked) -> CommonOptions.say(
-                "ranked " + ranked.genes().size() + " genes" + (name.isEmpty() ? "" : " of " + name)));
+        rankings.forEach(EnrichGsea::tell);
         CommonOptions.say(
                 tests.rows() + " tests of " + known.size() + " gene sets; others were left out for their size");
         run.write(output, tests, "gsea");
@@ -113,6 +113,19 @@ final class EnrichGsea implements Callable<Integer> {
         }
         CellMatrix matrix = GroupOptions.cells(run, path);
         String[] labels = groups.labels(spec, run, matrix);
-        return Map.of(one, RankedGenes.bySignalToNoise(matrix, labels, one, groups.reference()));
+        var found = RankedGenes.bySignalToNoise(matrix, labels, one, groups.reference());
+        if (!found.constant().isEmpty()) {
+            CommonOptions.say(found.constant().size() + " genes have one value on either side, such as "
+                    + found.constant().get(0) + "; their spreads are taken as a fifth of their means");
+        }
+        return Map.of(one, found.ranked());
+    }
+
+    private static void tell(String group, RankedGenes ranked) {
+        String tied = String.format(Locale.ROOT, "%.1f %%", 100 * ranked.tiedShare());
+        CommonOptions.say("ranked " + ranked.genes().size() + " genes" + (group.isEmpty() ? "" : " of " + group)
+                + (ranked.tiedShare() > 0
+                        ? "; " + tied + " of them have their score in common with others and count as one step"
+                        : ""));
     }
 }

@@ -51,11 +51,8 @@ final class EnrichOverRepresentation implements Callable<Integer> {
             description = "Group whose rows of --list to take, of a table with several.")
     private @Nullable String group;
 
-    @Option(
-            names = "--max-q",
-            paramLabel = "NUMBER",
-            description = "Of a table, take the genes whose q_value is at most this (default: all).")
-    private double maxQ = Double.NaN;
+    @Mixin
+    private ListedGenes choice;
 
     @Mixin
     private SetOptions sets;
@@ -74,7 +71,7 @@ final class EnrichOverRepresentation implements Callable<Integer> {
     public Integer call() {
         Run run = new Run(spec);
         var options = Tools.options(spec, () -> new OverRepresentation.Options(tail, sets.minSize(), sets.maxSize()));
-        List<String> genes = tables.listed(run, list, group, maxQ);
+        List<String> genes = tables.listed(run, list, group, choice);
         List<String> others = tables.background(run, background);
         List<GeneSet> known = sets.read(run);
         var result = new OverRepresentation(options).test(genes, others, known);

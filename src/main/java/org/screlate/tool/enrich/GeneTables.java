@@ -47,15 +47,19 @@ final class GeneTables {
         return RankedGenes.of(List.of(table.labels(geneColumn)), numbers(table, scoreColumn));
     }
 
-    /** The genes of a list; of a table those of one group with a small q_value. */
-    List<String> listed(Run run, Path path, @Nullable String group, double maxQ) {
+    /** The genes of a list; of a table those of one group that are chosen. */
+    List<String> listed(Run run, Path path, @Nullable String group, ListedGenes choice) {
         if (isPlainText(path)) {
+            if (choice.chooses()) {
+                throw new InvalidInputException(path
+                        + " is a list without numbers; --max-q, --direction and --min-log2-fold-change need a table");
+            }
             return NamesFile.read(run.file("list", path));
         }
         Table table = ofGroup(run.table("list", path), group);
-        List<String> genes = List.of(significant(table, maxQ).labels(geneColumn));
+        List<String> genes = List.of(choice.of(table).labels(geneColumn));
         if (genes.isEmpty()) {
-            throw new InvalidInputException(path + " has no gene with q_value at most " + maxQ + "; raise --max-q");
+            throw new InvalidInputException(path + " has no gene with " + choice + "; ask for less");
         }
         return genes;
     }
@@ -75,16 +79,7 @@ final class GeneTables {
         return !DelimitedTableFile.isNameOf(path) && !FileKind.isArrow(path);
     }
 
-    private static Table significant(Table table, double maxQ) {
-        if (Double.isNaN(maxQ)) {
-            return table;
-        }
-        double[] q = numbers(table, "q_value");
-        return table.select(
-                IntStream.range(0, table.rows()).filter(r -> q[r] <= maxQ).toArray());
-    }
-
-    private static double[] numbers(Table table, String name) {
+    static double[] numbers(Table table, String name) {
         if (table.column(name) instanceof Column.Real real) {
             return real.values();
         } else if (table.column(name) instanceof Column.Whole whole) {

@@ -14,6 +14,7 @@ import org.screlate.data.Ontology;
 import org.screlate.evaluate.AnnotatedGenes;
 import org.screlate.evaluate.AnnotationPrediction;
 import org.screlate.evaluate.OntologyEvaluation;
+import org.screlate.evaluate.TermUse;
 import org.screlate.io.AnnotationsFile;
 import org.screlate.io.OntologyFile;
 import org.screlate.tool.CommonOptions;
@@ -141,6 +142,9 @@ final class EvaluateAnnotations implements Callable<Integer> {
         }
         Annotations terms = AnnotationsFile.read(run.file("annotations", annotations));
         Ontology known = OntologyFile.read(run.file("ontology", ontology));
+        TermUse.of(known, terms, List.copyOf(AnnotatedGenes.shared(embeddings)))
+                .lines()
+                .forEach(CommonOptions::say);
         return AnnotatedGenes.of(known, terms, namespace, embeddings).sets(known);
     }
 }

@@ -9,8 +9,11 @@ import org.screlate.cluster.KMeans;
 import org.screlate.data.Annotations;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.GeneEmbedding;
+import org.screlate.data.Ontology;
 import org.screlate.data.Progress;
+import org.screlate.evaluate.AnnotatedGenes;
 import org.screlate.evaluate.OntologyEvaluation;
+import org.screlate.evaluate.TermUse;
 import org.screlate.io.AnnotationsFile;
 import org.screlate.io.OntologyFile;
 import org.screlate.matrix.DenseMatrix;
@@ -94,8 +97,12 @@ final class EvaluateOntology implements Callable<Integer> {
                 spec, () -> new OntologyEvaluation.Options(namespace, sampled, least, most, seed.value()));
         Map<String, GeneEmbedding> points = profiles.read(run);
         Annotations known = AnnotationsFile.read(run.file("annotations", annotations));
-        var evaluation = new OntologyEvaluation(
-                options, OntologyFile.read(run.file("ontology", ontology)), known, List.copyOf(points.values()));
+        Ontology terms = OntologyFile.read(run.file("ontology", ontology));
+        List<GeneEmbedding> embeddings = List.copyOf(points.values());
+        TermUse.of(terms, known, List.copyOf(AnnotatedGenes.shared(embeddings)))
+                .lines()
+                .forEach(CommonOptions::say);
+        var evaluation = new OntologyEvaluation(options, terms, known, embeddings);
         CommonOptions.say(evaluation.genes().size() + " genes are annotated and in all embeddings; "
                 + evaluation.terms() + " terms have " + least + " to " + most + " of them; " + known.negated()
                 + " annotations with NOT were left out");

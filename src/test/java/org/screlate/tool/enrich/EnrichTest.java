@@ -103,6 +103,32 @@ final class EnrichTest {
         assertEquals(1 / 6.0, ((Column.Real) found.column("p_value")).values()[0], 1e-12);
     }
 
+    @Test
+    void listsAreChosenByDirectionAndFoldChange() throws IOException {
+        Files.writeString(
+                folder.resolve("de.tsv"),
+                "gene\tlog2_fold_change\tq_value\nA\t2\t0.01\nB\t-2\t0.01\nC\t0.1\t0.01\nD\t3\t0.5\nE\t0\t0.01\n");
+        Files.writeString(folder.resolve("sets.gmt"), "s\t\tA\tB\tC\tD\tE\n");
+        Files.write(folder.resolve("background.txt"), List.of("A", "B", "C", "D", "E", "F"));
+        String rest = " --min-size 1 --list OUT/de.tsv --background OUT/background.txt --gene-sets OUT/sets.gmt";
+        for (String[] asked : new String[][] {
+            {"--max-q 0.05 --direction up", "A,C"},
+            {"--max-q 0.05 --direction down", "B"},
+            {"--max-q 0.05 --direction up --min-log2-fold-change 1", "A"},
+            {"--min-log2-fold-change 1", "A,B,D"},
+            {"--max-q 0.05", "A,B,C,E"}
+        }) {
+            Table found = table("over-representation " + asked[0] + rest);
+            assertEquals(asked[1], found.column("genes").text(0), asked[0]);
+            Files.delete(folder.resolve("out.tsv"));
+        }
+        ToolRun none = run("over-representation --direction down --min-log2-fold-change 9" + rest);
+        assertTrue(none.error().contains("has no gene with log2_fold_change down by at least 9.0"), none.error());
+        ToolRun plain = run("over-representation --direction up --list OUT/background.txt --background"
+                + " OUT/background.txt --gene-sets OUT/sets.gmt");
+        assertTrue(plain.error().contains("is a list without numbers"), plain.error());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
