@@ -39,11 +39,12 @@ public final class IoResources {
     }
 
     public static ForeignOptions layer(String name) {
-        return new ForeignOptions(ForeignOptions.Format.AUTO, name, false, null, null, "Gene Expression");
+        return new ForeignOptions(ForeignOptions.Format.AUTO, name, false, null, null, "Gene Expression", null, null);
     }
 
     public static ForeignOptions options(ForeignOptions.Orientation orientation, String geneColumn) {
-        return new ForeignOptions(ForeignOptions.Format.AUTO, null, false, orientation, geneColumn, "Gene Expression");
+        return new ForeignOptions(
+                ForeignOptions.Format.AUTO, null, false, orientation, geneColumn, "Gene Expression", null, null);
     }
 
     public static ForeignChecks counts() {

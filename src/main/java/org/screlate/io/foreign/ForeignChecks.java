@@ -20,8 +20,10 @@ import org.screlate.matrix.SparseMatrix;
 public final class ForeignChecks {
     /** From here on, whole numbers are no longer all exact in single precision. */
     private static final float INEXACT = 1 << 24;
-    /** log(1 + counts · scale) of real data stays far below. */
+    /** Values below it that are not whole look logged. */
     private static final float LOG_LIMIT = 50;
+    /** log(1 + x) above it would need counts that no cell has: exp(30) is 10¹³. */
+    private static final float LOG_GREATEST = 30;
 
     private static final Predicate<String> ENSEMBL =
             Pattern.compile("ENS[A-Z]{0,6}G\\d{11}(\\.\\d+)?").asMatchPredicate();
@@ -33,25 +35,33 @@ public final class ForeignChecks {
 
     private final Layer layer;
     private final boolean makeUnique;
+    private final Rounding rounding;
+
+    /** Creates the checks that refuse fractions among counts. */
+    public ForeignChecks(Layer layer, boolean makeUnique) {
+        this(layer, makeUnique, Rounding.NONE);
+    }
 
     /**
      * Creates the checks.
      *
      * @param layer what the user says the values are, counts or lognorm
      * @param makeUnique whether genes whose name was there before get -1, -2, … appended, as in anndata
+     * @param rounding what to do with fractions among counts
      */
-    public ForeignChecks(Layer layer, boolean makeUnique) {
+    public ForeignChecks(Layer layer, boolean makeUnique, Rounding rounding) {
         if (layer != Layer.COUNTS && layer != Layer.LOGNORM) {
             throw new IllegalArgumentException("--values must be counts or lognorm, not " + layer.word());
         }
         this.layer = layer;
         this.makeUnique = makeUnique;
+        this.rounding = rounding;
     }
 
     /** The cell matrix, or the user's error. */
     public CellMatrix check(ForeignMatrix foreign) {
         try {
-            return checked(foreign);
+            return checked(inBaseE(foreign));
         } catch (InvalidInputException e) {
             throw new InvalidInputException(foreign.source() + ": " + e.getMessage(), e);
         }
@@ -63,17 +73,45 @@ public final class ForeignChecks {
                     + foreign.cells().size() + " cells × " + foreign.genes().size() + " genes");
         }
         checkOrientation(foreign);
-        checkGeneNames(foreign.genes());
+        checkGeneNames(foreign);
+        checkNoBreaks("cell", foreign.cells());
+        checkNoBreaks("gene", foreign.genes());
         checkValues(foreign);
         return new CellMatrix(
                 foreign.cells(),
                 makeUnique ? unique(foreign.genes()) : foreign.genes(),
-                foreign.values(),
+                layer == Layer.COUNTS ? rounding.round(foreign.values()) : foreign.values(),
                 layer,
                 foreign.cellMetadata(),
                 foreign.geneMetadata(),
                 null,
                 Provenance.NONE);
+    }
+
+    // log_b(1 + x) · ln(b) = ln(1 + x).
+    private ForeignMatrix inBaseE(ForeignMatrix foreign) {
+        double base = foreign.logBase();
+        if (layer != Layer.LOGNORM || !(base > 0) || base == 1 || base == Math.E) {
+            return foreign;
+        }
+        double factor = Math.log(base);
+        float[] values = foreign.values().values().clone();
+        for (int k = 0; k < values.length; k++) {
+            values[k] = (float) (values[k] * factor);
+        }
+        SparseMatrix old = foreign.values();
+        return foreign.withValues(new SparseMatrix(old.rows(), old.columns(), old.offsets(), old.indices(), values));
+    }
+
+    // They would break the lines of every table of ours.
+    private static void checkNoBreaks(String what, List<String> names) {
+        for (int i = 0; i < names.size(); i++) {
+            if (names.get(i).chars().anyMatch(c -> c == '\t' || c == '\n' || c == '\r')) {
+                throw new InvalidInputException("the name of " + what + " " + (i + 1)
+                        + " holds a tab or a line break, which tables cannot hold; rename it: "
+                        + names.get(i).replaceAll("\\s+", " ").strip());
+            }
+        }
     }
 
     private static void checkOrientation(ForeignMatrix foreign) {
@@ -102,13 +140,14 @@ public final class ForeignChecks {
         return names.stream().filter(form).count() * 2 > names.size();
     }
 
-    private void checkGeneNames(List<String> genes) {
+    private void checkGeneNames(ForeignMatrix foreign) {
+        List<String> genes = foreign.genes();
         Map<String, Integer> first = new HashMap<>();
         for (int g = 0; g < genes.size() && !makeUnique; g++) {
             Integer before = first.putIfAbsent(genes.get(g), g);
             if (before != null && !genes.get(g).isEmpty()) {
                 throw new InvalidInputException("duplicated gene name '" + genes.get(g) + "' (genes " + (before + 1)
-                        + " and " + (g + 1) + "); give --make-unique, or other names by --gene-column");
+                        + " and " + (g + 1) + "); give --make-unique" + foreign.otherNames());
             }
         }
     }
@@ -144,17 +183,27 @@ public final class ForeignChecks {
         } else if (found.fraction < 0 && found.greatest >= 2) {
             throw new InvalidInputException("all values are whole and reach " + number(found.greatest)
                     + ", so they are counts, not log-normalised; leave --values lognorm out");
+        } else if (found.greatest > LOG_GREATEST) {
+            throw new InvalidInputException(
+                    "the values reach " + number(found.greatest)
+                            + ", which no log(1 + normalised counts) does; log-transform them once, with the natural logarithm");
         }
     }
 
-    private static void checkCounts(ForeignMatrix foreign, Values found) {
-        if (found.fraction >= 0 && found.greatest < LOG_LIMIT) {
+    private void checkCounts(ForeignMatrix foreign, Values found) {
+        boolean rounded = rounding.kind() != Rounding.Kind.NONE;
+        if (!rounded && found.fraction >= 0 && found.greatest < LOG_LIMIT) {
             throw new InvalidInputException("the values look logged, not counted: they are not whole and stay below "
-                    + number((float) Math.ceil(found.greatest)) + "; give --values lognorm if they are log(1 + counts)"
-                    + advice(foreign));
+                    + number((float) Math.ceil(found.greatest))
+                    + "; give --values lognorm if they are log(1 + counts), --round nearest or stochastic if they are counts"
+                    + " that were corrected or shared out" + advice(foreign));
         }
-        if (found.fraction >= 0) {
-            throw fault(foreign, found.fraction, "is not a whole number, so these are not counts" + advice(foreign));
+        if (!rounded && found.fraction >= 0) {
+            throw fault(
+                    foreign,
+                    found.fraction,
+                    "is not a whole number, so these are not counts; give --round nearest"
+                            + " or stochastic if they are counts that were corrected or shared out" + advice(foreign));
         }
         if (found.greatest >= INEXACT) {
             throw new InvalidInputException("it holds a count of " + number(found.greatest)

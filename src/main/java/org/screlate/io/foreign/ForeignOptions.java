@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *     rows of a Matrix Market file
  * @param geneColumn which of the gene columns names the genes; null for the usual one
  * @param featureType of 10x files that hold several: the type to keep
+ * @param modality of a MuData file: the one to read; null where it has but one
+ * @param separator of a table: what stands between columns; null to find out
  */
 public record ForeignOptions(
         Format format,
@@ -20,16 +22,38 @@ public record ForeignOptions(
         boolean raw,
         @Nullable Orientation orientation,
         @Nullable String geneColumn,
-        String featureType) {
+        String featureType,
+        @Nullable String modality,
+        @Nullable Character separator) {
     /** Everything as is usual. */
     public static final ForeignOptions DEFAULTS =
-            new ForeignOptions(Format.AUTO, null, false, null, null, "Gene Expression");
+            new ForeignOptions(Format.AUTO, null, false, null, null, "Gene Expression", null, null);
 
     /** Checks that they fit each other. */
     public ForeignOptions {
         if (raw && layer != null) {
             throw new IllegalArgumentException("--layer and --raw name two matrices; give one");
         }
+    }
+
+    /** A separator by its word or as it is; null for null. */
+    public static @Nullable Character separator(@Nullable String word) {
+        if (word == null) {
+            return null;
+        }
+        return switch (word.toLowerCase(Locale.ROOT)) {
+            case "tab", "\\t" -> '\t';
+            case "comma" -> ',';
+            case "semicolon" -> ';';
+            case "space" -> ' ';
+            default -> {
+                if (word.length() != 1) {
+                    throw new IllegalArgumentException(
+                            "--separator is tab, comma, semicolon, space or one character, not '" + word + "'");
+                }
+                yield word.charAt(0);
+            }
+        };
     }
 
     /** A kind of file. */
@@ -40,6 +64,8 @@ public record ForeignOptions(
         H5AD,
         /** What 10x Cell Ranger writes in HDF5, versions 2 and 3. */
         TENX_H5,
+        /** What loompy writes in HDF5. */
+        LOOM,
         /** A folder with matrix.mtx, barcodes.tsv and features.tsv or genes.tsv. */
         MTX,
         /** A table of numbers as text. */

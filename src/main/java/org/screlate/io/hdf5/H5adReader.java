@@ -1,6 +1,7 @@
 package org.screlate.io.hdf5;
 
 import io.jhdf.HdfFile;
+import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
 import java.nio.file.Path;
@@ -26,12 +27,12 @@ public final class H5adReader {
     }
 
     private static ForeignMatrix read(HdfFile file, String source, ForeignOptions options, LongConsumer memory) {
-        if (Hdf.child(file, "obs") == null && Hdf.child(file, "matrix") != null) {
-            throw new InvalidInputException("it is not an h5ad but a 10x file; give --format tenx-h5");
-        }
-        HdfFrame cells = HdfFrame.read(file, "obs");
-        HdfFrame genes = options.raw() ? HdfFrame.read(rawOf(file), "var") : HdfFrame.read(file, "var");
-        HdfMatrix matrix = HdfMatrix.of(matrixOf(file, options));
+        HdfKind.check(file, ForeignOptions.Format.H5AD);
+        Group data = data(file, options.modality());
+        Group uns = Hdf.child(data, "uns") instanceof Group group ? group : null;
+        HdfFrame cells = HdfFrame.read(data, "obs", uns);
+        HdfFrame genes = options.raw() ? rawGenes(data, uns) : HdfFrame.read(data, "var", uns);
+        HdfMatrix matrix = HdfMatrix.of(matrixOf(data, options));
         if (matrix.rows() != cells.index().size()
                 || matrix.columns() != genes.index().size()) {
             throw new InvalidInputException("its matrix is " + matrix.rows() + " × " + matrix.columns() + " for "
@@ -49,10 +50,39 @@ public final class H5adReader {
                 matrix.read(),
                 Table.ofRows(cells.index().size()),
                 geneColumn == null ? genes.columns() : withIndex(genes),
-                elsewhere(file, options),
+                elsewhere(data, options),
                 TURNED,
+                logBase(uns),
                 List.of());
         return bare.withCellMetadata(cells.columns(), notes);
+    }
+
+    // The file itself, or one modality of a MuData file.
+    private static Group data(HdfFile file, @Nullable String modality) {
+        if (!(Hdf.child(file, "mod") instanceof Group modalities) || Hdf.child(file, "X") != null) {
+            if (modality != null) {
+                throw new InvalidInputException("it is no MuData file and has no modalities; leave --modality out");
+            }
+            return file;
+        }
+        List<String> names = Hdf.names(modalities);
+        String chosen = modality == null && names.size() == 1 ? names.get(0) : modality;
+        if (chosen == null || !(Hdf.child(modalities, chosen) instanceof Group data)) {
+            throw new InvalidInputException(
+                    (chosen == null ? "it is a MuData file" : "it has no modality '" + chosen + "'")
+                            + "; choose one by --modality: " + String.join(", ", names));
+        }
+        return data;
+    }
+
+    // scanpy notes another base than e.
+    private static double logBase(@Nullable Group uns) {
+        boolean said = uns != null
+                && Hdf.descend(uns, "log1p/base") instanceof Dataset base
+                && base.getData() instanceof Number;
+        return said && uns != null && Hdf.descend(uns, "log1p/base") instanceof Dataset base
+                ? ((Number) base.getData()).doubleValue()
+                : Double.NaN;
     }
 
     // Other names are chosen, but the ids that came in must go out.
@@ -68,16 +98,22 @@ public final class H5adReader {
         return first;
     }
 
-    private static Group rawOf(HdfFile file) {
-        if (Hdf.child(file, "raw") instanceof Group raw) {
-            return raw;
+    private static HdfFrame rawGenes(Group data, @Nullable Group uns) {
+        if (Hdf.child(data, "raw") instanceof Group raw) {
+            return HdfFrame.read(raw, "var", uns);
         }
-        throw new InvalidInputException("it has no raw; leave --raw out" + layers(file, ", or give --layer: "));
+        // As anndata 0.6 wrote it.
+        return HdfFrame.read(data, Hdf.child(data, "raw.var") != null ? "raw.var" : "var", uns);
     }
 
-    private static Node matrixOf(HdfFile file, ForeignOptions options) {
+    private static Node rawOf(Group data) {
+        Node matrix = Hdf.child(data, "raw") instanceof Group raw ? Hdf.child(raw, "X") : Hdf.child(data, "raw.X");
+        return present(matrix, "it has no raw; leave --raw out" + layers(data, ", or give --layer: "));
+    }
+
+    private static Node matrixOf(Group file, ForeignOptions options) {
         if (options.raw()) {
-            return present(Hdf.child(rawOf(file), "X"), "raw has no X");
+            return rawOf(file);
         }
         String layer = options.layer();
         if (layer == null) {
@@ -94,14 +130,14 @@ public final class H5adReader {
         return node;
     }
 
-    private static String layers(HdfFile file, String before) {
+    private static String layers(Group file, String before) {
         List<String> names = Hdf.child(file, "layers") instanceof Group layers ? Hdf.names(layers) : List.of();
         return names.isEmpty() ? "" : before + String.join(", ", names);
     }
 
-    private static String elsewhere(HdfFile file, ForeignOptions options) {
+    private static String elsewhere(Group file, ForeignOptions options) {
         List<String> others = new ArrayList<>();
-        if (!options.raw() && Hdf.child(file, "raw") != null) {
+        if (!options.raw() && (Hdf.child(file, "raw") instanceof Group || Hdf.child(file, "raw.X") != null)) {
             others.add("--raw");
         }
         if (Hdf.child(file, "layers") instanceof Group layers) {
@@ -114,7 +150,8 @@ public final class H5adReader {
 
     private static void noteSkipped(List<String> notes, String where, HdfFrame frame) {
         if (!frame.skipped().isEmpty()) {
-            notes.add("left out columns of " + where + " that hold neither words, numbers nor claims: "
+            notes.add("left out columns of " + where
+                    + " that do not hold one word, number or claim for each row, or cannot be read: "
                     + String.join(", ", frame.skipped()));
         }
     }

@@ -4,13 +4,18 @@ import io.jhdf.HdfFile;
 import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
+import io.jhdf.api.Link;
 import io.jhdf.api.Node;
 import io.jhdf.api.dataset.ChunkedDataset;
 import io.jhdf.api.dataset.ContiguousDataset;
 import io.jhdf.exceptions.HdfException;
+import io.jhdf.links.ExternalLink;
+import io.jhdf.object.datatype.EnumDataType;
 import io.jhdf.object.datatype.FixedPoint;
 import io.jhdf.object.datatype.FloatingPoint;
+import io.jhdf.object.datatype.StringData;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.BufferUnderflowException;
@@ -33,11 +38,14 @@ final class Hdf {
     /** Numbers converted at a time, so that a second copy of a large array is never in memory. */
     private static final int SLICE = 1 << 20;
 
+    private static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
+
     private Hdf() {}
 
     /** Reads something of a file; what goes wrong in its bytes is the user's error. */
     static <R> R read(Path path, Function<HdfFile, R> body) {
         checkWhole(path);
+        HdfFilters.register();
         try (HdfFile file = new HdfFile(path)) {
             long promised = file.getHdfBackingStorage().getSuperblock().getEndOfFileAddress();
             long size = Files.size(path);
@@ -57,7 +65,16 @@ final class Hdf {
                 | NegativeArraySizeException
                 | ArithmeticException
                 | IllegalArgumentException e) {
-            throw new InvalidInputException(path + " is not an HDF5 file, or is damaged; fetch or make it again", e);
+            throw new InvalidInputException(path + " " + HdfFaults.explain(e), e);
+        }
+    }
+
+    /** Whether a file begins as HDF5 files do; not so if it cannot be read, which its reader tells better. */
+    public static boolean isHdf(Path path) {
+        try (InputStream bytes = Files.newInputStream(path)) {
+            return Arrays.equals(bytes.readNBytes(SIGNATURE.length), SIGNATURE);
+        } catch (IOException e) {
+            return false;
         }
     }
 
@@ -75,9 +92,30 @@ final class Hdf {
         }
     }
 
-    /** A child of a group, or null. */
+    /** A child of a group, or null; links are followed, but not into other files. */
     static @Nullable Node child(Group group, String name) {
-        return group.getChildren().get(name);
+        Node node = group.getChildren().get(name);
+        if (!(node instanceof Link link)) {
+            return node;
+        }
+        if (link instanceof ExternalLink) {
+            throw new InvalidInputException("'" + path(group, name) + "' is a link into another file ("
+                    + link.getTargetPath() + "), which is not followed; copy what it leads to into the file");
+        }
+        if (link.isBrokenLink()) {
+            throw new InvalidInputException(
+                    "'" + path(group, name) + "' is a link to '" + link.getTargetPath() + "', which is not there");
+        }
+        return link.getTarget();
+    }
+
+    /** What a path such as {@code a/b} leads to, or null. */
+    static @Nullable Node descend(Group group, String path) {
+        Node node = group;
+        for (String name : path.split("/", -1)) {
+            node = node instanceof Group parent ? child(parent, name) : null;
+        }
+        return node;
     }
 
     static Group group(Group parent, String name) {
@@ -95,7 +133,7 @@ final class Hdf {
     }
 
     private static String path(Group parent, String name) {
-        return (parent.getPath() + "/" + name).replaceFirst("^/+", "");
+        return (parent.getPath() + "/" + name).replaceAll("/+", "/").replaceFirst("^/", "");
     }
 
     /** The names of a group's children, in order. */
@@ -117,7 +155,9 @@ final class Hdf {
     static List<String> texts(Node node, String attribute) {
         Attribute found = node.getAttributes().get(attribute);
         Object data = found == null || found.isEmpty() ? null : found.getData();
-        return data instanceof String[] words ? List.of(words) : List.of();
+        return data instanceof String[] words
+                ? List.of(words)
+                : data instanceof String word ? List.of(word) : List.of();
     }
 
     /** An attribute of two whole numbers, or null. */
@@ -140,7 +180,7 @@ final class Hdf {
         if (isEmpty(dataset)) {
             return new String[0];
         }
-        Object data = dataset.getData();
+        Object data = data(dataset);
         if (data instanceof String[] words) {
             return words;
         }
@@ -158,6 +198,35 @@ final class Hdf {
         return Arrays.stream(words(dataset))
                 .map(word -> Objects.requireNonNullElse(word, ""))
                 .toList();
+    }
+
+    /** All of a dataset of one dimension; where none was ever written, its fill value. */
+    static Object data(Dataset dataset) {
+        Object data = dataset.getStorageInBytes() == 0 ? null : dataset.getData();
+        return data != null ? data : unwritten(dataset, (int) dataset.getSize());
+    }
+
+    private static Object unwritten(Dataset dataset, int length) {
+        if (dataset.isVariableLength() || dataset.getDataType() instanceof StringData) {
+            String[] words = new String[length];
+            Arrays.fill(words, "");
+            return words;
+        }
+        Object fill = dataset.getFillValue();
+        double value = fill instanceof Number number ? number.doubleValue() : 0;
+        if (dataset.getDataType() instanceof EnumDataType type) {
+            String[] words = new String[length];
+            Arrays.fill(words, type.getEnumMapping().get((int) value));
+            return words;
+        }
+        if (dataset.getDataType() instanceof FloatingPoint) {
+            double[] reals = new double[length];
+            Arrays.fill(reals, value);
+            return reals;
+        }
+        long[] whole = new long[length];
+        Arrays.fill(whole, fill instanceof Number number ? number.longValue() : 0);
+        return whole;
     }
 
     static boolean isEmpty(Dataset dataset) {
@@ -204,7 +273,7 @@ final class Hdf {
     }
 
     private static boolean isMappable(Dataset dataset) {
-        return dataset instanceof ChunkedDataset
+        return dataset.getStorageInBytes() > 0 && dataset instanceof ChunkedDataset
                 || (dataset instanceof ContiguousDataset && dataset.getSizeInBytes() < Integer.MAX_VALUE);
     }
 
@@ -236,7 +305,11 @@ final class Hdf {
         int size = length(dataset);
         for (int from = 0; from < size; from += step) {
             int length = Math.min(step, size - from);
-            take.slice(dataset.getData(new long[] {from}, new int[] {length}), from, length);
+            boolean written = dataset.getStorageInBytes() > 0;
+            take.slice(
+                    written ? dataset.getData(new long[] {from}, new int[] {length}) : unwritten(dataset, length),
+                    from,
+                    length);
         }
     }
 
@@ -247,9 +320,12 @@ final class Hdf {
         int step = chunk * Math.max(1, SLICE / Math.max(1, shape[1]) / chunk);
         for (int from = 0; from < shape[0] && shape[1] > 0; from += step) {
             int length = Math.min(step, shape[0] - from);
-            Object[] rows = (Object[]) dataset.getData(new long[] {from, 0}, new int[] {length, shape[1]});
+            boolean written = dataset.getStorageInBytes() > 0;
+            Object[] rows = written
+                    ? (Object[]) dataset.getData(new long[] {from, 0}, new int[] {length, shape[1]})
+                    : new Object[0];
             for (int r = 0; r < length; r++) {
-                take.row(from + r, toFloats(rows[r]));
+                take.row(from + r, toFloats(written ? rows[r] : unwritten(dataset, shape[1])));
             }
         }
     }
@@ -263,6 +339,9 @@ final class Hdf {
         if (numbers instanceof float[] floats) {
             return floats;
         }
+        if (numbers instanceof String[] words) {
+            return claims(words);
+        }
         if (numbers instanceof int[] ints) {
             float[] floats = new float[ints.length];
             for (int i = 0; i < ints.length; i++) {
@@ -274,6 +353,18 @@ final class Hdf {
         float[] floats = new float[doubles.length];
         for (int i = 0; i < doubles.length; i++) {
             floats[i] = (float) doubles[i];
+        }
+        return floats;
+    }
+
+    // A boolean matrix, which h5py writes as an enumeration.
+    private static float[] claims(String[] words) {
+        float[] floats = new float[words.length];
+        for (int i = 0; i < words.length; i++) {
+            if (!"TRUE".equals(words[i]) && !"FALSE".equals(words[i])) {
+                throw new InvalidInputException("numbers were expected where the file has the word '" + words[i] + "'");
+            }
+            floats[i] = "TRUE".equals(words[i]) ? 1 : 0;
         }
         return floats;
     }
@@ -310,6 +401,15 @@ final class Hdf {
             long[] longs = new long[bytes.length];
             Arrays.setAll(longs, i -> bytes[i]);
             return longs;
+        } else if (numbers instanceof double[] || numbers instanceof float[]) {
+            return Arrays.stream(toDoubles(numbers))
+                    .mapToLong(real -> {
+                        if (real != Math.rint(real)) {
+                            throw new InvalidInputException("a whole number was expected where the file has " + real);
+                        }
+                        return (long) real;
+                    })
+                    .toArray();
         } else if (numbers instanceof BigInteger[] large) {
             return Arrays.stream(large).mapToLong(BigInteger::longValueExact).toArray();
         }

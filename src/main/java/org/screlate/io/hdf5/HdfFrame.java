@@ -3,13 +3,19 @@ package org.screlate.io.hdf5;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
+import io.jhdf.exceptions.HdfException;
+import io.jhdf.exceptions.HdfFilterException;
+import io.jhdf.exceptions.UnsupportedHdfException;
 import io.jhdf.object.datatype.EnumDataType;
+import java.nio.BufferUnderflowException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.screlate.data.Column;
 import org.screlate.data.InvalidInputException;
@@ -30,14 +36,18 @@ record HdfFrame(List<String> index, String indexName, Table columns, List<String
     /** What the index is called where the file does not say. */
     private static final List<String> INDEX_NAMES = List.of("_index", "index");
 
-    /** Reads a frame. */
-    static HdfFrame read(Group parent, String name) {
+    /**
+     * Reads a frame.
+     *
+     * @param uns where anndata 0.6 put the words of categories; null where there is none
+     */
+    static HdfFrame read(Group parent, String name, @Nullable Group uns) {
         Node node = Hdf.child(parent, name);
         if (node instanceof Group group) {
             return ofGroup(group);
         }
         if (node instanceof Dataset dataset && dataset.isCompound()) {
-            return ofCompound(dataset);
+            return ofCompound(dataset, uns);
         }
         throw new InvalidInputException("it has no '" + name + "'; is it an h5ad file?");
     }
@@ -46,21 +56,50 @@ record HdfFrame(List<String> index, String indexName, Table columns, List<String
         String said = Hdf.text(group, "_index");
         String index = said != null ? said : indexName(Hdf.names(group), group.getPath());
         List<String> names = new ArrayList<>(Hdf.texts(group, "column-order"));
+        // The first part of a name with a slash is a group that is no column.
+        Set<String> parts = names.stream().map(name -> name.split("/", -1)[0]).collect(Collectors.toSet());
         Hdf.names(group).stream()
-                .filter(name -> !names.contains(name) && !name.equals(index) && !name.equals(OLD_CATEGORIES))
+                .filter(name -> !parts.contains(name) && !name.equals(index) && !name.equals(OLD_CATEGORIES))
                 .forEach(names::add);
+        List<String> rows = index(group, index);
         Map<String, Column> columns = new LinkedHashMap<>();
         List<String> skipped = new ArrayList<>();
         for (String name : names) {
-            Column column = column(group, name);
-            if (column == null) {
+            Column column = readable(group, name);
+            if (column == null || column.size() != rows.size()) {
                 skipped.add(name);
             } else {
                 columns.put(name, column);
             }
         }
-        List<String> rows = Hdf.names(Hdf.dataset(group, index));
-        return of(rows, index, columns, skipped);
+        return new HdfFrame(rows, index, new Table(rows.size(), columns), skipped);
+    }
+
+    private static List<String> index(Group group, String name) {
+        if (Hdf.child(group, name) instanceof Group nullable) {
+            Column column = column(group, name);
+            if (column == null) {
+                throw new InvalidInputException("the index '" + nullable.getPath() + "' holds no names");
+            }
+            return List.of(texts(column));
+        }
+        return Hdf.names(Hdf.dataset(group, name));
+    }
+
+    // One odd column never costs the whole file.
+    static @Nullable Column readable(Group group, String name) {
+        try {
+            return column(group, name);
+        } catch (HdfFilterException | UnsupportedHdfException e) {
+            throw e; // then the matrix cannot be read either
+        } catch (HdfException
+                | InvalidInputException
+                | IndexOutOfBoundsException
+                | ClassCastException
+                | ArithmeticException
+                | BufferUnderflowException e) {
+            return null;
+        }
     }
 
     private static String indexName(List<String> names, String where) {
@@ -70,34 +109,37 @@ record HdfFrame(List<String> index, String indexName, Table columns, List<String
                 .orElseThrow(() -> new InvalidInputException("its '" + where + "' names no index"));
     }
 
-    private static HdfFrame of(List<String> rows, String index, Map<String, Column> columns, List<String> skipped) {
-        columns.forEach((name, column) -> {
-            if (column.size() != rows.size()) {
-                throw new InvalidInputException("column '" + name + "' has " + column.size() + " entries for "
-                        + rows.size() + " rows; the file is damaged");
-            }
-        });
-        return new HdfFrame(rows, index, new Table(rows.size(), columns), skipped);
-    }
-
-    private static HdfFrame ofCompound(Dataset dataset) {
+    private static HdfFrame ofCompound(Dataset dataset, @Nullable Group uns) {
         @SuppressWarnings("unchecked") // jhdf: the data of a compound dataset are a map from name to array
         Map<String, Object> fields = (Map<String, Object>) dataset.getData();
         String index = indexName(List.copyOf(fields.keySet()), dataset.getPath());
+        if (!(plain(Objects.requireNonNull(fields.get(index))) instanceof Column.Text names)) {
+            throw new InvalidInputException("the index of its '" + dataset.getPath() + "' is not text");
+        }
         Map<String, Column> columns = new LinkedHashMap<>();
         List<String> skipped = new ArrayList<>();
         fields.forEach((name, data) -> {
-            Column column = name.equals(index) ? null : plain(data);
+            Column column = name.equals(index) ? null : categorised(plain(data), name, uns);
             if (column != null) {
                 columns.put(name, column);
             } else if (!name.equals(index)) {
                 skipped.add(name);
             }
         });
-        if (plain(Objects.requireNonNull(fields.get(index))) instanceof Column.Text names) {
-            return of(List.of(texts(names)), index, columns, skipped);
+        return new HdfFrame(List.of(texts(names)), index, new Table(names.size(), columns), skipped);
+    }
+
+    // anndata 0.6 wrote codes into the column and their words into uns/NAME_categories.
+    private static @Nullable Column categorised(@Nullable Column column, String name, @Nullable Group uns) {
+        if (uns == null
+                || !(column instanceof Column.Whole codes)
+                || !(Hdf.child(uns, name + "_categories") instanceof Dataset words)) {
+            return column;
         }
-        throw new InvalidInputException("the index of its '" + dataset.getPath() + "' is not text");
+        Column categories = plain(words);
+        boolean fit = categories != null
+                && Arrays.stream(codes.values()).allMatch(code -> code >= -1 && code < categories.size());
+        return fit && categories != null ? coded(categories, codes.values()) : column;
     }
 
     private static String[] texts(Column column) {
@@ -107,16 +149,19 @@ record HdfFrame(List<String> index, String indexName, Table columns, List<String
     }
 
     private static @Nullable Column column(Group frame, String name) {
-        Node node = Hdf.child(frame, name);
+        Node node = Hdf.descend(frame, name);
         if (node instanceof Dataset dataset) {
-            Node categories = frame.getChildren().get(OLD_CATEGORIES);
+            Node categories = Hdf.child(frame, OLD_CATEGORIES);
             return categories instanceof Group old && Hdf.child(old, name) instanceof Dataset words
-                    ? categorical(words, dataset)
+                    ? coded(Objects.requireNonNull(plain(words)), codes(dataset))
                     : plain(dataset);
         }
         if (node instanceof Group group) {
             return switch (Objects.requireNonNullElse(Hdf.text(group, "encoding-type"), "")) {
-                case "categorical" -> categorical(Hdf.dataset(group, "categories"), Hdf.dataset(group, "codes"));
+                case "categorical" -> {
+                    Column categories = column(group, "categories");
+                    yield categories == null ? null : coded(categories, codes(Hdf.dataset(group, "codes")));
+                }
                 case "nullable-integer", "nullable-boolean", "nullable-string-array" ->
                     nullable(Hdf.dataset(group, "values"), Hdf.dataset(group, "mask"));
                 default -> null;
@@ -125,12 +170,15 @@ record HdfFrame(List<String> index, String indexName, Table columns, List<String
         return null;
     }
 
+    private static long[] codes(Dataset codes) {
+        return Arrays.stream(Hdf.ints(codes)).asLongStream().toArray();
+    }
+
     // A code of -1 means missing.
-    private static Column categorical(Dataset categories, Dataset codes) {
-        Column column = plain(categories);
-        String[] words = column == null ? new String[0] : texts(column);
-        return new Column.Text(Arrays.stream(Hdf.ints(codes))
-                .mapToObj(code -> code < 0 ? null : words[code])
+    private static Column coded(Column categories, long[] codes) {
+        String[] words = texts(categories);
+        return new Column.Text(Arrays.stream(codes)
+                .mapToObj(code -> code < 0 ? null : words[(int) code])
                 .toArray(String[]::new));
     }
 
@@ -163,17 +211,24 @@ record HdfFrame(List<String> index, String indexName, Table columns, List<String
         if (Hdf.isEmpty(dataset)) {
             return new Column.Text(new String[0]);
         }
-        // h5py writes claims as an enumeration of FALSE and TRUE.
         if (dataset.getDataType() instanceof EnumDataType) {
-            return flags((String[]) dataset.getData());
+            return enumerated((String[]) Hdf.data(dataset));
         }
-        return plain(dataset.getData());
+        return plain(Hdf.data(dataset));
     }
 
-    private static @Nullable Column flags(String[] words) {
+    // h5py writes claims as an enumeration of FALSE and TRUE, R's hdf5r its factors as one of any words, and its
+    // logicals as FALSE, TRUE and NA. A code without a word is a missing one.
+    private static Column enumerated(@Nullable String[] words) {
+        boolean claims = Arrays.stream(words).allMatch(word -> "TRUE".equals(word) || "FALSE".equals(word));
+        if (!claims) {
+            return new Column.Text(Arrays.stream(words)
+                    .map(word -> "NA".equals(word) ? null : word)
+                    .toArray(String[]::new));
+        }
         boolean[] flags = new boolean[words.length];
         for (int i = 0; i < words.length; i++) {
-            flags[i] = words[i].equals("TRUE");
+            flags[i] = "TRUE".equals(words[i]);
         }
         return new Column.Flag(flags);
     }

@@ -64,6 +64,14 @@ final class HdfMatrix {
                 : Hdf.dataset((Group) node, "data").getSize();
     }
 
+    /** Reads it with rows and columns swapped. */
+    SparseMatrix readTransposed() {
+        SparseMatrix matrix = read();
+        return new CompressedRows(rows, columns, matrix.offsets(), matrix.indices(), matrix.values())
+                .transposed()
+                .toMatrix();
+    }
+
     /** Reads it. */
     SparseMatrix read() {
         if (form == Form.DENSE) {

@@ -17,6 +17,7 @@ public final class TenxH5Reader {
 
     public static ForeignMatrix read(Path path, ForeignOptions options, LongConsumer memory) {
         return Hdf.read(path, file -> {
+            HdfKind.check(file, ForeignOptions.Format.TENX_H5);
             Group matrix = matrix(file);
             int[] shape = Hdf.pair(Hdf.dataset(matrix, "shape").getData());
             List<String> cells = Hdf.names(Hdf.dataset(matrix, "barcodes"));
@@ -36,12 +37,9 @@ public final class TenxH5Reader {
         if (Hdf.child(file, "matrix") instanceof Group matrix) {
             return matrix;
         }
-        if (Hdf.child(file, "obs") != null) {
-            throw new InvalidInputException("it is not a 10x file but an h5ad; give --format h5ad");
-        }
-        List<Group> genomes = file.getChildren().values().stream()
-                .filter(node -> node instanceof Group group && Hdf.child(group, "barcodes") != null)
-                .map(node -> (Group) node)
+        List<Group> genomes = Hdf.names(file).stream()
+                .filter(name -> Hdf.child(file, name) instanceof Group group && Hdf.child(group, "barcodes") != null)
+                .map(name -> Hdf.group(file, name))
                 .toList();
         if (genomes.size() != 1) {
             throw new InvalidInputException(

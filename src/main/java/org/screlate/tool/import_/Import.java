@@ -17,7 +17,9 @@ import org.screlate.io.foreign.CellMetadata;
 import org.screlate.io.foreign.ForeignChecks;
 import org.screlate.io.foreign.ForeignMatrix;
 import org.screlate.io.foreign.ForeignOptions;
+import org.screlate.io.foreign.Rounding;
 import org.screlate.tool.CommonOptions;
+import org.screlate.tool.SeedOption;
 import org.screlate.tool.Tools;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,8 +30,9 @@ import picocli.CommandLine.Spec;
 /** Reads counts of other programs into a cell matrix of ours. */
 @Command(
         name = "screlate-import",
-        description = "Reads counts from h5ad, 10x HDF5, a 10x MTX folder or a table, checks them, and writes them as"
-                + " a cell matrix.",
+        description =
+                "Reads counts from h5ad, h5mu, loom, 10x HDF5, an MTX folder or a table, checks them, and writes them as"
+                        + " a cell matrix.",
         footer = "Writes one row a cell: counts (or log-normalised expression), with the metadata of cells and genes.")
 public final class Import implements Callable<Integer> {
     @Spec
@@ -38,6 +41,9 @@ public final class Import implements Callable<Integer> {
     @Mixin
     @SuppressWarnings("UnusedVariable") // read by picocli
     private CommonOptions common;
+
+    @Mixin
+    private SeedOption random;
 
     @Option(names = "--input", required = true, paramLabel = "PATH", description = "File or folder to read.")
     private Path input;
@@ -97,6 +103,26 @@ public final class Import implements Callable<Integer> {
             description = "Type of the 10x features to keep (default: ${DEFAULT-VALUE}).")
     private String featureType = ForeignOptions.DEFAULTS.featureType();
 
+    @Option(
+            names = "--modality",
+            paramLabel = "NAME",
+            description = "Modality of an h5mu file to read (default: the only one).")
+    private @Nullable String modality;
+
+    @Option(
+            names = "--separator",
+            paramLabel = "CHAR",
+            description = "What separates the columns of a table: tab, comma, semicolon, space or any character"
+                    + " (default: found out).")
+    private @Nullable String separator;
+
+    @Option(
+            names = "--round",
+            paramLabel = "HOW",
+            description = "How to round fractions among counts, as left by ambient RNA correction or by sharing out"
+                    + " multi-mapping reads: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}, they are refused).")
+    private Rounding.Kind round = Rounding.Kind.NONE;
+
     @Option(names = "--make-unique", description = "Append -1, -2, ... to gene names that repeat.")
     private boolean makeUnique;
 
@@ -109,9 +135,19 @@ public final class Import implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var options =
-                Tools.options(spec, () -> new ForeignOptions(format, layer, raw, orientation, geneColumn, featureType));
-        var checks = Tools.options(spec, () -> new ForeignChecks(Layer.of(values), makeUnique));
+        var options = Tools.options(
+                spec,
+                () -> new ForeignOptions(
+                        format,
+                        layer,
+                        raw,
+                        orientation,
+                        geneColumn,
+                        featureType,
+                        modality,
+                        ForeignOptions.separator(separator)));
+        var rounding = new Rounding(round, random.value());
+        var checks = Tools.options(spec, () -> new ForeignChecks(Layer.of(values), makeUnique, rounding));
         ForeignMatrix foreign = joined(ForeignFile.read(input, options, CommonOptions::sayMemory));
         foreign.notes().forEach(CommonOptions::say);
         CellMatrix matrix = checks.check(foreign).withProvenance(history());

@@ -87,14 +87,14 @@ final class ImportTest {
         assertRefused(run(input, "--layer", "x", "--raw"), "--layer and --raw name two matrices");
         assertRefused(run(input, "--layer", "x"), "--layer and --raw are for h5ad");
         assertRefused(
-                run(input, "--format", "loom"),
-                "Invalid value for option '--format': 'loom' is none of auto, h5ad, tenx-h5, mtx, table");
+                run(input, "--format", "zarr"),
+                "Invalid value for option '--format': 'zarr' is none of auto, h5ad, tenx-h5, loom, mtx, table");
         assertRefused(
                 run(IoResources.unpack("present.h5ad", folder), "--orientation", "genes-in-rows"),
                 "leave --orientation out");
         assertRefused(run(input, "--gene-column", "x"), "leave --gene-column out");
         assertRefused(run(folder.resolve("counts.loom")), "no such file");
-        assertRefused(run(file("counts.loom", "")), "does not tell its kind; give --format");
+        assertRefused(run(file("counts.data", "")), "does not tell its kind; give --format");
     }
 
     @Test
