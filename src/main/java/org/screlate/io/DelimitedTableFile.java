@@ -41,7 +41,7 @@ public final class DelimitedTableFile {
     /** Whether a name is that of a table as text. */
     public static boolean isNameOf(Path path) {
         String name = TextFile.nameUnpacked(path);
-        return name.endsWith(".tsv") || name.endsWith(".csv");
+        return name.endsWith(".tsv") || name.endsWith(".csv") || name.endsWith(".txt");
     }
 
     /** Writes a table; missing entries stay empty. */

@@ -5,23 +5,37 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.screlate.data.Column;
 import org.screlate.data.InvalidInputException;
+import org.screlate.data.Layer;
+import org.screlate.io.foreign.ForeignChecks;
 import org.screlate.io.foreign.ForeignMatrix;
 import org.screlate.io.foreign.ForeignOptions;
+import org.screlate.io.foreign.Rounding;
 
 /** Files as other programs write them; who made each stands in formats/README.md. Most hold the same 12 × 20 counts. */
 final class FormatsTest {
+    @TempDir
+    private Path folder;
+
     /** The sum of the counts that most files hold. */
     private static final double SUM = 657;
 
@@ -65,6 +79,15 @@ final class FormatsTest {
     static String refused(String name, ForeignOptions options) {
         return Objects.requireNonNull(assertThrows(InvalidInputException.class, () -> read(name, options))
                 .getMessage());
+    }
+
+    private static List<String> lines(Path gzip) {
+        try (BufferedReader reader = new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(Files.newInputStream(gzip)), StandardCharsets.UTF_8))) {
+            return reader.lines().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static List<String> words(ForeignMatrix matrix, String column) {
@@ -169,5 +192,153 @@ final class FormatsTest {
     void whatCannotBeReadSaysWhatToDo(String name, String advice) {
         String message = refused(name, usual());
         assertTrue(message.contains(advice), message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"R_default", "mtx_scipyu", "mtx_na", "mtx_chromosome_column"})
+    void countsOfMatrixMarketFilesAreThoseOfThePlainTable(String name) {
+        assertPlain(read(name, usual()));
+    }
+
+    @Test
+    void quotesOfRAreTakenOff() {
+        ForeignMatrix matrix = read("R_default", usual());
+        assertEquals("CCATAACCAGACAGGC-1", matrix.cells().get(0));
+        assertEquals("ACTB", matrix.genes().get(0));
+    }
+
+    @Test
+    void aColumnOfChromosomesIsNoFeatureType() {
+        assertTrue(read("mtx_chromosome_column", usual()).notes().get(0).contains("holds no feature types (1, 2"));
+    }
+
+    @Test
+    void aMatrixGoesWithTheNamesOfItsPrefix() {
+        String first = lines(file("mtx_geo_two/GSM2_barcodes.tsv.gz")).get(0);
+        assertEquals(
+                first, read("mtx_geo_two/GSM2_matrix.mtx.gz", usual()).cells().get(0));
+        assertEquals(
+                lines(file("mtx_geo_exact_plus_prefixed/GSM2_barcodes.tsv.gz")).get(0),
+                read("mtx_geo_exact_plus_prefixed/GSM2_matrix.mtx.gz", usual())
+                        .cells()
+                        .get(0));
+        assertTrue(refused("mtx_geo_two", usual()).contains("give one of them as --input: GSM1_matrix.mtx.gz, GSM2"));
+    }
+
+    @Test
+    void aRaggedLineOfFeaturesIsNamed() {
+        String message = refused("mtx_cite_rag", usual());
+        assertTrue(message.matches("(?s).*features.tsv.gz: line \\d+ has 2 columns, the first 3.*"), message);
+    }
+
+    @Test
+    void kbHasCellsInRows() {
+        ForeignMatrix matrix = read("kb_counts", usual());
+        assertEquals(SUM, sum(matrix));
+        assertEquals(12, matrix.cells().size());
+        assertEquals("ACTB", matrix.genes().get(0));
+        assertEquals("ENSG00000075624.5", matrix.geneMetadata().labels("gene_ids")[0]);
+    }
+
+    @Test
+    void partsOfAlevinFryAreAddedUp() {
+        ForeignMatrix usual = read("alevin_fry", usual());
+        assertEquals(20, usual.genes().size());
+        ForeignMatrix spliced = read("alevin_fry", type("spliced"));
+        ForeignMatrix all = read("alevin_fry", type("spliced+unspliced+ambiguous"));
+        ForeignMatrix unspliced = read("alevin_fry", type("unspliced"));
+        assertTrue(sum(spliced) < sum(usual));
+        assertEquals(sum(all), sum(usual) + sum(unspliced));
+        assertTrue(refused("alevin_fry", type("nascent")).contains("spliced+ambiguous"));
+    }
+
+    private static ForeignOptions type(String type) {
+        return new ForeignOptions(ForeignOptions.Format.AUTO, null, false, null, null, type, null, null);
+    }
+
+    @Test
+    void fractionsAreRefusedOrRounded() {
+        ForeignMatrix matrix = read("star_em/UniqueAndMult-EM.mtx", usual());
+        String message = Objects.requireNonNull(
+                assertThrows(InvalidInputException.class, () -> new ForeignChecks(Layer.COUNTS, false).check(matrix))
+                        .getMessage());
+        assertTrue(message.contains("--round nearest or stochastic"), message);
+        for (Rounding.Kind kind : List.of(Rounding.Kind.NEAREST, Rounding.Kind.STOCHASTIC)) {
+            float[] values = IoResources.values(new ForeignChecks(Layer.COUNTS, false, new Rounding(kind, 1))
+                    .check(matrix)
+                    .values());
+            for (float value : values) {
+                assertEquals(Math.rint(value), value);
+            }
+        }
+    }
+
+    @Test
+    void aSymmetricMatrixIsMirrored() {
+        float[] values = IoResources.values(read("symmetric_mtx", usual()).values());
+        for (int i = 0; i < 3; i++) {
+            for (int j = 0; j < 3; j++) {
+                assertEquals(values[3 * i + j], values[3 * j + i]);
+            }
+        }
+        assertEquals(2, values[1]);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"R_writetable_space.txt", "R_writecsv2.csv", "htseq_special_rows.tsv", "gene_length_column.tsv"})
+    void countsOfTablesAreThoseOfThePlainTable(String name) {
+        assertPlain(read(name, genesInRows()));
+    }
+
+    @Test
+    void whatIsNoCountOfAGeneIsLeftOutAndSaid() {
+        assertTrue(read("htseq_special_rows.tsv", genesInRows()).notes().get(0).contains("__no_feature"));
+        assertTrue(read("gene_length_column.tsv", genesInRows()).notes().get(0).contains("Length"));
+        assertTrue(read("excel_dates.csv", genesInRows()).notes().get(0).contains("1-Sep"));
+    }
+
+    @Test
+    void commentsAtTheBeginningAreReadPast() {
+        ForeignMatrix matrix = read("bd_comment_lines.csv", usual());
+        assertEquals(SUM, sum(matrix));
+        assertEquals("ACTB", matrix.genes().get(0));
+    }
+
+    @Test
+    void adviceOnDuplicatesOfATableNamesNoOptionThatItRefuses() {
+        ForeignMatrix matrix = read("duplicated_genes.csv", genesInRows());
+        String message = Objects.requireNonNull(
+                assertThrows(InvalidInputException.class, () -> new ForeignChecks(Layer.COUNTS, false).check(matrix))
+                        .getMessage());
+        assertTrue(message.contains("--make-unique") && !message.contains("--gene-column"), message);
+    }
+
+    @Test
+    void theSeparatorIsFoundWhateverTheNameOfTheFile() throws IOException {
+        for (String separator : List.of("\t", ",", ";", " ", "|")) {
+            Path table = Files.writeString(
+                    folder.resolve("table.csv"),
+                    String.join(separator, "gene", "c1", "c2") + "\n" + String.join(separator, "g1", "1", "2") + "\n");
+            ForeignOptions options = new ForeignOptions(
+                    ForeignOptions.Format.AUTO,
+                    null,
+                    false,
+                    ForeignOptions.Orientation.GENES_IN_ROWS,
+                    null,
+                    "Gene Expression",
+                    null,
+                    separator.equals("|") ? '|' : null);
+            assertEquals(
+                    List.of("c1", "c2"),
+                    ForeignFile.read(table, options, bytes -> {}).cells());
+        }
+    }
+
+    @Test
+    void aTableAboutCellsMayBeCalledTxt() {
+        assertEquals(
+                List.of("cell", "donor"),
+                TableFile.read(file("metadata.txt")).table().names());
     }
 }

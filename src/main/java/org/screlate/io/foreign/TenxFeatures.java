@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.screlate.data.Column;
@@ -23,6 +25,17 @@ public record TenxFeatures(List<String> ids, @Nullable List<String> symbols, @Nu
     public static final String ID = "gene_ids";
     public static final String SYMBOL = "gene_symbols";
 
+    /** What 10x writes there. */
+    private static final Set<String> TYPES = Set.of(
+            "Gene Expression",
+            "Antibody Capture",
+            "CRISPR Guide Capture",
+            "Multiplexing Capture",
+            "Antigen Capture",
+            "Custom",
+            "Peaks",
+            "VDJ");
+
     /** The matrix of the features of the type asked for. */
     public ForeignMatrix matrix(String source, List<String> cells, SparseMatrix values, ForeignOptions options) {
         if (types == null) {
@@ -37,6 +50,16 @@ public record TenxFeatures(List<String> ids, @Nullable List<String> symbols, @Nu
         }
         Map<String, Integer> counts = new TreeMap<>();
         present.forEach(type -> counts.merge(type, 1, Integer::sum));
+        if (kept.length == 0 && counts.keySet().stream().noneMatch(TYPES::contains)) {
+            return named(
+                    source,
+                    cells,
+                    values,
+                    options,
+                    List.of("the third column of the features holds no feature types ("
+                            + counts.keySet().stream().limit(5).collect(Collectors.joining(", "))
+                            + "); all features were taken"));
+        }
         if (kept.length == 0) {
             throw new InvalidInputException("no feature is of type '" + options.featureType() + "'; there are: "
                     + String.join(", ", counts.keySet()) + "; choose with --feature-type");
@@ -80,9 +103,15 @@ public record TenxFeatures(List<String> ids, @Nullable List<String> symbols, @Nu
         return new Column.Text(words.toArray(new String[0]));
     }
 
-    /** Of lines of one, two or three columns. */
+    /** Of lines of one, two, three or more columns, of which each has as many as the first. */
     public static TenxFeatures of(List<String[]> lines) {
-        int width = lines.stream().mapToInt(line -> line.length).min().orElse(1);
+        int width = lines.isEmpty() ? 1 : lines.get(0).length;
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).length != width) {
+                throw new InvalidInputException("line " + (i + 1) + " has " + lines.get(i).length
+                        + " columns, the first " + width + "; complete it");
+            }
+        }
         return new TenxFeatures(
                 column(lines, 0), width < 2 ? null : column(lines, 1), width < 3 ? null : column(lines, 2));
     }

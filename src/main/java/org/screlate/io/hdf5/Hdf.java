@@ -273,8 +273,9 @@ final class Hdf {
     }
 
     private static boolean isMappable(Dataset dataset) {
-        return dataset.getStorageInBytes() > 0 && dataset instanceof ChunkedDataset
-                || (dataset instanceof ContiguousDataset && dataset.getSizeInBytes() < Integer.MAX_VALUE);
+        return dataset.getStorageInBytes() > 0
+                && (dataset instanceof ChunkedDataset
+                        || (dataset instanceof ContiguousDataset && dataset.getSizeInBytes() < Integer.MAX_VALUE));
     }
 
     private interface Take<S> {

@@ -79,7 +79,7 @@ final class HdfFilters {
                     if (length == 9) {
                         length += in[i++] & 0xff;
                     }
-                    from = to - ((control & 31) << 8 | in[i++] & 0xff) - 1;
+                    from = to - 1 - (((control & 31) << 8) | (in[i++] & 0xff));
                     if (from < 0) {
                         throw new HdfFilterException("an LZF chunk is damaged");
                     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.Table;
 import org.screlate.io.file.AtomicFile;
@@ -15,8 +16,8 @@ import org.screlate.io.foreign.ForeignMatrix;
 import org.screlate.io.foreign.ForeignOptions;
 
 /**
- * Numbers as text: a first line of names, then a line for each row, its name first; tabs or (in .csv) commas between
- * them. Read line by line, only what is not zero is kept.
+ * Numbers as text: a first line of names, then a line for each row, its name first; what stands between them is found
+ * out. Read line by line, only what is not zero is kept.
  */
 public final class DelimitedMatrixReader {
     /** How much longer text is unpacked, about. */
@@ -24,6 +25,7 @@ public final class DelimitedMatrixReader {
 
     private DelimitedMatrixReader() {}
 
+    /** Reads a table. */
     public static ForeignMatrix read(Path path, ForeignOptions options, LongConsumer memory) {
         if (options.geneColumn() != null) {
             throw new InvalidInputException(path + " is a table, which names each gene once; leave --gene-column out");
@@ -31,7 +33,7 @@ public final class DelimitedMatrixReader {
         memory.accept(size(path) * (TextFile.name(path).endsWith(".gz") ? PACKED : 1) * 2);
         boolean genesInRows = options.orientation() == ForeignOptions.Orientation.GENES_IN_ROWS;
         return TextFile.read(path, reader -> {
-            Rows rows = new Rows(reader, TextFile.separator(path));
+            Rows rows = new Rows(reader, path, options.separator(), genesInRows);
             List<String> cells = genesInRows ? rows.columns : rows.names;
             List<String> genes = genesInRows ? rows.names : rows.columns;
             CompressedRows values = rows.values.build();
@@ -44,7 +46,7 @@ public final class DelimitedMatrixReader {
                     Table.ofRows(genes.size()),
                     "",
                     "give --orientation " + (genesInRows ? "cells-in-rows" : "genes-in-rows"),
-                    List.of());
+                    rows.extras.notes());
         });
     }
 
@@ -59,33 +61,48 @@ public final class DelimitedMatrixReader {
     /** All rows of a table. */
     private static final class Rows {
         private final List<String> names = new ArrayList<>();
-        private final List<String> columns;
+        private final List<String> columns = new ArrayList<>();
+        private final TableExtras extras;
+        private final char separator;
         private final CompressedRows.Builder values;
+        /** Of each column but the first: whether it holds values. */
+        private final boolean[] taken;
 
-        Rows(BufferedReader reader, char separator) throws IOException {
-            String header = reader.readLine();
-            if (header == null || header.isBlank()) {
-                throw new InvalidInputException("it is empty; its first line must name the columns");
-            }
-            List<String> first = new ArrayList<>();
-            Fields fields = new Fields(header, separator);
-            while (fields.hasMore()) {
-                first.add(fields.text());
-            }
-            String line = reader.readLine();
+        Rows(BufferedReader reader, Path path, @Nullable Character wanted, boolean genesInRows) throws IOException {
+            Heading heading = Heading.read(reader, path, wanted);
+            separator = heading.separator();
+            extras = new TableExtras(genesInRows);
+            List<String> first = texts(heading.names(), separator);
+            String line = heading.firstLine();
             // R's write.table leaves the row names' column out of the header.
             boolean cornerLeftOut = line != null && width(line, separator) == first.size() + 1;
-            columns = cornerLeftOut ? first : first.subList(1, first.size());
-            if (columns.isEmpty()) {
-                throw new InvalidInputException("its first line has no '" + (separator == ',' ? "," : "tab")
-                        + "' between names; is the separator another?");
+            List<String> all = cornerLeftOut ? first : first.subList(1, first.size());
+            if (all.isEmpty()) {
+                throw new InvalidInputException("its first line has no '" + (separator == '\t' ? "tab" : separator)
+                        + "' between names; is the separator another? Give --separator");
+            }
+            taken = extras.columns(all);
+            for (int c = 0; c < taken.length; c++) {
+                if (taken[c]) {
+                    columns.add(all.get(c));
+                }
             }
             values = new CompressedRows.Builder(columns.size());
-            for (int number = 2; line != null; line = reader.readLine(), number++) {
+            for (int number = heading.lineNumber(); line != null; line = reader.readLine(), number++) {
                 if (!line.isEmpty()) {
                     take(new Fields(line, separator), number);
                 }
             }
+            extras.look(genesInRows ? names : columns);
+        }
+
+        private static List<String> texts(String line, char separator) {
+            List<String> texts = new ArrayList<>();
+            Fields fields = new Fields(line, separator);
+            while (fields.hasMore()) {
+                texts.add(fields.text());
+            }
+            return texts;
         }
 
         private static int width(String line, char separator) {
@@ -98,22 +115,31 @@ public final class DelimitedMatrixReader {
         }
 
         private void take(Fields fields, int lineNumber) {
-            names.add(fields.text());
+            String name = fields.text();
+            boolean left = extras.leavesRowOut(name);
             int c = 0;
-            for (; fields.hasMore() && c < columns.size(); c++) {
+            int kept = 0;
+            for (; fields.hasMore() && c < taken.length; c++) {
+                if (!taken[c] || left) {
+                    fields.text();
+                    continue;
+                }
                 float value = fields.number();
                 if (Float.isNaN(value) && !fields.lastIsMissing()) {
-                    throw new InvalidInputException("line " + lineNumber + ", column '" + columns.get(c) + "': '"
+                    throw new InvalidInputException("line " + lineNumber + ", column '" + columns.get(kept) + "': '"
                             + fields.last() + "' is not a number; what is no count belongs in --metadata");
                 }
-                values.add(c, value);
+                values.add(kept++, value);
             }
-            if (c < columns.size() || fields.hasMore()) {
-                throw new InvalidInputException(
-                        "line " + lineNumber + " has " + (c < columns.size() ? c : "more than " + c) + " values for "
-                                + columns.size() + " columns; is it cut short, or the separator another?");
+            if (c < taken.length || fields.hasMore()) {
+                throw new InvalidInputException("line " + lineNumber + " has "
+                        + (c < taken.length ? c : "more than " + c) + " values for " + taken.length
+                        + " columns; is it cut short, or the separator another (--separator)?");
             }
-            values.endRow();
+            if (!left) {
+                names.add(name);
+                values.endRow();
+            }
         }
     }
 
@@ -184,7 +210,8 @@ public final class DelimitedMatrixReader {
                 return Float.NaN;
             }
             try {
-                return Float.parseFloat(text);
+                // What stands in R's write.csv2, where a comma is the decimal point.
+                return Float.parseFloat(separator == ';' ? text.replace(',', '.') : text);
             } catch (NumberFormatException e) {
                 return Float.NaN;
             }

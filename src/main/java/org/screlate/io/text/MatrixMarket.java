@@ -3,6 +3,7 @@ package org.screlate.io.text;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Locale;
 import org.screlate.data.InvalidInputException;
 import org.screlate.io.foreign.CompressedRows;
@@ -17,15 +18,19 @@ final class MatrixMarket {
     private final int rows;
     private final int columns;
     private final int stored;
+    private final boolean symmetric;
 
     /** Reads the lines before the entries. */
     MatrixMarket(InputStream stream) throws IOException {
         in = new ByteNumbers(stream);
-        String[] banner = in.line().trim().toLowerCase(Locale.ROOT).split("\\s+", -1);
+        String[] banner = in.lineWithoutMark().trim().toLowerCase(Locale.ROOT).split("\\s+", -1);
         if (banner.length != 5 || !banner[0].matches("%%?matrixmarket")) {
             throw new InvalidInputException("its first line is not that of a Matrix Market file");
         }
-        if (!banner[2].equals("coordinate") || !banner[3].matches("integer|real") || !banner[4].equals("general")) {
+        symmetric = banner[4].equals("symmetric");
+        if (!banner[2].equals("coordinate")
+                || !banner[3].matches("(unsigned-)?integer|real|float|double")
+                || !(symmetric || banner[4].equals("general"))) {
             throw new InvalidInputException("a Matrix Market file of the kind '" + banner[2] + " " + banner[3] + " "
                     + banner[4] + "'; only coordinate, integer or real, general can be read");
         }
@@ -86,12 +91,41 @@ final class MatrixMarket {
         if (in.hasMore()) {
             throw new InvalidInputException("it holds more than the " + stored + " entries it promises");
         }
+        if (symmetric) {
+            return mirrored(cells, cellOf, geneOf, values);
+        }
         for (int c = 0; c < cells; c++) {
             offsets[c + 1] += offsets[c];
         }
         return inOrder
                 ? new CompressedRows(cells, genes, offsets, geneOf, values).toMatrix()
                 : grouped(cells, genes, offsets, cellOf, geneOf, values);
+    }
+
+    // One half of the matrix is in the file; what is off the diagonal stands for two.
+    private static SparseMatrix mirrored(int size, int[] rowOf, int[] columnOf, float[] values) {
+        int off = 0;
+        for (int k = 0; k < values.length; k++) {
+            off += rowOf[k] == columnOf[k] ? 0 : 1;
+        }
+        int[] rows = Arrays.copyOf(rowOf, values.length + off);
+        int[] columns = Arrays.copyOf(columnOf, values.length + off);
+        float[] all = Arrays.copyOf(values, values.length + off);
+        int[] offsets = new int[size + 1];
+        int next = values.length;
+        for (int k = 0; k < values.length; k++) {
+            offsets[rowOf[k] + 1]++;
+            if (rowOf[k] != columnOf[k]) {
+                rows[next] = columnOf[k];
+                columns[next] = rowOf[k];
+                all[next++] = values[k];
+                offsets[columnOf[k] + 1]++;
+            }
+        }
+        for (int r = 0; r < size; r++) {
+            offsets[r + 1] += offsets[r];
+        }
+        return grouped(size, size, offsets, rows, columns, all);
     }
 
     private int index(int entry, int limit) throws IOException {
@@ -141,7 +175,12 @@ final class MatrixMarket {
                     return -1;
                 }
             }
-            return buffer[next];
+            return buffer[next] & 0xff;
+        }
+
+        // Without the mark that some editors put before UTF-8.
+        String lineWithoutMark() throws IOException {
+            return line().replaceFirst("^\u00ef\u00bb\u00bf", "");
         }
 
         String line() throws IOException {

@@ -1,111 +1,130 @@
 package org.screlate.io.text;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.screlate.data.InvalidInputException;
-import org.screlate.io.file.AtomicFile;
 import org.screlate.io.foreign.CompressedRows;
 import org.screlate.io.foreign.ForeignMatrix;
 import org.screlate.io.foreign.ForeignOptions;
 import org.screlate.io.foreign.TenxFeatures;
 import org.screlate.matrix.SparseMatrix;
 
-/**
- * Folders with a Matrix Market file and the names of its sides, as 10x Cell Ranger and others write them; each file
- * gzipped or not, with or without a prefix before its name.
- */
+/** Matrix Market files with the names of their sides beside them, as {@link MtxFiles} finds them. */
 public final class TenxMtxReader {
     private TenxMtxReader() {}
 
+    /** Reads a folder or a matrix with the names beside it. */
     public static ForeignMatrix read(Path path, ForeignOptions options, LongConsumer memory) {
-        boolean folder = Files.isDirectory(path);
-        Path within = folder ? path : path.toAbsolutePath().getParent();
-        Path matrix = folder ? require(path, "matrix.mtx") : path;
-        Path barcodes = require(within, "barcodes.tsv");
-        Path features = find(within, "features.tsv");
-        List<String> cells = lines(barcodes).stream().map(line -> line[0]).toList();
-        TenxFeatures genes = TenxFeatures.of(lines(features != null ? features : require(within, "genes.tsv")));
-        SparseMatrix values = TextFile.readBytes(matrix, in -> {
+        MtxFiles files = MtxFiles.of(path);
+        List<String> cells = lines(files.barcodes(), files.family()).stream()
+                .map(line -> line[0])
+                .toList();
+        TenxFeatures genes = features(files);
+        boolean[] cellsInRows = {false};
+        SparseMatrix values = TextFile.readBytes(files.matrix(), in -> {
             MatrixMarket market = new MatrixMarket(in);
-            checkShape(market, cells.size(), genes.ids().size(), options.orientation());
+            cellsInRows[0] =
+                    areCellsInRows(market, files, cells.size(), genes.ids().size(), options.orientation());
             memory.accept(CompressedRows.bytes(market.stored()));
-            return market.read(options.orientation() == ForeignOptions.Orientation.CELLS_IN_ROWS);
+            return market.read(cellsInRows[0]);
         });
         try {
-            return genes.matrix(path.toString(), cells, values, options);
+            ForeignMatrix matrix = genes.matrix(path.toString(), cells, values, options);
+            return files.family() == MtxFiles.Family.ALEVIN_FRY
+                    ? SplicedCounts.choose(matrix, options.featureType())
+                    : matrix;
         } catch (InvalidInputException e) {
             throw new InvalidInputException(path + ": " + e.getMessage(), e);
         }
     }
 
-    private static void checkShape(
-            MatrixMarket market, int cells, int genes, ForeignOptions.@Nullable Orientation orientation) {
-        boolean cellsInRows = orientation == ForeignOptions.Orientation.CELLS_IN_ROWS;
-        int rows = cellsInRows ? cells : genes;
-        int columns = cellsInRows ? genes : cells;
-        if (market.rows() == rows && market.columns() == columns) {
-            return;
+    // By the sizes, where they tell; else as the program that writes such names does.
+    private static boolean areCellsInRows(
+            MatrixMarket market, MtxFiles files, int cells, int genes, ForeignOptions.@Nullable Orientation wanted) {
+        boolean usual = files.family().cellsInRows();
+        boolean chosen = wanted == null ? usual : wanted == ForeignOptions.Orientation.CELLS_IN_ROWS;
+        boolean asRows = market.rows() == cells && market.columns() == genes;
+        boolean asColumns = market.rows() == genes && market.columns() == cells;
+        if (chosen ? asRows : asColumns) {
+            return chosen;
         }
-        boolean swapped = market.rows() == columns && market.columns() == rows;
+        if (usual && wanted == null && asColumns) {
+            return false;
+        }
+        boolean swapped = asRows || asColumns;
         throw new InvalidInputException("it is " + market.rows() + " × " + market.columns() + " for " + genes
                 + " genes and " + cells + " barcodes"
                 + (swapped
                         ? "; genes and cells are swapped: give --orientation "
-                                + (cellsInRows ? "genes-in-rows" : "cells-in-rows")
+                                + (chosen ? "genes-in-rows" : "cells-in-rows")
                         : "; the files do not belong together"));
     }
 
-    private static Path require(@Nullable Path folder, String name) {
-        Path found = find(folder, name);
-        if (found == null) {
-            throw new InvalidInputException("no " + name + " or " + name + ".gz in " + folder);
-        }
-        return found;
-    }
-
-    private static @Nullable Path find(@Nullable Path folder, String name) {
-        if (folder == null) {
-            return null;
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            List<Path> found = files.filter(file -> TextFile.nameUnpacked(file).endsWith(name))
-                    .filter(file -> !TextFile.name(file).startsWith("."))
-                    .sorted()
-                    .toList();
-            List<Path> exact = found.stream()
-                    .filter(file -> TextFile.nameUnpacked(file).equals(name))
-                    .toList();
-            List<Path> chosen = exact.isEmpty() ? found : exact;
-            if (chosen.size() > 1) {
-                throw new InvalidInputException("several files in " + folder + " end in " + name + ": "
-                        + chosen.get(0).getFileName() + ", " + chosen.get(1).getFileName() + "; keep one");
+    private static TenxFeatures features(MtxFiles files) {
+        List<String[]> lines = lines(files.features(), files.family());
+        Path symbols = files.symbols();
+        if (symbols == null) {
+            try {
+                return TenxFeatures.of(lines);
+            } catch (InvalidInputException e) {
+                throw new InvalidInputException(files.features() + ": " + e.getMessage(), e);
             }
-            return chosen.isEmpty() ? null : chosen.get(0);
-        } catch (IOException e) {
-            throw new InvalidInputException("cannot read " + folder + ": " + AtomicFile.reason(e), e);
-        } catch (UncheckedIOException e) {
-            throw new InvalidInputException("cannot read " + folder + ": " + AtomicFile.reason(new IOException(e)), e);
         }
+        List<String[]> names = lines(symbols, files.family());
+        if (names.size() != lines.size()) {
+            throw new InvalidInputException(
+                    symbols + " has " + names.size() + " lines, " + files.features() + " " + lines.size());
+        }
+        List<String[]> both = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            // kb leaves the name of a gene without one empty.
+            String id = lines.get(i)[0];
+            String name = names.get(i)[0];
+            both.add(new String[] {id, name.isBlank() ? id : name});
+        }
+        return TenxFeatures.of(both);
     }
 
-    private static List<String[]> lines(Path path) {
+    private static List<String[]> lines(Path path, MtxFiles.Family family) {
         return TextFile.read(path, reader -> {
-            List<String[]> lines = new ArrayList<>();
+            List<String> texts = new ArrayList<>();
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-                lines.add(line.split("\t", -1));
+                texts.add(line);
             }
-            while (!lines.isEmpty()
-                    && String.join("", lines.get(lines.size() - 1)).isBlank()) {
-                lines.remove(lines.size() - 1); // lines left at the end of an edited file name nothing
+            while (!texts.isEmpty() && texts.get(texts.size() - 1).isBlank()) {
+                texts.remove(texts.size() - 1); // lines left at the end of an edited file name nothing
+            }
+            boolean table = family == MtxFiles.Family.PARSE;
+            String separator = table ? "," : separator(texts);
+            List<String[]> lines = new ArrayList<>();
+            for (String text : texts.subList(table ? Math.min(1, texts.size()) : 0, texts.size())) {
+                lines.add(fields(text, separator, table));
             }
             return lines;
         });
+    }
+
+    // Tabs; blanks where no line has a tab, every line a blank, and the quotes of R show where fields end.
+    private static String separator(List<String> texts) {
+        boolean tabs = texts.stream().anyMatch(text -> text.indexOf('\t') >= 0);
+        boolean blanks =
+                !texts.isEmpty() && texts.stream().allMatch(text -> text.strip().indexOf(' ') > 0);
+        return tabs || !blanks ? "\t" : " (?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)";
+    }
+
+    private static String[] fields(String text, String separator, boolean table) {
+        String[] fields = text.split(separator, -1);
+        // Of the third column of Parse, a genome, nothing is needed.
+        int width = table ? Math.min(2, fields.length) : fields.length;
+        String[] bare = new String[width];
+        for (int i = 0; i < width; i++) {
+            String field = fields[i];
+            boolean quoted = field.length() > 1 && field.startsWith("\"") && field.endsWith("\"");
+            bare[i] = quoted ? field.substring(1, field.length() - 1) : field;
+        }
+        return bare;
     }
 }

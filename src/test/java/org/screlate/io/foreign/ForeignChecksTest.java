@@ -87,7 +87,7 @@ final class ForeignChecksTest {
     void eachFaultOfATableHasItsOwnMessage() {
         assertUnreadable("", "it is empty");
         assertUnreadable("cell\na\n", "is the separator another?");
-        assertUnreadable("cell;G1\na;1\n", "its first line has no ',' between names");
+        assertUnreadable("cell|G1\na|1\n", "its first line has no ',' between names");
         assertUnreadable("cell,G1,type\na,1,beta\n", "line 2, column 'type': 'beta' is not a number");
         assertUnreadable("cell,G1,G2\na,1,2\nb,1\n", "line 3 has 1 values for 2 columns");
         assertUnreadable("cell,G1\na,1\nb,1,2\n", "line 3 has more than 1 values");
