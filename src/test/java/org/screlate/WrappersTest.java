@@ -48,8 +48,11 @@ final class WrappersTest {
     private static final Set<String> FOR_THE_SHELL = Set.of("--help", "--version");
 
     /** Options that a Galaxy wrapper leaves out on purpose, by tool. */
-    private static final Map<String, Set<String>> NOT_IN_GALAXY =
-            Map.of("embed", Set.of("--resume")); // a job of Galaxy's begins in an empty folder
+    private static final Map<String, Set<String>> NOT_IN_GALAXY = Map.of(
+            "embed",
+            Set.of("--resume"),
+            "report",
+            Set.of("--multiqc")); // jobs of Galaxy's know no folders of the user's
 
     /** Options that a Galaxy form sets otherwise than the tool on purpose: names of datasets tell no format. */
     private static final Map<String, Set<String>> OTHER_DEFAULT_IN_GALAXY =

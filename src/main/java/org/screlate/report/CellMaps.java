@@ -303,7 +303,10 @@ final class CellMaps {
     }
 
     private static Column aligned(Column column, List<String> cells, Map<String, Integer> rows) {
-        if (Values.isCategory(column)) {
+        // Clusters that a text file gives as numbers are names all the same.
+        if (Values.isCategory(column)
+                || (column instanceof Column.Whole whole
+                        && Arrays.stream(whole.values()).distinct().count() <= MOST_CATEGORIES)) {
             @Nullable String[] words = new @Nullable String[cells.size()];
             for (int c = 0; c < words.length; c++) {
                 Integer row = rows.get(cells.get(c));

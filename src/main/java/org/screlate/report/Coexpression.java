@@ -111,7 +111,12 @@ final class Coexpression {
 
     /** Columns with the correlation in each group. */
     static List<String> rhos(Table table) {
-        return table.names().stream().filter(name -> name.startsWith("rho_")).toList();
+        return table.names().stream()
+                .filter(name -> name.startsWith("rho_")
+                        && !name.equals("rho_difference")
+                        && !name.endsWith("_low")
+                        && !name.endsWith("_high"))
+                .toList();
     }
 
     /** Rows that have a p-value, the lowest first. */

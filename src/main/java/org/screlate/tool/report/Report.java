@@ -3,8 +3,11 @@ package org.screlate.tool.report;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.screlate.data.Page;
+import org.screlate.io.MultiqcFiles;
 import org.screlate.io.PageFile;
+import org.screlate.report.Multiqc;
 import org.screlate.report.ReportPage;
 import org.screlate.report.Results;
 import org.screlate.tool.CommonOptions;
@@ -57,6 +60,12 @@ public final class Report implements Callable<Integer> {
     @Option(names = "--title", description = "Title of the page (default: ${DEFAULT-VALUE}).")
     private String title = "Results of screlate";
 
+    @Option(
+            names = "--multiqc",
+            paramLabel = "FOLDER",
+            description = "Folder for tables that MultiQC shows (*_mqc.json) and versions (default: none).")
+    private @Nullable Path multiqc;
+
     /** Runs the tool. */
     public static void main(String[] args) {
         System.exit(Tools.run(new Report(), args));
@@ -65,9 +74,18 @@ public final class Report implements Callable<Integer> {
     @Override
     public Integer call() {
         ReportPage report = new ReportPage(Tools.options(spec, () -> new ReportPage.Options(title, seed.value())));
+        if (multiqc != null) {
+            MultiqcFiles.prepare(multiqc);
+        }
         Results results = ReportInputs.read(inputs, samples);
         Page page = report.of(results);
         PageFile.write(output, page, Tools.VERSION);
+        if (multiqc != null) {
+            for (Multiqc.Section part : Multiqc.of(results)) {
+                MultiqcFiles.write(multiqc, part.id(), part.title(), part.description(), part.rows());
+            }
+            MultiqcFiles.writeVersions(multiqc, Multiqc.versions(results));
+        }
         CommonOptions.say("wrote " + output + " of " + results.all().size() + " files");
         return 0;
     }

@@ -95,6 +95,20 @@ final class ReportTest {
         assertEquals("a.b", ReportInputs.sample("a.b.counts.arrow", "", List.of("a", "a.b")));
     }
 
+    @Test
+    void writesTablesForMultiqc() throws IOException {
+        Path scores = folder.resolve("1e3.recovery.tsv");
+        Files.writeString(scores, "task\tname\tmetric\tvalue\tn\nrecovery\tmasked\trmse\t0.5\t9\n");
+        Path multiqc = folder.resolve("multiqc");
+        String output = folder.resolve("page.html").toString();
+        ToolRun run = ToolRun.of(
+                new Report(), "--input", scores.toString(), "--output", output, "--multiqc", multiqc.toString());
+        assertEquals(0, run.code(), run.error());
+        String written = Files.readString(multiqc.resolve("screlate_recovery_mqc.json"));
+        assertTrue(written.contains("\"plot_type\" : \"table\""), written);
+        assertTrue(written.replaceAll("\\s", "").contains("\"data\":{\"1e3\":{\"maskedrmse\":0.5}}"), written);
+    }
+
     private static void assertAllEqual(String sample, String label, String file, String in) {
         assertEquals(sample, ReportInputs.sample(file, in, List.of()));
         assertEquals(label, ReportInputs.label(file, sample));
