@@ -298,4 +298,40 @@ final class GeneNetworksTest {
         assertThrows(IllegalArgumentException.class, () -> new Communities.Options(Leiden.Options.DEFAULTS, 0, false));
         assertThrows(IllegalArgumentException.class, () -> new SeedPropagation.Options(RandomWalk.Options.DEFAULTS, 0));
     }
+
+    @Test
+    void edgesThatFewCellsBearOutAreLeftOut() {
+        DenseMatrix values = DenseMatrix.zeros(3, 12);
+        for (int c = 0; c < 12; c++) {
+            values.set(0, c, c < 11 ? c + 1 : 0);
+            values.set(1, c, c < 10 ? c + 1 : 0);
+            values.set(2, c, c > 8 ? c : 0);
+        }
+        GeneEmbedding profiles = new GeneEmbedding(
+                List.of("a", "b", "c"),
+                IntStream.range(0, 12).mapToObj(c -> "cell" + c).toList(),
+                values,
+                "made",
+                Provenance.NONE);
+        DenseMatrix all = new DenseMatrix(3, 3, new float[] {0, 1, 1, 1, 0, 1, 1, 1, 0});
+        CellGraph network = new CellGraph(List.of("a", "b", "c"), all.toSparse(), "made", Provenance.NONE);
+        SharedCells found = SharedCells.of(network, profiles, 10);
+        assertEquals(2, found.leftOut());
+        assertEquals(2, found.network().weights().stored());
+        assertEquals(1, found.network().weights().get(0, 1));
+    }
+
+    @Test
+    void genesOfOneConditionAreNamedAndWritten() {
+        OneSidedGenes found = OneSidedGenes.of(List.of("a", "b", "x"), List.of("b", "a", "y", "z"));
+        assertEquals(List.of("x"), found.first());
+        assertEquals(List.of("y", "z"), found.second());
+        assertEquals(2, found.lines().size());
+        Table both = Table.ofRows(1)
+                .with("gene", new Column.Text(new String[] {"a"}))
+                .with("kept", new Column.Whole(new long[] {1}));
+        Table all = found.below(both);
+        assertEquals(List.of("a", "x", "y", "z"), List.of(all.labels("gene")));
+        assertEquals(List.of("both", "first", "second", "second"), List.of(all.labels("condition")));
+    }
 }

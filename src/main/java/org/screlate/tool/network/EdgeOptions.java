@@ -9,6 +9,7 @@ import org.screlate.matrix.Workers;
 import org.screlate.network.CoembeddedNetwork;
 import org.screlate.network.GeneCorrelations;
 import org.screlate.network.NetworkTables;
+import org.screlate.network.SharedCells;
 import org.screlate.tool.CommonOptions;
 import org.screlate.tool.GeneChoice;
 import org.screlate.tool.Networks;
@@ -56,6 +57,13 @@ final class EdgeOptions {
             paramLabel = "NUMBER",
             description = "Level of the disparity filter, for the backbone (default: ${DEFAULT-VALUE}).")
     private double alpha = CoembeddedNetwork.Options.DEFAULTS.alpha();
+
+    @Option(
+            names = "--min-shared-cells",
+            paramLabel = "N",
+            description = "Leave out edges between genes that fewer cells show together, where profiles are cells"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private int minSharedCells = 10;
 
     /** What makes two genes alike. */
     enum Correlation {
@@ -108,18 +116,26 @@ final class EdgeOptions {
         return genes;
     }
 
-    /** The network of pairs that correlate most. */
-    static CellGraph built(CoembeddedNetwork build, GeneCorrelations genes, Workers workers) {
+    /** The network of pairs that correlate most, without those that few cells show together. */
+    CellGraph built(CoembeddedNetwork build, GeneCorrelations genes, GeneEmbedding points, Workers workers) {
         CoembeddedNetwork.Result result = build.build(genes, workers);
+        SharedCells shared = SharedCells.of(result.network(), points, minSharedCells);
+        if (shared.leftOut() > 0) {
+            CommonOptions.say(String.format(
+                    Locale.ROOT,
+                    "left out %,d edges between genes that fewer than %d cells show together",
+                    shared.leftOut(),
+                    minSharedCells));
+        }
         CommonOptions.say(String.format(
                 Locale.ROOT,
                 "%,d edges between %,d genes%s",
-                result.network().weights().stored() / 2,
-                result.network().nodes().size(),
+                shared.network().weights().stored() / 2,
+                shared.network().nodes().size(),
                 Double.isNaN(result.threshold())
                         ? ""
                         : String.format(Locale.ROOT, ": correlations above %.4f", result.threshold())));
-        return result.network();
+        return shared.network();
     }
 
     static CellGraph with(CellGraph graph, Provenance history) {

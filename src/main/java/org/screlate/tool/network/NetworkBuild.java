@@ -49,6 +49,7 @@ final class NetworkBuild implements Callable<Integer> {
         "--percentile",
         "--top-k",
         "--alpha",
+        "--min-shared-cells",
         "--sweep",
         "--sweep-output",
         "--sweep-plot-output",
@@ -150,7 +151,7 @@ final class NetworkBuild implements Callable<Integer> {
         GeneEmbedding points = edges.read(run, "profiles", profiles);
         Map<String, Table> drawn = sweepsBeside(run);
         GeneCorrelations genes = edges.correlations(points, lowest());
-        describe(run, communities, EdgeOptions.built(build, genes, common.workers()), genes);
+        describe(run, communities, edges.built(build, genes, points, common.workers()), genes);
         if (sweepOutput != null || sweepPlotOutput != null) {
             Table found = cuts.sweep(genes, common.workers());
             run.writeIf(sweepOutput, found, "sweep");

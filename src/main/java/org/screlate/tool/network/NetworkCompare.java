@@ -1,6 +1,8 @@
 package org.screlate.tool.network;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -13,6 +15,7 @@ import org.screlate.network.CoembeddedNetwork;
 import org.screlate.network.DifferentialNetwork;
 import org.screlate.network.GeneCorrelations;
 import org.screlate.network.NetworkTables;
+import org.screlate.network.OneSidedGenes;
 import org.screlate.tool.CommonOptions;
 import org.screlate.tool.Run;
 import org.screlate.tool.Tools;
@@ -77,44 +80,60 @@ final class NetworkCompare implements Callable<Integer> {
     @Option(names = "--lost-output", paramLabel = "FILE", description = "Network of the lost edges to write.")
     private @Nullable Path lostOutput;
 
+    /**
+     * Two networks to compare.
+     *
+     * @param names of the genes of each, those of its profiles that the other lacks too
+     */
+    private record Both(CellGraph before, CellGraph after, OneSidedGenes names) {}
+
     @Override
     public Integer call() {
         checkOptions();
         CoembeddedNetwork build = new CoembeddedNetwork(Tools.options(spec, edges::options));
         Run run = new Run(spec);
-        DifferentialNetwork found = compared(run, build);
+        Both both = both(run, build);
+        DifferentialNetwork found = DifferentialNetwork.of(both.before(), both.after());
         CommonOptions.say(String.format(
                 Locale.ROOT,
-                "%,d edges kept, %,d gained, %,d lost between %,d shared genes; %,d genes are in one network only and"
-                        + " were left out",
+                "%,d edges kept, %,d gained, %,d lost between %,d shared genes",
                 found.kept(),
                 found.gained().weights().stored() / 2,
                 found.lost().weights().stored() / 2,
-                found.genes().rows(),
-                found.leftOut()));
+                found.genes().rows()));
+        both.names().lines().forEach(CommonOptions::say);
         CellGraph either = EdgeOptions.with(found.either(), run.history());
         Run.write(output, path -> NetworkFile.write(path, either, found.genes(), NetworkTables.changes(found)));
         Run.write(gainedOutput, path -> writePart(path, found.gained(), found, run.history()));
         Run.write(lostOutput, path -> writePart(path, found.lost(), found, run.history()));
-        run.writeIf(genesOutput, found.genes(), "changes");
+        run.writeIf(genesOutput, both.names().below(found.genes()), "changes");
         return 0;
     }
 
-    private DifferentialNetwork compared(Run run, CoembeddedNetwork build) {
+    private Both both(Run run, CoembeddedNetwork build) {
         GeneEmbedding one = profiles == null ? null : edges.read(run, "profiles", profiles);
         GeneEmbedding other = compareProfiles == null ? null : edges.read(run, "compare-profiles", compareProfiles);
         GeneEmbedding first = one == null || other == null ? one : GeneCorrelations.shared(one, other);
         GeneEmbedding second = one == null || other == null ? other : GeneCorrelations.shared(other, one);
-        return DifferentialNetwork.of(
-                graph(run, build, first, "network", network),
-                graph(run, build, second, "compare-network", compareNetwork));
+        CellGraph before = graph(run, build, first, "network", network);
+        CellGraph after = graph(run, build, second, "compare-network", compareNetwork);
+        return new Both(before, after, OneSidedGenes.of(names(before, one, other), names(after, other, one)));
+    }
+
+    /** The genes of a network, and those of its profiles that the others lack. */
+    private static List<String> names(CellGraph graph, @Nullable GeneEmbedding own, @Nullable GeneEmbedding others) {
+        List<String> names = new ArrayList<>(graph.nodes());
+        if (own != null && others != null) {
+            names.addAll(OneSidedGenes.of(own.genes(), others.genes()).first());
+        }
+        return names;
     }
 
     private CellGraph graph(
             Run run, CoembeddedNetwork build, @Nullable GeneEmbedding points, String option, @Nullable Path given) {
         return points == null
                 ? EdgeOptions.network(run, option, Objects.requireNonNull(given))
-                : EdgeOptions.built(build, edges.correlations(points, edges.percentile()), common.workers());
+                : edges.built(build, edges.correlations(points, edges.percentile()), points, common.workers());
     }
 
     private static void writePart(Path path, CellGraph part, DifferentialNetwork all, Provenance history) {
@@ -130,7 +149,15 @@ final class NetworkCompare implements Callable<Integer> {
         }
         if (profiles == null && compareProfiles == null) {
             Tools.refuse(
-                    spec, "two networks", "--genes", "--correlation", "--rule", "--percentile", "--top-k", "--alpha");
+                    spec,
+                    "two networks",
+                    "--genes",
+                    "--correlation",
+                    "--rule",
+                    "--percentile",
+                    "--top-k",
+                    "--alpha",
+                    "--min-shared-cells");
         }
     }
 }

@@ -49,7 +49,10 @@ final class NetworkTest {
         succeeds("build --profiles " + EXPRESSION + " --percentile 95 --sweep 90,99 --sweep-output sweep.tsv"
                 + " --genes-output genes.tsv --output edges.tsv");
         assertEquals("source\ttarget\tweight\tcorrelation", lines("edges.tsv").get(0));
-        assertEquals(1 + 559, lines("edges.tsv").size(), "5 % of 11,175 pairs");
+        assertEquals(
+                1 + 559 - 16,
+                lines("edges.tsv").size(),
+                "5 % of 11,175 pairs, less those that few cells show together");
         assertEquals(151, lines("genes.tsv").size());
         assertEquals(3, lines("sweep.tsv").size());
     }
@@ -110,7 +113,7 @@ final class NetworkTest {
         assertEquals(lines("changes.tsv").size(), lines("gained.tsv").size());
         assertTrue(lines("changes.tsv").get(1).endsWith("\tgained"));
         assertEquals(
-                "gene\tdegree_before\tdegree_after\tkept\tgained\tlost\tjaccard",
+                "gene\tdegree_before\tdegree_after\tkept\tgained\tlost\tjaccard\tcondition",
                 lines("genes.tsv").get(0));
         String gained = lines("gained.tsv").get(1).split("\t")[0];
         succeeds("compare --network one.arrow --compare-profiles " + EXPRESSION + " --percentile 95"
