@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.screlate.data.Column;
 import org.screlate.data.Table;
 
@@ -28,6 +29,14 @@ public final class EmbedTables {
     /** The names of coordinates: scnet1, scnet2, … */
     public static List<String> dimensions(int number) {
         return IntStream.rangeClosed(1, number).mapToObj(d -> "scnet" + d).toList();
+    }
+
+    /** The names of coordinates of joined vectors: network1, network2, … scnet1, scnet2, … */
+    public static List<String> dimensions(JoinedGenes joined) {
+        return Stream.concat(
+                        IntStream.rangeClosed(1, joined.networkDimensions()).mapToObj(d -> "network" + d),
+                        dimensions(joined.vectors().columns() - joined.networkDimensions()).stream())
+                .toList();
     }
 
     private static Column whole(List<ScNetEpoch> log, ToLongFunction<ScNetEpoch> part) {

@@ -5,16 +5,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.screlate.data.Column;
 import org.screlate.data.Table;
 import org.screlate.graph.EdgeSplit;
 import org.screlate.graph.HeldOutPairs;
+import org.screlate.graph.LogWalk;
 import org.screlate.graph.NodePairs;
 import org.screlate.graph.PairCorrelations;
 import org.screlate.graph.PairScores;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.SparseMatrix;
+import org.screlate.matrix.Workers;
 import org.screlate.stats.Streams;
 
 /**
@@ -43,15 +46,25 @@ public record HeldOutEdges(SparseMatrix training, HeldOutPairs validation, HeldO
     /**
      * How well test edges are told from pairs of both kinds: by the embedding, and by rules that learn nothing.
      *
-     * @param embedding {@code [genes × dimensions]}
+     * @param joined the vectors that are written
+     * @param learned {@code [genes × dimensions]}, scNET's own
      * @return one row a predictor; none if no edge is held out
      */
-    public Table scores(DenseMatrix embedding) {
+    public Table scores(JoinedGenes joined, DenseMatrix learned, Workers workers) {
         Map<String, Function<NodePairs, double[]>> predictors = new LinkedHashMap<>();
         if (test.canJudge()) {
-            PairCorrelations correlations = PairCorrelations.of(embedding, false);
-            predictors.put("scnet_inner_product", pairs -> PairScores.innerProducts(embedding, pairs));
-            predictors.put("scnet_correlation", correlations::of);
+            if (joined.networkDimensions() > 0) {
+                DenseMatrix vectors = joined.vectors();
+                DenseMatrix network = vectors.selectColumns(
+                        IntStream.range(0, joined.networkDimensions()).toArray());
+                predictors.put("inner_product", pairs -> PairScores.innerProducts(vectors, pairs));
+                predictors.put("correlation", PairCorrelations.of(vectors, false)::of);
+                predictors.put("log_walk_factors", pairs -> PairScores.innerProducts(network, pairs));
+            }
+            predictors.put("scnet_inner_product", pairs -> PairScores.innerProducts(learned, pairs));
+            predictors.put("scnet_correlation", PairCorrelations.of(learned, false)::of);
+            LogWalk walk = new LogWalk(training);
+            predictors.put("random_walk", pairs -> walk.scores(pairs, workers));
             predictors.put("degree_product", pairs -> PairScores.degreeProducts(training, pairs));
             predictors.put("common_neighbours", pairs -> PairScores.commonNeighbours(training, pairs));
             predictors.put(

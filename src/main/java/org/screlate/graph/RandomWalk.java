@@ -97,7 +97,7 @@ public final class RandomWalk {
     }
 
     /** S. */
-    private static SparseMatrix spread(SparseMatrix edges) {
+    static SparseMatrix spread(SparseMatrix edges) {
         double[] roots = new double[edges.rows()];
         for (int r = 0; r < roots.length; r++) {
             double degree = 0;

@@ -1,8 +1,5 @@
 package org.screlate.matrix;
 
-import java.util.SplittableRandom;
-import org.screlate.stats.Streams;
-
 /**
  * The closest matrix of a given rank: {@code X ≈ S Vᵀ} with the leading singular vectors V and {@code S = X V}.
  *
@@ -15,10 +12,6 @@ import org.screlate.stats.Streams;
  */
 public record LowRank(DenseMatrix scores, DenseMatrix loadings) {
     private static final int BLOCK = 128;
-    // Vectors beyond those asked for, which make the last of those converge sooner.
-    private static final int SPARE = 20;
-    private static final int MOST_STEPS = 100;
-    private static final double TOLERANCE = 1e-7;
     // Of the largest eigenvalue: below it, single precision sees rounding only.
     private static final double ROUNDING = 1e-10;
 
@@ -35,7 +28,8 @@ public record LowRank(DenseMatrix scores, DenseMatrix loadings) {
         }
         boolean wide = x.rows() <= x.columns();
         DenseMatrix gram = gram(wide ? x : x.transpose(), workers);
-        Lanczos.Eigenpairs pairs = leading(gram, rank, seed, workers);
+        LeadingEigen pairs =
+                LeadingEigen.of(LeadingEigen.rowsOf(gram), side, rank, LeadingEigen.TOLERANCE, seed, workers);
         DenseMatrix vectors = DenseMatrix.zeros(rank, side);
         for (int a = 0; a < pairs.values().length; a++) {
             for (int i = 0; i < side && pairs.values()[a] > ROUNDING * pairs.values()[0]; i++) {
@@ -77,121 +71,6 @@ public record LowRank(DenseMatrix scores, DenseMatrix loadings) {
             }
         });
         return gram;
-    }
-
-    private static Lanczos.Eigenpairs leading(DenseMatrix gram, int count, long seed, Workers workers) {
-        int size = gram.rows();
-        DenseMatrix basis = DenseMatrix.zeros(Math.min(size, count + SPARE), size);
-        SplittableRandom random = Streams.of(seed, "subspace");
-        for (int i = 0; i < basis.values().length; i++) {
-            basis.values()[i] = (float) (random.nextDouble() - 0.5);
-        }
-        double captured = -1;
-        for (int step = 0; ; step++) {
-            orthonormalise(basis);
-            DenseMatrix image = times(basis, gram, workers);
-            Lanczos.Eigenpairs inner = projected(basis, image, count);
-            double sum = 0;
-            for (double value : inner.values()) {
-                sum += value;
-            }
-            if (sum - captured <= TOLERANCE * sum || step == MOST_STEPS) {
-                return rotated(inner, basis);
-            }
-            captured = sum;
-            basis = image;
-        }
-    }
-
-    /** Each row times the symmetric matrix. */
-    private static DenseMatrix times(DenseMatrix rows, DenseMatrix symmetric, Workers workers) {
-        DenseMatrix product = DenseMatrix.zeros(rows.rows(), rows.columns());
-        workers.forBlocks(symmetric.rows(), BLOCK, (from, to) -> {
-            float[] products = new float[rows.rows() * (to - from)];
-            Products.dots(rows, 0, rows.rows(), symmetric, from, to, products);
-            for (int a = 0; a < rows.rows(); a++) {
-                System.arraycopy(products, a * (to - from), product.values(), product.offset(a) + from, to - from);
-            }
-        });
-        return product;
-    }
-
-    /** Makes the rows orthonormal, one after the other, twice; what is left of a dependent row is set to zero. */
-    private static void orthonormalise(DenseMatrix rows) {
-        double[] row = new double[rows.columns()];
-        for (int a = 0; a < rows.rows(); a++) {
-            for (int i = 0; i < row.length; i++) {
-                row[i] = rows.get(a, i);
-            }
-            double before = length(row);
-            for (int pass = 0; pass < 2; pass++) {
-                for (int b = 0; b < a; b++) {
-                    removeInPlace(row, rows, b);
-                }
-            }
-            double length = length(row);
-            double scale = length > 1e-6 * before ? 1 / length : 0;
-            for (int i = 0; i < row.length; i++) {
-                rows.set(a, i, (float) (scale * row[i]));
-            }
-        }
-    }
-
-    private static double length(double[] row) {
-        double squared = 0;
-        for (double value : row) {
-            squared += value * value;
-        }
-        return Math.sqrt(squared);
-    }
-
-    private static void removeInPlace(double[] row, DenseMatrix rows, int other) {
-        float[] values = rows.values();
-        int at = rows.offset(other);
-        double along = 0;
-        for (int i = 0; i < row.length; i++) {
-            along += row[i] * values[at + i];
-        }
-        for (int i = 0; i < row.length; i++) {
-            row[i] -= along * values[at + i];
-        }
-    }
-
-    /** Eigenpairs of the matrix as the basis sees it. */
-    private static Lanczos.Eigenpairs projected(DenseMatrix basis, DenseMatrix image, int count) {
-        int size = basis.rows();
-        double[] small = new double[size * size];
-        for (int a = 0; a < size; a++) {
-            for (int b = a; b < size; b++) {
-                double sum = 0;
-                for (int i = 0; i < basis.columns(); i++) {
-                    sum += (double) basis.values()[basis.offset(a) + i] * image.values()[image.offset(b) + i];
-                }
-                small[a * size + b] = sum;
-                small[b * size + a] = sum;
-            }
-        }
-        SymmetricOperator operator = (x, product) -> {
-            for (int a = 0; a < size; a++) {
-                product[a] = 0;
-                for (int b = 0; b < size; b++) {
-                    product[a] += small[a * size + b] * x[b];
-                }
-            }
-        };
-        return Lanczos.largest(operator, size, size, count, 0);
-    }
-
-    private static Lanczos.Eigenpairs rotated(Lanczos.Eigenpairs inner, DenseMatrix basis) {
-        double[][] vectors = new double[inner.vectors().length][basis.columns()];
-        for (int a = 0; a < vectors.length; a++) {
-            for (int b = 0; b < basis.rows(); b++) {
-                for (int i = 0; i < basis.columns(); i++) {
-                    vectors[a][i] += inner.vectors()[a][b] * basis.get(b, i);
-                }
-            }
-        }
-        return new Lanczos.Eigenpairs(inner.values(), vectors, inner.converged());
     }
 
     /** From left singular vectors u as rows: scores u σ, loadings Xᵀ u / σ. */

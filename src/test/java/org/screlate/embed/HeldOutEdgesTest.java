@@ -17,6 +17,7 @@ import org.screlate.data.Table;
 import org.screlate.graph.NodePairs;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.SparseMatrix;
+import org.screlate.matrix.Workers;
 import org.screlate.testing.SmallMatrices;
 
 final class HeldOutEdgesTest {
@@ -44,11 +45,12 @@ final class HeldOutEdgesTest {
         for (int g = 0; g < 200; g++) {
             embedding.set(g, g / 10, 1 + g % 3);
         }
-        Table scores = edges.scores(embedding);
+        Table scores = edges.scores(new JoinedGenes(embedding, 0, 1), embedding, Workers.ONE);
         assertEquals(
                 List.of(
                         "scnet_inner_product",
                         "scnet_correlation",
+                        "random_walk",
                         "degree_product",
                         "common_neighbours",
                         "common_neighbours_then_degrees"),
@@ -57,9 +59,10 @@ final class HeldOutEdgesTest {
             double[] found = ((Column.Real) scores.column(column)).values();
             assertEquals(1, found[0], column);
             assertEquals(1, found[1], column);
-            assertEquals(1, found[3], column);
+            assertEquals(1, found[2], column);
+            assertEquals(1, found[4], column);
         }
-        assertEquals(0.5, ((Column.Real) scores.column("auroc_matched")).values()[2], 0.08);
+        assertEquals(0.5, ((Column.Real) scores.column("auroc_matched")).values()[3], 0.08);
     }
 
     @Test
@@ -86,15 +89,19 @@ final class HeldOutEdgesTest {
     @Test
     void nothingHeldOutScoresNothing() {
         HeldOutEdges edges = HeldOutEdges.draw(groups(), new HeldOutEdges.Options(0, 0, 3));
-        assertEquals(0, edges.scores(DenseMatrix.zeros(200, 2)).rows());
+        assertEquals(0, none(edges, 200).rows());
         assertEquals(0, edges.validation().edges().size());
         // A complete network leaves no pair to tell edges from.
         SparseMatrix complete = network(4, new int[] {0, 0, 0, 1, 1, 2}, new int[] {1, 2, 3, 2, 3, 3});
         assertEquals(
                 0,
-                HeldOutEdges.draw(complete, new HeldOutEdges.Options(0.2, 0.4, 3))
-                        .scores(DenseMatrix.zeros(4, 2))
+                none(HeldOutEdges.draw(complete, new HeldOutEdges.Options(0.2, 0.4, 3)), 4)
                         .rows());
+    }
+
+    private static Table none(HeldOutEdges edges, int genes) {
+        DenseMatrix zeros = DenseMatrix.zeros(genes, 2);
+        return edges.scores(new JoinedGenes(zeros, 0, 1), zeros, Workers.ONE);
     }
 
     @Test

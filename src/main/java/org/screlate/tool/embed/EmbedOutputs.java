@@ -1,7 +1,6 @@
 package org.screlate.tool.embed;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +14,13 @@ import org.screlate.data.Provenance;
 import org.screlate.data.Table;
 import org.screlate.embed.EmbedTables;
 import org.screlate.embed.HeldOutEdges;
+import org.screlate.embed.JoinedGenes;
 import org.screlate.embed.ScNetResult;
 import org.screlate.io.CellMatrixFile;
 import org.screlate.io.EmbeddingFile;
 import org.screlate.io.GraphFile;
 import org.screlate.io.TableFile;
+import org.screlate.matrix.Workers;
 import org.screlate.tool.CommonOptions;
 import org.screlate.tool.Run;
 import picocli.CommandLine.Option;
@@ -86,16 +87,24 @@ final class EmbedOutputs {
     }
 
     /** What a run was about, beside its result. */
-    record Context(CellMatrix expression, boolean[] variable, HeldOutEdges edges, Provenance history) {}
+    record Context(
+            CellMatrix expression,
+            boolean[] variable,
+            HeldOutEdges edges,
+            JoinedGenes joined,
+            Workers workers,
+            Provenance history) {}
 
     void write(ScNetResult result, Context context) {
         CellMatrix expression = context.expression;
         Provenance history = context.history;
-        List<String> dimensions = EmbedTables.dimensions(result.genes().columns());
-        GeneEmbedding genes = new GeneEmbedding(expression.genes(), dimensions, result.genes(), NAME, history);
-        Embedding cells = new Embedding(expression.cells(), dimensions, result.cells(), NAME, history);
+        JoinedGenes joined = context.joined;
+        GeneEmbedding genes =
+                new GeneEmbedding(expression.genes(), EmbedTables.dimensions(joined), joined.vectors(), NAME, history);
+        Embedding cells = new Embedding(
+                expression.cells(), EmbedTables.dimensions(result.cells().columns()), result.cells(), NAME, history);
         CellGraph graph = new CellGraph(expression.cells(), result.cellGraph(), NAME + " attention", history);
-        Table scores = context.edges.scores(result.genes());
+        Table scores = context.edges.scores(joined, result.genes(), context.workers);
         say(scores);
         Run.write(output, path -> EmbeddingFile.writeGenes(path, genes));
         Run.write(cellOutput, path -> EmbeddingFile.write(path, cells));

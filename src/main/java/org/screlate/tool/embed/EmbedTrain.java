@@ -12,6 +12,7 @@ import org.screlate.data.CellGraph;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.Provenance;
 import org.screlate.embed.HeldOutEdges;
+import org.screlate.embed.JoinedGenes;
 import org.screlate.embed.NetworkGenes;
 import org.screlate.embed.ScNet;
 import org.screlate.embed.ScNetCheckpoint;
@@ -73,6 +74,14 @@ final class EmbedTrain implements Callable<Integer> {
     private double validationShare = HeldOutEdges.Options.DEFAULTS.validationShare();
 
     @Option(
+            names = "--network-dimensions",
+            paramLabel = "N",
+            description =
+                    "Coordinates of a gene that come from a random walk on the training interactions alone, written before"
+                            + " scNET's own; 0: only scNET's (default: ${DEFAULT-VALUE}).")
+    private int networkVectors = 75;
+
+    @Option(
             names = "--model-output",
             paramLabel = "FILE",
             description = "Trained model to write, after each evaluation and at the end.")
@@ -108,7 +117,9 @@ final class EmbedTrain implements Callable<Integer> {
         CommonOptions.say(
                 "kept epoch " + result.bestEpoch() + " of " + result.state().epoch());
         checkpoint.last(result);
-        outputs.write(result, new EmbedOutputs.Context(expression, variable, edges, history));
+        JoinedGenes joined = JoinedGenes.of(
+                result.genes(), edges.training(), edges.validation(), networkVectors, seed.value(), common.workers());
+        outputs.write(result, new EmbedOutputs.Context(expression, variable, edges, joined, common.workers(), history));
         return 0;
     }
 

@@ -45,7 +45,13 @@ final class EmbedTest {
     private ToolRun run(Path cells, Path ppi, String... more) {
         List<String> own = List.of(more);
         List<String> args = new ArrayList<>(List.of("train", "--cells", cells.toString(), "--ppi", ppi.toString()));
-        Map.of("--epochs", "6", "--evaluate-every", "2", "--rank", "4", "--hidden", "10", "--dimensions", "5")
+        Map.of(
+                        "--epochs", "6",
+                        "--evaluate-every", "2",
+                        "--rank", "4",
+                        "--hidden", "10",
+                        "--dimensions", "5",
+                        "--network-dimensions", "2")
                 .forEach((option, value) -> args.addAll(own.contains(option) ? List.of() : List.of(option, value)));
         args.addAll(own.contains("--output") ? List.of() : List.of("--output", file("genes.arrow")));
         args.addAll(own);
@@ -88,7 +94,8 @@ final class EmbedTest {
         GeneEmbedding genes = EmbeddingFile.readGenes(folder.resolve("genes.arrow"));
         assertEquals(counts.genes().stream().filter(genes.genes()::contains).toList(), genes.genes());
         assertEquals(124, genes.genes().size());
-        assertEquals(List.of("scnet1", "scnet2", "scnet3", "scnet4", "scnet5"), genes.dimensions());
+        assertEquals(
+                List.of("network1", "network2", "scnet1", "scnet2", "scnet3", "scnet4", "scnet5"), genes.dimensions());
         Embedding cells = EmbeddingFile.read(folder.resolve("cells.arrow"));
         assertEquals(counts.cells(), cells.cells());
         assertEquals(
@@ -98,7 +105,7 @@ final class EmbedTest {
         assertEquals(counts.cells(), reconstructed.cells());
         assertEquals(40, reconstructed.genes().size());
         assertEquals(6, TableFile.read(folder.resolve("log.tsv")).table().rows());
-        assertEquals(5, TableFile.read(folder.resolve("scores.tsv")).table().rows());
+        assertEquals(9, TableFile.read(folder.resolve("scores.tsv")).table().rows());
         Table edges = TableFile.read(folder.resolve("edges.arrow")).table();
         assertEquals(199 + 2 * 9 + 2 * 39, edges.rows());
         assertEquals(

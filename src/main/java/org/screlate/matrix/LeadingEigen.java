@@ -1,0 +1,159 @@
+package org.screlate.matrix;
+
+import java.util.SplittableRandom;
+import org.screlate.stats.Streams;
+
+/**
+ * Largest eigenvalues of a symmetric matrix and their eigenvectors, by block iteration from a random start until the sum of
+ * the eigenvalues no longer grows. The matrix is asked for a block of rows at a time, so it need not be held.
+ *
+ * @param values falling; those of the largest size are found, so negative ones of that kind may be among them
+ * @param vectors one of unit length for each value, {@code [values × size]}
+ */
+public record LeadingEigen(double[] values, double[][] vectors) {
+    /** How little the sum of the eigenvalues grows, as a part of it, when a few digits are right. */
+    public static final double TOLERANCE = 1e-7;
+
+    private static final int BLOCK = 64;
+    // Vectors beyond those asked for, which make the last of those converge sooner.
+    private static final int SPARE = 20;
+    private static final int MOST_STEPS = 100;
+
+    /** A symmetric matrix, by rows. */
+    @FunctionalInterface
+    public interface Rows {
+        /** Rows {@code from <= r < to}, {@code [(to − from) × size]}; called from several threads. */
+        DenseMatrix rows(int from, int to);
+    }
+
+    /** The rows of a matrix that is held. */
+    static Rows rowsOf(DenseMatrix matrix) {
+        return (from, to) -> {
+            DenseMatrix rows = DenseMatrix.zeros(to - from, matrix.columns());
+            System.arraycopy(matrix.values(), matrix.offset(from), rows.values(), 0, (to - from) * matrix.columns());
+            return rows;
+        };
+    }
+
+    /**
+     * Finds them.
+     *
+     * @param size of the matrix
+     * @param count from 1 to the size
+     * @param tolerance growth of the sum of the eigenvalues, as a part of it, at which the iteration ends
+     * @param seed of the random start, which changes the answer by less than the tolerance shows
+     */
+    public static LeadingEigen of(Rows matrix, int size, int count, double tolerance, long seed, Workers workers) {
+        DenseMatrix basis = DenseMatrix.zeros(Math.min(size, count + SPARE), size);
+        SplittableRandom random = Streams.of(seed, "subspace");
+        for (int i = 0; i < basis.values().length; i++) {
+            basis.values()[i] = (float) (random.nextDouble() - 0.5);
+        }
+        double captured = -1;
+        for (int step = 0; ; step++) {
+            orthonormalise(basis);
+            DenseMatrix image = times(basis, matrix, workers);
+            Lanczos.Eigenpairs inner = projected(basis, image, count);
+            double sum = 0;
+            for (double value : inner.values()) {
+                sum += value;
+            }
+            if (sum - captured <= tolerance * sum || step == MOST_STEPS) {
+                return rotated(inner, basis);
+            }
+            captured = sum;
+            basis = image;
+        }
+    }
+
+    /** Each row times the symmetric matrix. */
+    private static DenseMatrix times(DenseMatrix rows, Rows symmetric, Workers workers) {
+        DenseMatrix product = DenseMatrix.zeros(rows.rows(), rows.columns());
+        workers.forBlocks(rows.columns(), BLOCK, (from, to) -> {
+            float[] products = new float[rows.rows() * (to - from)];
+            Products.dots(rows, 0, rows.rows(), symmetric.rows(from, to), 0, to - from, products);
+            for (int a = 0; a < rows.rows(); a++) {
+                System.arraycopy(products, a * (to - from), product.values(), product.offset(a) + from, to - from);
+            }
+        });
+        return product;
+    }
+
+    /** Makes the rows orthonormal, one after the other, twice; what is left of a dependent row is set to zero. */
+    private static void orthonormalise(DenseMatrix rows) {
+        double[] row = new double[rows.columns()];
+        for (int a = 0; a < rows.rows(); a++) {
+            for (int i = 0; i < row.length; i++) {
+                row[i] = rows.get(a, i);
+            }
+            double before = length(row);
+            for (int pass = 0; pass < 2; pass++) {
+                for (int b = 0; b < a; b++) {
+                    removeInPlace(row, rows, b);
+                }
+            }
+            double length = length(row);
+            double scale = length > 1e-6 * before ? 1 / length : 0;
+            for (int i = 0; i < row.length; i++) {
+                rows.set(a, i, (float) (scale * row[i]));
+            }
+        }
+    }
+
+    private static double length(double[] row) {
+        double squared = 0;
+        for (double value : row) {
+            squared += value * value;
+        }
+        return Math.sqrt(squared);
+    }
+
+    private static void removeInPlace(double[] row, DenseMatrix rows, int other) {
+        float[] values = rows.values();
+        int at = rows.offset(other);
+        double along = 0;
+        for (int i = 0; i < row.length; i++) {
+            along += row[i] * values[at + i];
+        }
+        for (int i = 0; i < row.length; i++) {
+            row[i] -= along * values[at + i];
+        }
+    }
+
+    /** Eigenpairs of the matrix as the basis sees it. */
+    private static Lanczos.Eigenpairs projected(DenseMatrix basis, DenseMatrix image, int count) {
+        int size = basis.rows();
+        double[] small = new double[size * size];
+        for (int a = 0; a < size; a++) {
+            for (int b = a; b < size; b++) {
+                double sum = 0;
+                for (int i = 0; i < basis.columns(); i++) {
+                    sum += (double) basis.values()[basis.offset(a) + i] * image.values()[image.offset(b) + i];
+                }
+                small[a * size + b] = sum;
+                small[b * size + a] = sum;
+            }
+        }
+        SymmetricOperator operator = (x, product) -> {
+            for (int a = 0; a < size; a++) {
+                product[a] = 0;
+                for (int b = 0; b < size; b++) {
+                    product[a] += small[a * size + b] * x[b];
+                }
+            }
+        };
+        return Lanczos.largest(operator, size, size, count, 0);
+    }
+
+    private static LeadingEigen rotated(Lanczos.Eigenpairs inner, DenseMatrix basis) {
+        double[][] vectors = new double[inner.vectors().length][basis.columns()];
+        for (int a = 0; a < vectors.length; a++) {
+            for (int b = 0; b < basis.rows(); b++) {
+                for (int i = 0; i < basis.columns(); i++) {
+                    vectors[a][i] += inner.vectors()[a][b] * basis.get(b, i);
+                }
+            }
+        }
+        return new LeadingEigen(inner.values(), vectors);
+    }
+}

@@ -1,0 +1,82 @@
+package org.screlate.graph;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.screlate.matrix.DenseMatrix;
+import org.screlate.matrix.SparseMatrix;
+import org.screlate.matrix.Workers;
+
+/** Vectors of nodes from the network alone. */
+final class LogWalkTest {
+    private static SparseMatrix network(int nodes, int[] first, int[] second) {
+        float[] weights = new float[first.length];
+        Arrays.fill(weights, 0.5f);
+        return new NodePairs(first, second).network(nodes, weights);
+    }
+
+    /** 0 - 1 - 2, and 3 alone. */
+    private static SparseMatrix path() {
+        return network(4, new int[] {0, 1}, new int[] {1, 2});
+    }
+
+    @Test
+    void aPathByHand() {
+        // M has 1/√2 between 0–1 and 1–2. M + M² + M³: 0–0 is 1/2; 0–1 is 1/√2 + 1/√2 (M³ = M); 0–2 is 1/2; 1–1 is 1.
+        NodePairs pairs = new NodePairs(new int[] {0, 0, 1, 0}, new int[] {1, 2, 2, 3});
+        double[] scores = new LogWalk(path()).scores(pairs, Workers.ONE);
+        assertArrayEquals(new double[] {Math.sqrt(2), 0.5, Math.sqrt(2), 0}, scores, 1e-6);
+    }
+
+    @Test
+    void vectorsRebuildTheLogarithmOfTheWalkUpToTheirScale() {
+        // vol / T = 4/3; L: 0–0 and 0–2 log max(1, 2/3) = 0; 0–1 log(4/3 · √2 / √2) = log 4/3; 1–1 log max(1, 2/3) = 0.
+        // Eigenvalue √2 log 4/3 with vector (1/2, 1/√2, 1/2); the other is negative.
+        DenseMatrix vectors = new LogWalk(path()).vectors(2, 1, Workers.ONE);
+        double value = Math.sqrt(2) * Math.log(4.0 / 3);
+        double y0 = 0.5 * Math.sqrt(value);
+        double y1 = Math.sqrt(0.5) * Math.sqrt(value);
+        NodePairs pairs = new NodePairs(new int[] {0, 0, 0}, new int[] {1, 2, 3});
+        assertArrayEquals(
+                new double[] {Math.sqrt(y0 * y1) * Math.pow(2, 0.2), y0, 0},
+                PairScores.innerProducts(vectors, pairs),
+                1e-4);
+        assertEquals(0, vectors.get(3, 0));
+    }
+
+    @Test
+    void weightsThreadsAndSeedsDoNotMatter() {
+        SplittableRandom random = new SplittableRandom(5);
+        int[] first = new int[300];
+        int[] second = new int[300];
+        for (int e = 0; e < 300; e++) {
+            first[e] = e % 99;
+            second[e] = first[e] + 1 + random.nextInt(99 - first[e]);
+        }
+        long[] codes = new long[300];
+        Arrays.setAll(codes, e -> first[e] * 1000L + second[e]);
+        codes = Arrays.stream(codes).distinct().sorted().toArray();
+        int[] a = Arrays.stream(codes).mapToInt(code -> (int) (code / 1000)).toArray();
+        int[] b = Arrays.stream(codes).mapToInt(code -> (int) (code % 1000)).toArray();
+        LogWalk walk = new LogWalk(network(100, a, b));
+        DenseMatrix one = walk.vectors(8, 1, Workers.ONE);
+        assertArrayEquals(one.values(), walk.vectors(8, 1, new Workers(3)).values());
+        NodePairs pairs = new NodePairs(a, b);
+        assertArrayEquals(
+                PairScores.innerProducts(one, pairs),
+                PairScores.innerProducts(walk.vectors(8, 2, Workers.ONE), pairs),
+                0.02);
+    }
+
+    @Test
+    void theFastLogarithmIsRightToSixDigits() {
+        for (float x = 1e-6f; x < 1e9f; x *= 1.0371f) {
+            assertEquals(Math.log(x), LogWalk.log(x), 2e-6 * Math.max(1, Math.abs(Math.log(x))), "of " + x);
+        }
+        assertTrue(LogWalk.log(1) == 0);
+    }
+}
