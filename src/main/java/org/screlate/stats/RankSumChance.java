@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * The chance of a rank sum as far from its mean, to either side, over all ways to deal the ranks, ties included, to the
- * two sides. With \(c_j\) values in tie \(j\), \(r_j\) their mean rank, and \(m\) of \(n\) values of one side, the rank
+ * Twice the chance of a rank sum as far from its mean, to the same side, over all ways to deal the ranks, ties included,
+ * to the two sides: where ties make them lopsided, the other tail may have no rank sum as far. With \(c_j\) values in tie \(j\), \(r_j\) their mean rank, and \(m\) of \(n\) values of one side, the rank
  * sum is \(\sum_j r_j k_j\), where \(k\) are multivariate hypergeometric. The largest tie, mostly zeros, is dealt first:
  * \[ P(S \ge s) = \sum_i P(k_0 = m - i) \, P(S_i \ge s), \] with \(S_i\) the sum where i values of the side differ from
  * it: see {@link DrawnSum}.
@@ -60,7 +60,7 @@ final class RankSumChance {
     }
 
     private double twoSided() {
-        long distance = Math.abs(observed - mean);
+        boolean high = observed > mean;
         int least = Math.max(0, drawn - ofBase);
         int most = Math.min(drawn, all - ofBase);
         int[] byLikelihood = IntStream.rangeClosed(least, most)
@@ -73,7 +73,9 @@ final class RankSumChance {
             double weight = Math.exp(logWeight(i));
             if (weight > NEGLIGIBLE * total) {
                 DrawnSum sum = new DrawnSum(sizes, scores, i);
-                total += weight * (sum.atLeast(mean + distance) + sum.mirrored().atLeast(distance - mean));
+                total += 2
+                        * weight
+                        * (high ? sum.atLeast(observed) : sum.mirrored().atLeast(-observed));
             }
         }
         return total;
