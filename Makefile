@@ -1,7 +1,7 @@
 MVN = ./mvnw -B -ntp
 NEXTFLOW = workflows/launcher/nextflow
 
-.PHONY: report-libraries torture imputation-tables build demo test slow-test calibration pipeline-test lint image podman-test galaxy-test bench test-data format
+.PHONY: which-layer report-libraries torture imputation-tables build demo test slow-test calibration pipeline-test lint image podman-test galaxy-test bench test-data format
 
 build: ## the programs in target/dist/bin
 	@echo "building (the first time, Maven fetches the libraries)"
@@ -49,6 +49,9 @@ format: ## lays the code out as the checks want it
 
 imputation-tables: build ## the tables of docs/methods/impute.md: needs Python with scikit-learn and pyarrow, and the data in DATA
 	PATH=$$PWD/target/dist/bin:$$PATH $${PYTHON:-python3} benchmarks/impute/tables.py $${DATA:-../shared} baron_mouse_1 worm_neuron
+
+which-layer: build ## the nulls of docs/methods/which-layer.md: needs Python with anndata and pyarrow, and the data in DATA; MAGIC where it is installed
+	PATH=$$PWD/target/dist/bin:$$PATH $${PYTHON:-python3} benchmarks/impute/nulls.py $${DATA:-../shared} baron_mouse_1 worm_neuron
 
 bench: build ## every benchmark, beside the other programs: needs Python with scanpy and anndata, and GNU time
 	benchmarks/run.sh

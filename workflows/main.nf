@@ -2,7 +2,7 @@
 /*
  * From counts to clusters with their scores, for each sample of the samplesheet:
  *
- *   IMPORT -> PREPROCESS -> IMPUTE -> CLUSTER -> EVALUATE_CLUSTERS      labels against clusters, with and without imputation
+ *   IMPORT -> PREPROCESS -> IMPUTE -> CLUSTER -> EVALUATE_CLUSTERS      labels against clusters, on components and on imputed cells
  *                      |--> SIMULATE -> RECOVER -> EVALUATE_RECOVERY   hidden values against recovered ones
  *                      |--> COEXPRESSION                               with a model: pairs of genes between groups
  *                      |--> EMBEDDING -> EMBEDDED_NETWORKS             with --ppi: genes and cells
@@ -14,9 +14,9 @@
 include { SCRELATE_IMPORT as IMPORT } from '../nf-modules/import/main.nf'
 include { SCRELATE_PREPROCESS as PREPROCESS } from '../nf-modules/preprocess/main.nf'
 include { SCRELATE_IMPUTE as IMPUTE ; SCRELATE_IMPUTE as RECOVER } from '../nf-modules/impute/main.nf'
-include { SCRELATE_CLUSTER as CLUSTER ; SCRELATE_CLUSTER as CLUSTER_UNIMPUTED } from '../nf-modules/cluster/main.nf'
+include { SCRELATE_CLUSTER as CLUSTER ; SCRELATE_CLUSTER as CLUSTER_OTHERWISE } from '../nf-modules/cluster/main.nf'
 include { SCRELATE_SIMULATE_DROPOUT as SIMULATE } from '../nf-modules/simulate/dropout/main.nf'
-include { SCRELATE_EVALUATE_CLUSTERING as EVALUATE_CLUSTERS ; SCRELATE_EVALUATE_CLUSTERING as EVALUATE_UNIMPUTED } from '../nf-modules/evaluate/clustering/main.nf'
+include { SCRELATE_EVALUATE_CLUSTERING as EVALUATE_CLUSTERS ; SCRELATE_EVALUATE_CLUSTERING as EVALUATE_OTHERWISE } from '../nf-modules/evaluate/clustering/main.nf'
 include { SCRELATE_EVALUATE_RECOVERY as EVALUATE_RECOVERY } from '../nf-modules/evaluate/recovery/main.nf'
 include { SCRELATE_EXPORT as EXPORT } from '../nf-modules/export/main.nf'
 include { COEXPRESSION ; fileOrNone } from './parts/coexpression.nf'
@@ -42,14 +42,17 @@ workflow SCRELATE {
     PREPROCESS(IMPORT.out.counts)
     IMPUTE(PREPROCESS.out.expression)
 
-    CLUSTER(IMPUTE.out.cells)
-    CLUSTER_UNIMPUTED(PREPROCESS.out.pca)
+    // Principal components unless asked otherwise; the other beside it, to compare where cells are labelled.
+    onComponents = params.cluster_on == 'components'
+    imputedLayer = params.mode == 'smooth' ? 'smoothed' : 'expected'
+    CLUSTER(onComponents ? PREPROCESS.out.pca : IMPUTE.out.cells)
+    CLUSTER_OTHERWISE((onComponents ? IMPUTE.out.cells : PREPROCESS.out.pca).filter { meta, _cells -> meta.label })
     labelled = PREPROCESS.out.expression.join(PREPROCESS.out.pca).filter { meta, _expression, _pca -> meta.label }
     EVALUATE_CLUSTERS(
         CLUSTER.out.clusters.join(labelled).map { meta, table, truth, pca -> [meta, table, truth, pca, meta.label] }
     )
-    EVALUATE_UNIMPUTED(
-        CLUSTER_UNIMPUTED.out.clusters.join(labelled).map { meta, table, truth, pca -> [meta, table, truth, pca, meta.label] }
+    EVALUATE_OTHERWISE(
+        CLUSTER_OTHERWISE.out.clusters.join(labelled).map { meta, table, truth, pca -> [meta, table, truth, pca, meta.label] }
     )
 
     SIMULATE(PREPROCESS.out.expression.filter { recovery })
@@ -79,7 +82,7 @@ workflow SCRELATE {
             .join(IMPUTE.out.detection, remainder: true)
             .join(EMBEDDING.out.cells.join(EMBEDDING.out.genes).map { meta, cells, genes -> [meta, [cells, genes]] }, remainder: true)
             .map { meta, counts, expression, imputed, table, pca, umap, graph, detection, embedded ->
-                def layers = [lognorm: expression, imputed: imputed] + (detection ? [detection: detection] : [:])
+                def layers = [lognorm: expression, (imputedLayer): imputed] + (detection ? [detection: detection] : [:])
                 def cells = [X_pca: pca, X_umap: umap] + (embedded ? [X_scnet: embedded[0]] : [:])
                 def genes = embedded ? [scnet: embedded[1]] : [:]
                 [meta, counts, layers.keySet() as List, layers.values() as List, table, cells.keySet() as List, cells.values() as List, ['connectivities'], graph, genes.keySet() as List, genes.values() as List]
@@ -88,9 +91,9 @@ workflow SCRELATE {
 
     emit:
     metrics = EVALUATE_CLUSTERS.out.metrics
-        .map { meta, table -> [meta, 'imputed', table] }
+        .map { meta, table -> [meta, onComponents ? 'components' : imputedLayer, table] }
         .mix(
-            EVALUATE_UNIMPUTED.out.metrics.map { meta, table -> [meta, 'unimputed', table] },
+            EVALUATE_OTHERWISE.out.metrics.map { meta, table -> [meta, onComponents ? imputedLayer : 'components', table] },
             EVALUATE_RECOVERY.out.metrics.map { meta, table -> [meta, 'masked', table] },
             GENE_NETWORKS.out.metrics.map { meta, table -> [meta, 'expression', table] },
             EMBEDDING.out.metrics.map { meta, table -> [meta, 'embedded', table] },
@@ -103,10 +106,10 @@ workflow SCRELATE {
         IMPUTE.out.versions_screlate,
         RECOVER.out.versions_screlate,
         CLUSTER.out.versions_screlate,
-        CLUSTER_UNIMPUTED.out.versions_screlate,
+        CLUSTER_OTHERWISE.out.versions_screlate,
         SIMULATE.out.versions_screlate,
         EVALUATE_CLUSTERS.out.versions_screlate,
-        EVALUATE_UNIMPUTED.out.versions_screlate,
+        EVALUATE_OTHERWISE.out.versions_screlate,
         EVALUATE_RECOVERY.out.versions_screlate,
         EXPORT.out.versions_screlate,
         COEXPRESSION.out.versions,

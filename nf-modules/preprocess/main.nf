@@ -12,6 +12,7 @@ process SCRELATE_PREPROCESS {
     tuple val(meta), path("${prefix}.counts.arrow"), emit: counts
     tuple val(meta), path("${prefix}.pca.arrow"), emit: pca
     tuple val(meta), path("${prefix}.graph.arrow"), emit: graph
+    tuple val(meta), path("*.denoised.arrow"), optional: true, emit: denoised
     tuple val(meta), path("${prefix}.cell_qc.tsv"), emit: cell_qc
     tuple val(meta), path("${prefix}.gene_qc.tsv"), emit: gene_qc
     tuple val("${task.process}"), val('screlate'), eval("screlate-preprocess --version | sed 's/.* //'"), topic: versions, emit: versions_screlate

@@ -63,8 +63,8 @@ final class PipelineIT {
         }
         List<String> summary = Files.readAllLines(dir.resolve("out/summary.tsv"));
         assertEquals("sample\tdata\ttask\tname\tmetric\tvalue\tn", summary.get(0));
-        for (String data :
-                List.of("imputed", "unimputed", "embedded\tclustering", "embedded\tpathways", "expression", "masked")) {
+        for (String data : List.of(
+                "components", "expected", "embedded\tclustering", "embedded\tpathways", "expression", "masked")) {
             assertTrue(summary.stream().anyMatch(line -> line.startsWith("tiny\t" + data + "\t")), data);
         }
         try (HdfFile h5ad = new HdfFile(dir.resolve("out/tiny/tiny.h5ad"))) {

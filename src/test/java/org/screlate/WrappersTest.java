@@ -138,7 +138,7 @@ final class WrappersTest {
                 () -> assertEquals(words, part(MODULES, "([^.]+)")),
                 () -> assertEquals(modules(), foldersWith(MODULES, "main.nf")),
                 () -> assertEquals(words, part(GALAXY, "(?!macros)(.+)\\.xml")),
-                () -> assertEquals(words, part(PAGES, "(.+)\\.md")));
+                () -> assertEquals(words, part(PAGES, "(?!which-layer)(.+)\\.md")));
     }
 
     @ParameterizedTest

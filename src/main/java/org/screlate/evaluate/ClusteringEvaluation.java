@@ -2,6 +2,7 @@ package org.screlate.evaluate;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +18,9 @@ import org.screlate.matrix.Workers;
 
 /** Scores columns of clusters against the known classes of the same cells, matched by name. */
 public final class ClusteringEvaluation {
+    /** The name of scores that are of all classes. */
+    static final String ALL_CLASSES = "(all classes)";
+
     private final Map<String, Integer> known;
     private final String[] classes;
 
@@ -38,7 +42,7 @@ public final class ClusteringEvaluation {
     /**
      * What was found.
      *
-     * @param metrics columns task, name (of the cluster column), metric, value, n (cells)
+     * @param metrics columns task, name (of the cluster column; of the class, for neighbour purity), metric, value, n (cells)
      * @param cells how many cells were compared
      * @param unusedCells how many known cells are in no cluster
      * @param withoutSilhouette columns that have none: of one cluster, or of one cell each
@@ -69,8 +73,38 @@ public final class ClusteringEvaluation {
             } else if (values != null) {
                 withoutSilhouette.add(name);
             }
+            metrics.add(name, "clusters", number(labels), scores.cells());
         });
+        addAtTrueNumber(metrics, clusters, truth);
+        if (values != null && values.rows() > 1) {
+            addPurity(metrics, NeighbourPurity.of(values, truth, workers));
+        }
         return new Result(metrics.table(), rows.length, known.size() - rows.length, withoutSilhouette);
+    }
+
+    /** The index of the column whose clusters are as many as the classes; of the nearest number, the first. */
+    private static void addAtTrueNumber(Metrics metrics, Map<String, String[]> clusters, String[] truth) {
+        int classes = number(truth);
+        clusters.entrySet().stream()
+                .min(Comparator.comparingInt(column -> Math.abs(number(column.getValue()) - classes)))
+                .ifPresent(column -> {
+                    ClusteringScores scores = ClusteringScores.of(column.getValue(), truth);
+                    metrics.add(column.getKey(), "ari_at_true_number", scores.adjustedRandIndex(), scores.cells());
+                });
+    }
+
+    private static int number(String[] labels) {
+        return (int) Arrays.stream(labels).distinct().count();
+    }
+
+    private static void addPurity(Metrics metrics, NeighbourPurity purity) {
+        long cells =
+                purity.sizes().values().stream().mapToLong(Integer::longValue).sum();
+        metrics.add(ALL_CLASSES, "neighbour_purity", purity.ofCells(), cells)
+                .add(ALL_CLASSES, "neighbour_purity_macro", purity.macro(), cells);
+        purity.ofClass()
+                .forEach((name, value) -> metrics.add(
+                        name, "neighbour_purity", value, purity.sizes().getOrDefault(name, 0)));
     }
 
     private static DenseMatrix values(Embedding points, List<String> cells) {

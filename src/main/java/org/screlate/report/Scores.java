@@ -134,7 +134,10 @@ final class Scores {
     }
 
     private static boolean isBaseline(String label) {
-        return label.contains("unimputed") || label.contains("baseline") || label.contains("raw");
+        return label.contains("components")
+                || label.contains("unimputed")
+                || label.contains("baseline")
+                || label.contains("raw");
     }
 
     /** One figure for each metric that is known, methods and baselines on one axis. */

@@ -2,9 +2,11 @@ package org.screlate.evaluate;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -31,11 +33,14 @@ final class ClusteringEvaluationTest {
         assertEquals(3, result.cells());
         assertEquals(2, result.unusedCells());
         Table metrics = result.metrics();
-        assertArrayEquals(new String[] {"ari", "nmi", "accuracy"}, metrics.labels("metric"));
-        assertArrayEquals(new String[] {"1", "1", "1"}, metrics.labels("value"));
-        assertArrayEquals(new String[] {"3", "3", "3"}, metrics.labels("n"));
-        assertArrayEquals(new String[] {"k", "k", "k"}, metrics.labels("name"));
-        assertArrayEquals(new String[] {"clustering", "clustering", "clustering"}, metrics.labels("task"));
+        assertArrayEquals(
+                new String[] {"ari", "nmi", "accuracy", "clusters", "ari_at_true_number"}, metrics.labels("metric"));
+        assertArrayEquals(new String[] {"1", "1", "1", "2", "1"}, metrics.labels("value"));
+        assertArrayEquals(new String[] {"3", "3", "3", "3", "3"}, metrics.labels("n"));
+        assertArrayEquals(new String[] {"k", "k", "k", "k", "k"}, metrics.labels("name"));
+        assertEquals(
+                List.of("clustering"),
+                List.of(metrics.labels("task")).stream().distinct().toList());
     }
 
     @Test
@@ -56,7 +61,36 @@ final class ClusteringEvaluationTest {
         var result = evaluation.score(
                 KNOWN, Map.of("one", new String[] {"1", "1", "1", "1", "1"}), points(0, 1, 2, 3, 4), Workers.ONE);
         assertEquals(List.of("one"), result.withoutSilhouette());
-        assertEquals(3, result.metrics().rows());
+        List<String> metrics = List.of(result.metrics().labels("metric"));
+        assertFalse(metrics.contains("silhouette"));
+        assertEquals("ari_at_true_number", metrics.get(4));
+    }
+
+    /** Two classes: of columns with one, three and two clusters the last is taken, whatever its index. */
+    @Test
+    void theColumnOfTheTrueNumberIsTold() {
+        Map<String, String[]> columns = new LinkedHashMap<>();
+        columns.put("one", new String[] {"1", "1", "1", "1", "1"});
+        columns.put("three", new String[] {"2", "1", "1", "2", "3"});
+        columns.put("two", new String[] {"1", "1", "2", "2", "2"});
+        Table metrics = evaluation.score(KNOWN, columns, null, Workers.ONE).metrics();
+        int last = metrics.rows() - 1;
+        assertEquals("ari_at_true_number", metrics.labels("metric")[last]);
+        assertEquals("two", metrics.labels("name")[last]);
+    }
+
+    /** Four neighbours each: b at 0, 3, 4 has two of its own, a at 1, 2 one. */
+    @Test
+    void purityIsOfAllClassesAndOfEach() {
+        Table metrics = evaluation
+                .score(KNOWN, Map.of("k", new String[] {"1", "2", "1", "2", "1"}), points(0, 1, 2, 3, 4), Workers.ONE)
+                .metrics();
+        int at = List.of(metrics.labels("metric")).indexOf("neighbour_purity");
+        assertEquals((3 * 0.5 + 2 * 0.25) / 5, Double.parseDouble(metrics.labels("value")[at]), 1e-12);
+        assertEquals((0.5 + 0.25) / 2, Double.parseDouble(metrics.labels("value")[at + 1]), 1e-12);
+        assertEquals("a", metrics.labels("name")[at + 2]);
+        assertEquals("0.25", metrics.labels("value")[at + 2]);
+        assertEquals("3", metrics.labels("n")[at + 3]);
     }
 
     @Test

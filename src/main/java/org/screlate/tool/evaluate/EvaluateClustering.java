@@ -64,7 +64,7 @@ final class EvaluateClustering implements Callable<Integer> {
     @Option(
             names = "--cells",
             paramLabel = "FILE",
-            description = "Embedding or cell matrix to measure the silhouette on (default: no silhouette).")
+            description = "Embedding or cell matrix to measure silhouette and neighbour purity on (default: neither).")
     private @Nullable Path cells;
 
     @Option(names = "--output", required = true, paramLabel = "FILE", description = "Table of metrics to write.")

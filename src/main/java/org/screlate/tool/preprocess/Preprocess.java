@@ -15,6 +15,7 @@ import org.screlate.io.EmbeddingFile;
 import org.screlate.io.GraphFile;
 import org.screlate.io.TableFile;
 import org.screlate.preprocess.CellNeighbours;
+import org.screlate.preprocess.DenoisedComponents;
 import org.screlate.preprocess.Filter;
 import org.screlate.preprocess.HighlyVariableGenes;
 import org.screlate.preprocess.LibrarySize;
@@ -80,6 +81,13 @@ public final class Preprocess implements Callable<Integer> {
 
     @Option(names = "--pca-output", paramLabel = "FILE", description = "Embedding of principal components to write.")
     private @Nullable Path pcaOutput;
+
+    @Option(
+            names = "--denoised-output",
+            paramLabel = "FILE",
+            description = "Embedding to write of components drawn towards those of cells with the same neighbours, for"
+                    + " k-means and neighbours; communities (leiden) are better found in --pca-output (default: none).")
+    private @Nullable Path denoisedOutput;
 
     @Option(names = "--graph-output", paramLabel = "FILE", description = "Graph of nearest neighbours to write.")
     private @Nullable Path graphOutput;
@@ -191,6 +199,7 @@ public final class Preprocess implements Callable<Integer> {
         CellGraph edges = points == null || graphOutput == null ? null : graph.build(points, common.workers());
         write(output, path -> CellMatrixFile.write(path, hvgOnly ? result.variableExpression() : result.expression()));
         write(pcaOutput, path -> EmbeddingFile.write(path, Objects.requireNonNull(points)));
+        write(denoisedOutput, path -> EmbeddingFile.write(path, denoised(result)));
         write(graphOutput, path -> GraphFile.write(path, Objects.requireNonNull(edges)));
         write(countsOutput, path -> CellMatrixFile.write(path, result.counts()));
         write(scaledOutput, path -> CellMatrixFile.write(path, scaling.scale(result.variableExpression())));
@@ -201,6 +210,13 @@ public final class Preprocess implements Callable<Integer> {
 
     private Embedding points(PrincipalComponents pca, Preprocessing.Result result) {
         PrincipalComponents.Result found = pca.find(result.variableExpression(), common.workers());
+        CommonOptions.say(found.account());
+        return found.coordinates();
+    }
+
+    private Embedding denoised(Preprocessing.Result result) {
+        var options = new DenoisedComponents.Options(DenoisedComponents.Options.DEFAULTS.number(), seed.value());
+        DenoisedComponents.Result found = new DenoisedComponents(options).find(result.counts(), common.workers());
         CommonOptions.say(found.account());
         return found.coordinates();
     }
