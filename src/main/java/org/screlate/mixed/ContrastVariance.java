@@ -16,17 +16,17 @@ import org.screlate.stats.IntegratedT;
  * logarithms of standard deviations, they stay as few as the subjects where a variance is found to be zero.
  */
 public final class ContrastVariance {
-    private static final double LEAST_DEGREES = 1;
     // Relative; for effects that the design cannot tell from each other, of which only the sum matters.
     private static final double RIDGE = 1e-6;
     private static final double LEAST_SHARE = 1e-3;
     // c of the prior 1 / (sd + c) of the standard deviation between subjects, on the scale of artanh rho.
-    private static final double PRIOR_SD = 0.02;
+    private static final double PRIOR_SD = 0.03;
 
     private final List<Entry> entries = new ArrayList<>();
     private final List<Penalty.Block> blocks;
     private final double[] theta;
     private final double[][] v;
+    private final double leastDegrees;
     private final double[][] information;
     private final double[] slope;
 
@@ -36,8 +36,11 @@ public final class ContrastVariance {
      * @param dependence number of the predictor of dependence
      * @param beta coefficients b
      * @param v \((H + S)^{-1}\)
+     * @param leastDegrees of freedom: the expected information can rest on one or two subjects with most cells
      */
-    public ContrastVariance(Penalty penalty, int dependence, double[] theta, double[] beta, double[][] v) {
+    public ContrastVariance(
+            Penalty penalty, int dependence, double[] theta, double[] beta, double[][] v, double leastDegrees) {
+        this.leastDegrees = leastDegrees;
         this.theta = theta;
         this.v = v;
         blocks = penalty.blocks().stream()
@@ -79,13 +82,12 @@ public final class ContrastVariance {
         double floor = Math.max(0, Math.min(1, 1 - between / own));
         Cholesky cholesky = new Cholesky(n);
         if (!cholesky.factor(information)) {
-            return new IntegratedT(floor, 1, LEAST_DEGREES, scale(d, own));
+            return new IntegratedT(floor, 1, leastDegrees, scale(d, own));
         }
         double[] solved = d.clone();
         cholesky.solveInPlace(solved);
         double unbounded = Math.max(LEAST_SHARE, 1 + dot(solved, slope) / own);
-        return new IntegratedT(
-                floor, unbounded, Math.max(LEAST_DEGREES, 2 * own * own / dot(solved, d)), scale(d, own));
+        return new IntegratedT(floor, unbounded, Math.max(leastDegrees, 2 * own * own / dot(solved, d)), scale(d, own));
     }
 
     /** \(\kappa / c\): the standard deviation that would make \(V_{ii}\) up alone, if all effects had it. */

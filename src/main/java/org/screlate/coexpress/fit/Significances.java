@@ -25,6 +25,8 @@ final class Significances {
     // The information of components at the end of their range is nil; their share of the degrees of freedom is, too.
     private static final double LEAST_INFORMATION = 1e-4;
     private static final double LEAST_DEGREES = 1;
+    // Of subjects less coefficients: no fewer degrees of freedom than that for the variance between subjects.
+    private static final double LEAST_SHARE = 1 / 3.0;
     // The degrees of freedom of a bounded t are those of the t with the same interval of 95 %.
     private static final double INTERVAL = 0.05;
 
@@ -81,7 +83,8 @@ final class Significances {
     /** Of several columns, each with its own degrees of freedom, that with the highest p is asked. */
     private Fit.Significance bounded(double square) {
         int k = design.tested().length;
-        var variance = new ContrastVariance(penalty, dependence, theta, beta, model.v);
+        var variance = new ContrastVariance(
+                penalty, dependence, theta, beta, model.v, Math.max(LEAST_DEGREES, LEAST_SHARE * subjectDegrees()));
         double df = Double.POSITIVE_INFINITY;
         double p = Double.isNaN(square) ? Double.NaN : 0;
         for (int column : design.tested()) {

@@ -91,6 +91,15 @@ public final class ModelFrame {
         return offset;
     }
 
+    /** The tested column that holds two numbers only, as codes of groups do, and is no factor; else empty. */
+    public String likelyFactor() {
+        return tested.variables().stream()
+                .filter(name -> covariates.get(name) instanceof Covariate.Quantity quantity
+                        && Arrays.stream(quantity.values()).distinct().limit(3).count() == 2)
+                .findFirst()
+                .orElse("");
+    }
+
     /** The design of all cells. */
     public Selection all() {
         boolean[] every = new boolean[subjects().size()];

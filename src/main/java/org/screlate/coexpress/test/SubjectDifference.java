@@ -7,8 +7,9 @@ import org.screlate.matrix.Workers;
 
 /**
  * Whether the correlation of Pearson residuals differs between groups, by a t test on \(z = \operatorname{artanh} \rho\)
- * of each subject in each group with at least {@value #FEWEST_CELLS} cells. If two or more subjects are in both groups,
- * it is the paired test on their \(z_1 - z_0\) and others are left out, else Welch's test of the two sets of subjects:
+ * of each subject in each group with at least {@value #FEWEST_CELLS} cells. If at least two subjects, and half of
+ * the larger group's, are in both groups, it is the paired test on their \(z_1 - z_0\) and others are left out, else Welch's
+ * test of the two sets of subjects:
  * \[ t = \frac{\bar z_1 - \bar z_0}{\sqrt{s_0^2 / n_0 + s_1^2 / n_1}}, \quad
  * \nu = \frac{(s_0^2 / n_0 + s_1^2 / n_1)^2}{(s_0^2 / n_0)^2 / (n_0 - 1) + (s_1^2 / n_1)^2 / (n_1 - 1)}. \] All subjects
  * weigh the same, whatever their number of cells.
@@ -85,12 +86,12 @@ final class SubjectDifference {
                 .mapToDouble(s -> z1[s] - z0[s])
                 .filter(d -> !Double.isNaN(d))
                 .toArray();
-        if (differences.length >= 2) {
-            int n = differences.length;
-            return Test.of(mean(differences), variance(differences) / n, n - 1, n);
-        }
+        int n = differences.length;
         double[] a = present(z0);
         double[] b = present(z1);
+        if (n >= 2 && 2 * n >= Math.max(a.length, b.length)) {
+            return Test.of(mean(differences), variance(differences) / n, n - 1, n);
+        }
         int subjects = a.length + b.length;
         if (a.length < 2 || b.length < 2) {
             return Test.of(Double.NaN, Double.NaN, Double.NaN, subjects);

@@ -214,5 +214,10 @@ public final class Coexpress implements Callable<Integer> {
                 list.size(),
                 String.join(" against ", frame.rhoNames())
                         + (frame.levels().size() > 1 ? ", the reference first" : "")));
+        if (!frame.likelyFactor().isEmpty()) {
+            CommonOptions.say(
+                    "'" + frame.likelyFactor() + "' has two numbers only and is tested as a number; if they name"
+                            + " groups, write 'factors: [" + frame.likelyFactor() + "]' into the model");
+        }
     }
 }

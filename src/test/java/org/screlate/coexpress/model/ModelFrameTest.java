@@ -215,4 +215,20 @@ final class ModelFrameTest {
                 .getMessage();
         assertEquals(expected, message);
     }
+
+    @Test
+    void twoNumbersThatMayNameGroupsAreTold() {
+        Table table = SmallStudy.metadata(4, 5);
+        double[] coded = new double[40];
+        for (int c = 0; c < 40; c++) {
+            coded[c] = c / 5 % 2;
+        }
+        Table numbers = table.with("arm", new Column.Real(coded));
+        String formula = "~ arm + (1 | subject)";
+        assertEquals(
+                "arm",
+                ModelFrame.of(SmallStudy.model(formula, "arm"), numbers, SmallStudy.names(40))
+                        .likelyFactor());
+        assertEquals("", SmallStudy.frame(SmallStudy.RANDOM, "group").likelyFactor());
+    }
 }
