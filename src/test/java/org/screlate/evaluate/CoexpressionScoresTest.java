@@ -108,7 +108,7 @@ final class CoexpressionScoresTest {
                         "the pair A A2 is among the tests twice",
                         "column 'p_value' does not hold numbers",
                         "column 'changed' of the truth does not hold true and false",
-                        "no column 'gene_2'; there are: gene_1"),
+                        "no column 'gene_2'; there are: gene_1 (did you mean 'gene_1'?)"),
                 List.of(
                         message(pairs("X").with("p_value", real(0.1)), TRUTH),
                         message(pairs("A", "A").with("p_value", real(0.1, 0.2)), TRUTH),

@@ -232,7 +232,7 @@ final class SimulateTest {
         CellMatrixFile.write(cells, matrix.withValues(matrix.values(), Layer.FILLED));
         ToolRun run = dropout();
         assertEquals(2, run.code());
-        assertTrue(run.error().contains("holds the layer 'imputed', but lognorm or counts is needed"), run.error());
+        assertTrue(run.error().contains("holds the layer 'filled', but lognorm or counts is needed"), run.error());
     }
 
     @ParameterizedTest
