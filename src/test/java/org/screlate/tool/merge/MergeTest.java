@@ -56,6 +56,8 @@ final class MergeTest {
     }
 
     private void refused(String why, List<String> samples, String... more) {
+        // What an earlier run wrote would stay.
+        dir.resolve("merged.arrow").toFile().delete();
         ToolRun run = merge(samples, more);
         assertEquals(2, run.code(), run.error());
         assertTrue(run.error().contains(why), run.error());
