@@ -1,11 +1,17 @@
 package org.screlate.io;
 
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Path;
@@ -54,8 +60,9 @@ public final class CoexpressionModelFile {
         YAMLFactory factory = YAMLFactory.builder()
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .build();
-        try {
-            JsonNode tree = new ObjectMapper(factory).readTree(reader);
+        try (JsonParser parser = factory.createParser(reader)) {
+            parser.nextToken();
+            JsonNode tree = asWritten(parser);
             if (!tree.isObject()) {
                 throw new InvalidInputException("no keys with values; a line is a key, a colon and a value, such as"
                         + " 'rho: ~ group + (1 | group:subject)'");
@@ -70,6 +77,29 @@ public final class CoexpressionModelFile {
                             + "; put values that hold ': ' or '#' into quotes",
                     e);
         }
+    }
+
+    /** What stands in the file: names such as No, 010, 1e3 or .inf are words, where YAML's own rules make numbers and claims of them. */
+    private static JsonNode asWritten(JsonParser parser) throws IOException {
+        if (parser.currentToken() == JsonToken.START_OBJECT) {
+            ObjectNode object = JsonNodeFactory.instance.objectNode();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String key = parser.currentName();
+                parser.nextToken();
+                object.set(key, asWritten(parser));
+            }
+            return object;
+        } else if (parser.currentToken() == JsonToken.START_ARRAY) {
+            ArrayNode array = JsonNodeFactory.instance.arrayNode();
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                array.add(asWritten(parser));
+            }
+            return array;
+        } else if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
+            throw new InvalidInputException(
+                    "'*" + parser.getText() + "' stands for a value elsewhere; write the value");
+        }
+        return TextNode.valueOf(parser.getText() == null ? "" : parser.getText());
     }
 
     private static CoexpressionModel model(JsonNode tree) {
@@ -134,7 +164,7 @@ public final class CoexpressionModelFile {
     private static List<String> factors(JsonNode tree) {
         List<String> factors = new ArrayList<>();
         JsonNode node = tree.path("factors");
-        if (node.isTextual()) {
+        if (node.isTextual() && !node.asText().isBlank()) {
             factors.add(node.asText());
         } else if (!node.isMissingNode() && !node.isArray()) {
             throw new InvalidInputException("factors: give a list of columns, such as [batch, patient]");
@@ -165,7 +195,7 @@ public final class CoexpressionModelFile {
         if (node.isMissingNode()) {
             throw new InvalidInputException("no key '" + key + "'");
         }
-        if (!node.isValueNode() || node.isNull() || node.asText().isBlank()) {
+        if (!node.isTextual() || node.asText().isBlank()) {
             throw new InvalidInputException(key + " has no value, or more than one; give one");
         }
         return node.asText().strip();

@@ -13,8 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.screlate.data.CoexpressionModel;
 import org.screlate.data.InvalidInputException;
+import org.screlate.data.Table;
+import org.screlate.io.foreign.ForeignOptions;
 
 final class CoexpressionModelFileTest {
     private static final String EXAMPLE =
@@ -90,6 +93,64 @@ final class CoexpressionModelFileTest {
                 .getMessage();
         assertTrue(message.contains("model.yaml: " + expected), message);
         assertEquals(1, message.lines().count());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "No",
+                "no",
+                "Yes",
+                "yes",
+                "on",
+                "Off",
+                "true",
+                "True",
+                "010",
+                "0x10",
+                "0o17",
+                "1e3",
+                "1_000",
+                "1.0",
+                "1:30",
+                ".inf",
+                "-.INF",
+                ".nan",
+                "~",
+                "null",
+                "NULL",
+                "2026-11-28",
+                "+7",
+                "=",
+                "<<"
+            })
+    void levelsAndNamesAreTheTextThatStandsInTheFile(String word) {
+        for (String written : List.of(word, "'" + word + "'", '"' + word + '"')) {
+            CoexpressionModel model = read("mu: ~ " + "a\nsigma: ~ 1\nrho: ~ a\ntest: " + written + "\nsubject: "
+                    + written + "\nreference: {a: " + written + ", " + written + ": b}\nfactors: [" + written + "]\n");
+            assertEquals(Map.of("a", word, word, "b"), model.references());
+            assertEquals(List.of(word), model.factors());
+            assertEquals(word, model.test());
+            assertEquals(word, model.subject());
+        }
+    }
+
+    // The two files are of PyYAML's safe_dump and of an editor.
+    @Test
+    void modelsOfOthersNameTheLevelsThatTheCellsHave() {
+        Path yesNo = FormatsTest.file("model_no.yaml");
+        assertEquals(Map.of("response", "No"), CoexpressionModelFile.read(yesNo).references());
+        Path pyYaml = FormatsTest.file("model_1e3_by_pyyaml.yaml");
+        assertEquals(Map.of("vol", "1e3"), CoexpressionModelFile.read(pyYaml).references());
+        Table cells = ForeignFile.read(FormatsTest.file("yes_no_groups.h5ad"), ForeignOptions.DEFAULTS, bytes -> {})
+                .cellMetadata();
+        assertTrue(List.of(cells.labels("response")).contains("No"), cells::toString);
+        assertTrue(List.of(cells.labels("vol")).contains("1e3"), cells::toString);
+    }
+
+    @Test
+    void aValueThatStandsElsewhereIsRefused() {
+        assertRefused("mu: &m ~ a\nsigma: *m\nrho: ~ a\ntest: a\n", "'*m' stands for a value elsewhere");
     }
 
     @Test

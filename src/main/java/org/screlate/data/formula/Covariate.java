@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.screlate.data.Column;
@@ -75,7 +76,8 @@ public sealed interface Covariate {
         }
         Map<String, Integer> codes = new LinkedHashMap<>();
         if (reference != null) {
-            codes.put(reference, 0);
+            // Truth values are written True by Python and TRUE by R.
+            codes.put(column instanceof Column.Flag ? reference.toLowerCase(Locale.ROOT) : reference, 0);
         }
         Arrays.stream(words).distinct().sorted(order(column)).forEach(word -> codes.putIfAbsent(word, codes.size()));
         int[] codeOfRow = Arrays.stream(words).mapToInt(codes::get).toArray();

@@ -28,6 +28,17 @@ final class CodingTest {
         return data;
     }
 
+    @Test
+    void truthValuesMayBeNamedAsPythonOrRWritesThem() {
+        Column treated = new Column.Flag(new boolean[] {true, false});
+        for (String word : List.of("True", "TRUE", "true")) {
+            assertEquals(
+                    List.of("true", "false"),
+                    Covariate.factor("treated", treated, List.of("c1", "c2"), word)
+                            .levels());
+        }
+    }
+
     private static List<Coding.Coded> columns(String text) {
         Formula formula = Formula.parse(text);
         return Coding.columns(formula.intercept(), formula.terms(), DATA, 24);
