@@ -37,7 +37,7 @@ public final class FileKind {
         }
     }
 
-    /** The word for what a file of ours holds; the user's error if it is none of ours. */
+    /** The word for what a file of ours holds; Arrow files of other programs are tables. */
     public static String of(Path path) {
         List<String> all = List.of(
                 CellMatrixFile.SPARSE,
@@ -46,7 +46,9 @@ public final class FileKind {
                 EmbeddingFile.GENE_KIND,
                 GraphFile.KIND,
                 TableFile.KIND,
-                TrainedModelFile.KIND);
-        return ArrowBatches.read(path, all, contents -> contents.metadata().getOrDefault(ArrowMetadata.KIND, ""));
+                TrainedModelFile.KIND,
+                ArrowBatches.FOREIGN);
+        return ArrowBatches.read(
+                path, all, contents -> contents.metadata().getOrDefault(ArrowMetadata.KIND, TableFile.KIND));
     }
 }

@@ -16,6 +16,7 @@ import org.screlate.data.Table;
 import org.screlate.io.arrow.ArrowBatches;
 import org.screlate.io.arrow.ArrowColumns;
 import org.screlate.io.arrow.ArrowMetadata;
+import org.screlate.io.arrow.ForeignColumns;
 import org.screlate.io.file.Compression;
 
 /**
@@ -97,12 +98,15 @@ public final class TableFile {
         }
     }
 
-    /** Reads a table. */
+    /** Reads a table, also of an Arrow file that another program wrote. */
     public static Contents read(Path path) {
         if (DelimitedTableFile.isNameOf(path)) {
             return new Contents(DelimitedTableFile.read(path), "", Provenance.NONE);
         }
-        return ArrowBatches.read(path, List.of(KIND), contents -> {
+        return ArrowBatches.read(path, List.of(KIND, ArrowBatches.FOREIGN), contents -> {
+            if (!contents.metadata().containsKey(ArrowMetadata.KIND)) {
+                return new Contents(ForeignColumns.table(contents), "", Provenance.NONE);
+            }
             Table table = ColumnReader.read(
                     contents,
                     contents.schema().getFields().stream().map(Field::getName).toList());

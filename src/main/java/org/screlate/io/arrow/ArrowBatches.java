@@ -33,6 +33,9 @@ import org.screlate.io.file.Compression;
 
 /** Arrow IPC files as batches of rows: opens, checks, loops, closes; what the columns mean is for the callers. */
 public final class ArrowBatches {
+    /** Among the kinds of {@link #read}: files that other programs wrote are taken, too. */
+    public static final String FOREIGN = "table of another program";
+
     private static final int MAX_ROWS = 1 << 16;
     /** Numbers in one list column of a batch at most: 16 MiB of float32. */
     private static final int MAX_VALUES = 1 << 22;
@@ -256,9 +259,13 @@ public final class ArrowBatches {
 
     private static void checkKind(Map<String, String> metadata, List<String> kinds) {
         String kind = metadata.get(ArrowMetadata.KIND);
+        if (kind == null && kinds.contains(FOREIGN)) {
+            return;
+        }
         if (kind == null) {
-            throw new InvalidInputException("an Arrow file, but not one of screlate's (no '" + ArrowMetadata.KIND
-                    + "'); make it with screlate-import");
+            throw new InvalidInputException("an Arrow file of another program (no '" + ArrowMetadata.KIND
+                    + "'), of which only tables are read; here " + article(String.join(" or ", kinds))
+                    + " of screlate is needed");
         }
         if (!kinds.contains(kind)) {
             throw new InvalidInputException(

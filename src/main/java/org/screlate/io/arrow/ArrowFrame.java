@@ -221,12 +221,25 @@ public final class ArrowFrame {
             if (length < 0 || length > footer - at) {
                 throw damaged("a message is longer than the file");
             }
+            if (at == START + Integer.BYTES && !isMessage(bytes(file, at, length))) {
+                throw new InvalidInputException(
+                        "is damaged, or of polars, whose Arrow files do not begin with their schema;"
+                                + " write it by pyarrow.feather.write_feather(frame.to_arrow(), …), or as .tsv");
+            }
             long body = bodyLength(bytes(file, at, length));
             at += length;
             if (body < 0 || body > footer - at) {
                 throw damaged("a batch is longer than the file");
             }
             at += body;
+        }
+    }
+
+    private static boolean isMessage(ByteBuffer bytes) {
+        try {
+            return Message.getRootAsMessage(bytes).bodyLength() >= 0;
+        } catch (RuntimeException e) {
+            return false;
         }
     }
 
