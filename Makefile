@@ -41,8 +41,9 @@ galaxy-test: build ## the Galaxy wrappers: lint, and their tests in a real Galax
 report-libraries: ## the libraries in the pages of report, anew from npm, in the versions named here
 	src/test/browser/libraries.sh vega@6.4.0 vega-lite@6.5.0 vega-embed@7.3.0 cytoscape@3.35.0 tabulator-tables@6.5.3
 
-test-data: build ## test-data/tiny, anew
+test-data: build ## test-data/tiny and test-data/tiny-study, anew
 	test-data/make.sh
+	test-data/make-study.sh
 
 format: ## lays the code out as the checks want it
 	$(MVN) -q spotless:apply

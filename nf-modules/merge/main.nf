@@ -17,8 +17,8 @@ process SCRELATE_MERGE {
     script:
     def args = task.ext.args ?: ''
     def quoted = { text -> "'" + "${text}".replace("'", "'\\''") + "'" }
-    def named = [names, [cells].flatten()].transpose().collect { name, file -> quoted("${name}=${file}") }
-    def about = samples ? "--samples ${quoted(samples)}" : ''
+    def named = [names, [cells].flatten()].transpose().collect { name, file -> "${quoted(name + '=')}${file}" }
+    def about = samples ? "--samples ${samples}" : ''
     prefix = task.ext.prefix ?: "${meta.id}.merged"
     """
     SCRELATE_MEMORY_MB=${task.memory ? task.memory.toMega() : ''} screlate-merge \\

@@ -19,7 +19,7 @@ process SCRELATE_SUBSET {
     script:
     def args = task.ext.args ?: ''
     def quoted = { text -> "'" + "${text}".replace("'", "'\\''") + "'" }
-    def joined = table ? "--cell-table ${quoted(table)}" : ''
+    def joined = table ? "--cell-table ${table}" : ''
     def split = split_by ? "--split-by ${quoted(split_by)}" : ''
     prefix = task.ext.prefix ?: "${meta.id}.subset"
     if ("${cells}" == "${prefix}.arrow") {
@@ -27,7 +27,7 @@ process SCRELATE_SUBSET {
     }
     """
     SCRELATE_MEMORY_MB=${task.memory ? task.memory.toMega() : ''} screlate-subset \\
-        --cells ${quoted(cells)} \\
+        --cells ${cells} \\
         ${joined} \\
         ${split} \\
         ${args} \\

@@ -114,7 +114,7 @@ public final class Filter {
      * @param minGenes of a cell
      * @param maxGenes of a cell
      * @param maxMito of a cell's counts, percent
-     * @param minCells of a gene, among the cells kept
+     * @param minCells of a gene, among the cells kept; 0 keeps every gene, as samples need that will be merged
      */
     public record Options(long minCounts, int minGenes, int maxGenes, double maxMito, int minCells) {
         /** Only what is empty goes. */
@@ -131,8 +131,8 @@ public final class Filter {
             if (!(maxMito >= 0)) {
                 throw new IllegalArgumentException("max mito not >= 0: " + maxMito);
             }
-            if (minCells < 1) {
-                throw new IllegalArgumentException("min cells < 1: " + minCells);
+            if (minCells < 0) {
+                throw new IllegalArgumentException("min cells < 0: " + minCells);
             }
         }
     }

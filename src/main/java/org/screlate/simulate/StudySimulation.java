@@ -39,13 +39,21 @@ public final class StudySimulation {
     private final Options options;
     private final StudyGenes genes;
 
-    /** Settings. */
-    public record Options(Study.Sizes sizes, Study.Effects effects, long seed) {
+    /**
+     * Settings.
+     *
+     * @param changedType number from 1 of the only type in which the groups differ; 0 for all types
+     */
+    public record Options(Study.Sizes sizes, Study.Effects effects, int changedType, long seed) {
         /** A small study. */
-        public static final Options DEFAULTS = new Options(Study.Sizes.DEFAULTS, Study.Effects.DEFAULTS, 0);
+        public static final Options DEFAULTS = new Options(Study.Sizes.DEFAULTS, Study.Effects.DEFAULTS, 0, 0);
 
-        /** Checks that the values fit one array. */
+        /** Checks that the type exists and the values fit one array. */
         public Options {
+            if (changedType < 0 || changedType > sizes.types()) {
+                throw new IllegalArgumentException(
+                        "changed type not from 0 (all) to the " + sizes.types() + " types: " + changedType);
+            }
             if (sizes.cells() * sizes.genes() > Integer.MAX_VALUE / 2) {
                 throw new IllegalArgumentException(
                         "cells × genes > 2^30: " + sizes.cells() + " × " + sizes.genes() + "; simulate fewer");
@@ -86,6 +94,11 @@ public final class StudySimulation {
 
     /** One cell before its counts are drawn; numbers from 0. */
     private record Cell(int subject, int group, int type, SplittableRandom random) {}
+
+    /** The group whose relations and response the cell has: control's where its type does not change. */
+    private int state(Cell cell) {
+        return options.changedType() == 0 || cell.type() + 1 == options.changedType() ? cell.group() : 0;
+    }
 
     private List<Cell> cells() {
         Study.Sizes sizes = options.sizes();
@@ -145,7 +158,7 @@ public final class StudySimulation {
         double stress = STRESS_SD * StandardNormal.draw(cell.random());
         double[] shift = new double[genes.size()];
         genes.markers(cell.type()).forEach(g -> shift[g] = effects.markerLogFold());
-        if (cell.group() == 1 && options.sizes().modules() > 0) {
+        if (state(cell) == 1 && options.sizes().modules() > 0) {
             genes.module(0).forEach(g -> shift[g] = effects.responseLogFold());
         }
         double[] scores = scores(cell);
@@ -168,7 +181,7 @@ public final class StudySimulation {
             genes.module(m).forEach(g -> scores[g] = Math.sqrt(shared) * factor + Math.sqrt(1 - shared) * scores[g]);
         }
         for (int p = 0; p < options.sizes().pairs(); p++) {
-            double rho = Study.PairKind.of(p).rho(cell.group(), options.effects());
+            double rho = Study.PairKind.of(p).rho(state(cell), options.effects());
             int first = genes.firstOfPair(p);
             scores[first + 1] = rho * scores[first] + Math.sqrt(1 - rho * rho) * scores[first + 1];
         }

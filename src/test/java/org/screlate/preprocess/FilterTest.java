@@ -75,6 +75,14 @@ final class FilterTest {
     }
 
     @Test
+    void leastOfNoCellKeepsGenesThatAreNotCounted() {
+        String[] dropped = {"cells < 1", "cells < 1", "cells < 1", null};
+        assertArrayEquals(dropped, decide(new Filter.Options(1, 0, 1, 100, 1)).geneReasons());
+        assertArrayEquals(
+                new String[4], decide(new Filter.Options(1, 0, 1, 100, 0)).geneReasons());
+    }
+
+    @Test
     void emptyMatrixIsNamedSo() {
         CellMatrix empty = CellMatrix.of(List.of(), List.of("g"), DenseMatrix.zeros(0, 1), Layer.COUNTS);
         InvalidInputException e =
@@ -88,7 +96,7 @@ final class FilterTest {
         assertThrows(IllegalArgumentException.class, () -> new Filter.Options(1, -1, ANY, 100, 1));
         assertThrows(IllegalArgumentException.class, () -> new Filter.Options(1, 5, 4, 100, 1));
         assertThrows(IllegalArgumentException.class, () -> new Filter.Options(1, 0, ANY, Double.NaN, 1));
-        assertThrows(IllegalArgumentException.class, () -> new Filter.Options(1, 0, ANY, 100, 0));
+        assertThrows(IllegalArgumentException.class, () -> new Filter.Options(1, 0, ANY, 100, -1));
     }
 
     @Test

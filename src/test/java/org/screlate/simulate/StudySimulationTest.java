@@ -30,7 +30,7 @@ final class StudySimulationTest {
     private static final Study.Sizes SIZES = Study.Sizes.DEFAULTS;
 
     private static Study study(Study.Sizes sizes, Study.Effects effects, long seed) {
-        return new StudySimulation(new StudySimulation.Options(sizes, effects, seed)).simulate(new Workers(2));
+        return new StudySimulation(new StudySimulation.Options(sizes, effects, 0, seed)).simulate(new Workers(2));
     }
 
     /** Many cells of one type, no variation but that of the counts, so that what was planted can be measured. */
@@ -280,7 +280,7 @@ final class StudySimulationTest {
     void aStudyThatPassesOneArrayIsRefused() {
         Study.Sizes sizes = new Study.Sizes(1000, 1000, 3, 20_000, 8, 4, 6, 10);
         assertThrows(
-                IllegalArgumentException.class, () -> new StudySimulation.Options(sizes, Study.Effects.DEFAULTS, 0));
+                IllegalArgumentException.class, () -> new StudySimulation.Options(sizes, Study.Effects.DEFAULTS, 0, 0));
     }
 
     private static boolean isIn(Study study, String kind, int gene) {
@@ -336,5 +336,31 @@ final class StudySimulationTest {
             }
         }
         return ranks;
+    }
+
+    @Test
+    void groupsDifferInTheChangedTypeOnly() {
+        Study.Sizes sizes = new Study.Sizes(6, 100, 3, 150, 8, 4, 6, 10);
+        Study study = new StudySimulation(new StudySimulation.Options(sizes, Study.Effects.DEFAULTS, 2, 1))
+                .simulate(new Workers(2));
+        String[] responding = study.truth().labels("kind");
+        int gene = study.counts()
+                .genes()
+                .indexOf(study.truth()
+                        .labels("gene_1")[java.util.List.of(responding).indexOf("response")]);
+        for (String type : java.util.List.of("type_1", "type_2", "type_3")) {
+            double ratio = mean(study, gene, type, "treated") / mean(study, gene, type, "control");
+            assertEquals(type.equals("type_2") ? Math.exp(0.7) : 1, ratio, 0.25, type);
+        }
+    }
+
+    private static double mean(Study study, int gene, String type, String group) {
+        String[] types = study.counts().cellMetadata().labels("cell_type");
+        String[] groups = study.counts().cellMetadata().labels("group");
+        return java.util.stream.IntStream.range(0, types.length)
+                .filter(c -> types[c].equals(type) && groups[c].equals(group))
+                .mapToDouble(c -> study.counts().values().get(c, gene))
+                .average()
+                .orElseThrow();
     }
 }

@@ -2,12 +2,14 @@ package org.screlate.tool.combine;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import org.screlate.coexpress.test.GatheredTests;
 import org.screlate.coexpress.test.PairChunks;
 import org.screlate.coexpress.test.RankedTests;
 import org.screlate.data.Provenance;
@@ -15,6 +17,7 @@ import org.screlate.data.Table;
 import org.screlate.io.TableFile;
 import org.screlate.tool.CommonOptions;
 import org.screlate.tool.Tools;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,13 +40,35 @@ public final class Combine implements Callable<Integer> {
     @SuppressWarnings("UnusedVariable") // read by picocli
     private CommonOptions common;
 
+    @ArgGroup(multiplicity = "1")
+    private Source source = new Source();
+
+    /** Chunks of one list of pairs, or the results of several parts of a study. */
+    static final class Source {
+        @Option(
+                names = "--tests",
+                required = true,
+                arity = "1..*",
+                paramLabel = "FILE",
+                description = "Tables from coexpress, one for each chunk, in any order.")
+        private List<Path> tests = List.of();
+
+        @Option(
+                names = "--tables",
+                required = true,
+                arity = "1..*",
+                paramLabel = "NAME=FILE",
+                description =
+                        "Instead: tables of results with p-values, such as one for each cell type, to be one table with"
+                                + " a false discovery rate over all of them.")
+        private Map<String, Path> tables = new LinkedHashMap<>();
+    }
+
     @Option(
-            names = "--tests",
-            required = true,
-            arity = "1..*",
-            paramLabel = "FILE",
-            description = "Tables from coexpress, one for each chunk, in any order.")
-    private List<Path> tests;
+            names = "--name-column",
+            paramLabel = "NAME",
+            description = "Column that will hold the names of --tables (default: ${DEFAULT-VALUE}).")
+    private String nameColumn = "type";
 
     @Option(names = "--output", required = true, paramLabel = "FILE", description = "Table to write.")
     private Path output;
@@ -54,6 +79,11 @@ public final class Combine implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (source.tests.isEmpty()) {
+            gather();
+            return 0;
+        }
+        List<Path> tests = source.tests;
         List<TableFile.Contents> chunks = tests.stream().map(TableFile::read).toList();
         int[] order = PairChunks.order(IntStream.range(0, tests.size())
                 .mapToObj(i -> new PairChunks.Results(
@@ -75,10 +105,28 @@ public final class Combine implements Callable<Integer> {
         return 0;
     }
 
+    private void gather() {
+        Map<String, Table> parts = new LinkedHashMap<>();
+        Map<String, Path> inputs = new TreeMap<>();
+        source.tables.forEach((name, path) -> {
+            parts.put(name, TableFile.read(path).table());
+            inputs.put("tables " + name, path);
+        });
+        Table gathered = GatheredTests.of(parts, nameColumn);
+        TableFile.write(output, gathered, "gathered tests", Provenance.NONE.then(Tools.step(spec, inputs)));
+        CommonOptions.say(String.format(
+                Locale.ROOT,
+                "gathered %,d rows of %d tables: %,d with %s <= 0.05",
+                gathered.rows(),
+                parts.size(),
+                RankedTests.count(gathered, GatheredTests.FDR, 0.05),
+                GatheredTests.FDR));
+    }
+
     private Map<String, Path> inputs(int[] order) {
         Map<String, Path> inputs = new TreeMap<>();
         for (int c = 0; c < order.length; c++) {
-            inputs.put(String.format(Locale.ROOT, "tests %04d", c + 1), tests.get(order[c]));
+            inputs.put(String.format(Locale.ROOT, "tests %04d", c + 1), source.tests.get(order[c]));
         }
         return inputs;
     }

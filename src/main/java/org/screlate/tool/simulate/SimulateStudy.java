@@ -47,6 +47,12 @@ final class SimulateStudy implements Callable<Integer> {
     @Option(names = "--types", paramLabel = "N", description = "Cell types (default: ${DEFAULT-VALUE}).")
     private int types = SIZES.types();
 
+    @Option(
+            names = "--changed-type",
+            paramLabel = "N",
+            description = "Number of the only type in which the groups differ (default: ${DEFAULT-VALUE}, all types).")
+    private int changedType = StudySimulation.Options.DEFAULTS.changedType();
+
     @Option(names = "--genes", paramLabel = "N", description = "Genes in all (default: ${DEFAULT-VALUE}).")
     private int genes = SIZES.genes();
 
@@ -151,6 +157,7 @@ final class SimulateStudy implements Callable<Integer> {
                         responseLogFold,
                         moduleRho,
                         pairRho),
+                changedType,
                 seed.value());
     }
 }
