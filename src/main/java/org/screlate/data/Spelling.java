@@ -23,6 +23,12 @@ public final class Spelling {
                 + (nearest.isEmpty() ? "" : " (did you mean '" + nearest + "'?)");
     }
 
+    /** The end of a message about an unknown name where those there are cannot all be shown: the nearest, if one is near. */
+    public static String nearestOf(String unknown, Collection<String> names) {
+        String nearest = nearest(unknown, names);
+        return nearest.isEmpty() ? "" : "; did you mean '" + nearest + "'?";
+    }
+
     /** The name with the fewest edits to the unknown one, not counting capitals; empty if that is over a third of it. */
     static String nearest(String unknown, Collection<String> names) {
         String wanted = unknown.toLowerCase(Locale.ROOT);

@@ -36,6 +36,8 @@ public final class DelimitedTableFile {
     /** What an unnamed first column is called. */
     public static final String CELL = CellMetadata.CELL;
 
+    private static final int LONGEST_LINE = 1 << 24;
+
     private DelimitedTableFile() {}
 
     /** Whether a name is that of a table as text. */
@@ -75,12 +77,38 @@ public final class DelimitedTableFile {
 
     /** Reads a table; what each column holds is inferred from all its entries by {@link ColumnText}. */
     public static Table read(Path path) {
-        return TextFile.read(path, reader -> read(reader, format(path), ColumnText::column));
+        return TextFile.read(path, reader -> read(reader, formatOf(reader, path), ColumnText::column));
     }
 
     /** Reads a table of labels, see {@link TableFile#readLabels}. */
     static Table readLabels(Path path) {
-        return TextFile.read(path, reader -> read(reader, format(path), ColumnText::labels));
+        return TextFile.read(path, reader -> read(reader, formatOf(reader, path), ColumnText::labels));
+    }
+
+    /** The words of the first line. */
+    static List<String> header(Path path) {
+        return TextFile.read(path, reader -> {
+            try (CSVParser parser = CSVParser.builder()
+                    .setReader(reader)
+                    .setFormat(formatOf(reader, path))
+                    .get()) {
+                Iterator<CSVRecord> records = parser.iterator();
+                return records.hasNext() ? records.next().toList() : List.of();
+            } catch (UncheckedIOException | CSVException e) {
+                throw unreadable(e);
+            }
+        });
+    }
+
+    /** As the first line has it, whatever the name; of one column as the name has it. */
+    static CSVFormat formatOf(BufferedReader reader, Path path) throws IOException {
+        reader.mark(LONGEST_LINE);
+        String line = reader.readLine();
+        reader.reset();
+        char named = TextFile.separator(path);
+        char other = named == ',' ? '\t' : ',';
+        boolean isOther = line != null && line.indexOf(named) < 0 && line.indexOf(other) >= 0;
+        return format(path).builder().setDelimiter(isOther ? other : named).get();
     }
 
     private static CSVFormat format(Path path) {

@@ -45,7 +45,7 @@ public final class GenePairsFile {
      * two; or the edges of a graph of ours, each once.
      */
     public static GenePairs read(Path path) {
-        if (!DelimitedTableFile.isNameOf(path) && FileKind.isGraph(path)) {
+        if (FileKind.isArrow(path) && FileKind.isGraph(path)) {
             return edges(GraphFile.read(path));
         }
         TableFile.Contents contents = TableFile.read(path);

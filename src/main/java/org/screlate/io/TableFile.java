@@ -100,7 +100,7 @@ public final class TableFile {
 
     /** Reads a table, also of an Arrow file that another program wrote. */
     public static Contents read(Path path) {
-        if (DelimitedTableFile.isNameOf(path)) {
+        if (!FileKind.isArrow(path)) {
             return new Contents(DelimitedTableFile.read(path), "", Provenance.NONE);
         }
         return ArrowBatches.read(path, List.of(KIND, ArrowBatches.FOREIGN), contents -> {
@@ -122,9 +122,15 @@ public final class TableFile {
      * plain numbers (34, 0.75) are numbers.
      */
     public static Table readLabels(Path path) {
-        return DelimitedTableFile.isNameOf(path)
-                ? DelimitedTableFile.readLabels(path)
-                : read(path).table();
+        return FileKind.isArrow(path) ? read(path).table() : DelimitedTableFile.readLabels(path);
+    }
+
+    /** Whether a table has a column, by its first line or its schema. */
+    public static boolean hasColumn(Path path, String name) {
+        return FileKind.isArrow(path)
+                ? ArrowBatches.read(path, List.of(KIND), contents -> contents.schema().getFields().stream()
+                        .anyMatch(field -> field.getName().equals(name)))
+                : DelimitedTableFile.header(path).contains(name);
     }
 
     /** Gathers named columns over the batches of an open file. */

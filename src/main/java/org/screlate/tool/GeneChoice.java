@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.InvalidInputException;
+import org.screlate.data.Spelling;
 import org.screlate.io.NamesFile;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -61,11 +62,12 @@ public record GeneChoice(String word, @Nullable Path file) {
         String some = String.join(", ", absent.subList(0, Math.min(NAMED, absent.size())))
                 + (absent.size() > NAMED ? ", …" : "");
         if (absent.size() == names.size()) {
-            throw new InvalidInputException("none of the genes of " + file + " is in the data: " + some);
+            throw new InvalidInputException("none of the genes of " + file + " is in the data: " + some
+                    + "; the data names genes like '" + genes.get(0) + "'");
         }
         if (!absent.isEmpty()) {
-            CommonOptions.say(
-                    absent.size() + " of " + names.size() + " genes of " + file + " are not in the data: " + some);
+            CommonOptions.say(absent.size() + " of " + names.size() + " genes of " + file + " are not in the data: "
+                    + some + (absent.size() > NAMED ? "" : Spelling.nearestOf(absent.get(0), genes)));
         }
         return names.stream()
                 .filter(index::containsKey)

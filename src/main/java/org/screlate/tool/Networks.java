@@ -6,6 +6,7 @@ import org.screlate.data.GeneNames;
 import org.screlate.data.GeneNetwork;
 import org.screlate.data.Interactions;
 import org.screlate.data.Provenance;
+import org.screlate.io.FileKind;
 import org.screlate.io.GraphFile;
 import org.screlate.io.InteractionsFile;
 
@@ -15,7 +16,7 @@ public final class Networks {
 
     /** Reads one; of a list of interactions, each pair once with its highest score. */
     public static CellGraph read(Path path) {
-        if (path.toString().matches("(?i).*\\.arrow")) {
+        if (FileKind.isArrow(path)) {
             return GraphFile.read(path);
         }
         Interactions listed = InteractionsFile.read(path, InteractionsFile.Options.DEFAULTS);

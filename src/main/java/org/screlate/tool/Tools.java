@@ -1,6 +1,7 @@
 package org.screlate.tool;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -8,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.Provenance;
+import org.screlate.data.Spelling;
 import org.screlate.io.file.Outputs;
 import org.screlate.io.file.Sha256;
 import picocli.CommandLine;
@@ -31,6 +33,7 @@ public final class Tools {
         System.setProperty("java.util.logging.SimpleFormatter.format", "%5$s%n");
         CommandLine line = new CommandLine(tool);
         addVersions(line);
+        HelpText.set(line);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.registerConverter(Path.class, Tools::path);
         line.setExecutionStrategy(Tools::execute);
@@ -131,16 +134,45 @@ public final class Tools {
     /** What is wrong with the options; a misspelt one is named, not the one that it left missing. */
     private static String misuse(ParameterException e) {
         List<String> unknown = e.getCommandLine().getUnmatchedArguments();
-        if (!unknown.isEmpty() && unknown.get(0).startsWith("-")) {
-            return "Unknown option: '" + unknown.get(0).replaceFirst("=.*", "") + "'";
+        CommandSpec spec = e.getCommandLine().getCommandSpec();
+        if (!unknown.isEmpty()) {
+            return unknown(unknown.get(0).replaceFirst("=.*", ""), spec);
         }
         if (e.getArgSpec() instanceof OptionSpec option && option.type().isEnum() && e.getValue() != null) {
             return "Invalid value for option '" + option.longestName() + "': '" + e.getValue() + "' is none of "
-                    + String.join(", ", option.completionCandidates());
+                    + String.join(", ", choices(option)) + Spelling.nearestOf(e.getValue(), choices(option));
         }
         return message(e)
                 .replaceFirst("is not an? (int|long)$", "is not a whole number that fits")
                 .replaceFirst("is not a double$", "is not a number");
+    }
+
+    /** An option or subcommand that there is not, and which one was probably meant. */
+    private static String unknown(String word, CommandSpec spec) {
+        if (!word.startsWith("-")) {
+            return spec.subcommands().isEmpty()
+                    ? "Unexpected argument: '" + word + "'"
+                    : "Unknown subcommand: '" + word + "'; there are: "
+                            + String.join(", ", spec.subcommands().keySet())
+                            + Spelling.nearestOf(word, spec.subcommands().keySet());
+        }
+        List<String> owners = spec.parent() == null
+                ? List.of()
+                : spec.parent().subcommands().values().stream()
+                        .map(CommandLine::getCommandSpec)
+                        .filter(other -> other.findOption(word) != null)
+                        .map(CommandSpec::name)
+                        .toList();
+        return "Unknown option: '" + word + "'"
+                + (owners.isEmpty()
+                        ? Spelling.nearestOf(word, spec.optionsMap().keySet())
+                        : "; it is one of " + String.join(", ", owners));
+    }
+
+    private static List<String> choices(OptionSpec option) {
+        return Arrays.stream(option.type().getEnumConstants())
+                .map(HelpText::typed)
+                .toList();
     }
 
     private static String message(Exception e) {

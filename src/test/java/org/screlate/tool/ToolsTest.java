@@ -93,7 +93,9 @@ final class ToolsTest {
 
     @Test
     void aMisspeltOptionIsNamedBeforeTheOneItLeavesMissing() {
-        assertRefusedUnrun(run("--inptu", "a", "--output", "b"), "Unknown option: '--inptu' (see --help)");
+        assertRefusedUnrun(
+                run("--inptu", "a", "--output", "b"),
+                "Unknown option: '--inptu'; did you mean '--input'? (see --help)");
         assertRefusedUnrun(run("--output", "b"), "Missing required option: '--input=<input>' (see --help)");
     }
 

@@ -226,6 +226,7 @@ public final class ArrowBatches {
      * @param kinds those that the caller can use
      */
     public static <R> R read(Path path, List<String> kinds, Body<R> body) {
+        NotArrow.refuse(path, kinds);
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
                 ArrowFrame.Messages messages = ArrowFrame.open(channel);
                 BufferAllocator allocator = new RootAllocator(messages.memoryLimit());

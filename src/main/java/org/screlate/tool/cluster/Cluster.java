@@ -38,9 +38,11 @@ import picocli.CommandLine.Spec;
 /** Groups cells that are alike. */
 @Command(
         name = "screlate-cluster",
-        description =
-                "Groups cells by k-means or by communities of their nearest neighbours, and lays them out by UMAP.",
-        footer = "Writes one row per cell: cell, and kmeans or one column for each resolution, such as leiden_1.0.")
+        description = {
+            "Groups cells by k-means or by communities of their nearest neighbours, and lays them out by UMAP.",
+            "Writes one row per cell: cell, and kmeans or one column for each resolution, such as leiden_1.0."
+        },
+        footer = {"screlate-cluster --cells pca.arrow --method leiden --output clusters.tsv"})
 public final class Cluster implements Callable<Integer> {
     /** How cells are grouped. */
     enum Method {
@@ -74,7 +76,7 @@ public final class Cluster implements Callable<Integer> {
     @Option(
             names = "--method",
             paramLabel = "METHOD",
-            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+            description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Method method = Method.KMEANS;
 
     @Option(names = "--k", paramLabel = "N", description = "Number of clusters (kmeans; no default).")

@@ -37,11 +37,16 @@ import picocli.CommandLine.Spec;
 /** Tests pairs of genes for a difference of coexpression between groups. */
 @Command(
         name = "screlate-coexpress",
-        description =
-                "Tests pairs of genes for a difference of coexpression between groups of cells, with random effects"
-                        + " of subjects.",
-        footer = "Writes one row per pair: status and reason, estimate, se, statistic, df, p_value, rho of each group,"
-                + " coefficients and variance components, cells and subjects used, subjects excluded and why.")
+        description = {
+            "Tests pairs of genes for a difference of coexpression between groups of cells, with random effects"
+                    + " of subjects.",
+            "Writes one row per pair: status and reason, estimate, se, statistic, df, p_value, rho of each group,"
+                    + " coefficients and variance components, cells and subjects used, subjects excluded and why."
+        },
+        footer = {
+            "screlate-coexpress --cells counts.arrow --model model.yaml --pairs list.arrow --preset none --output tests.arrow",
+            "screlate-coexpress --cells drawn.arrow --model model.yaml --pairs drawn.truth.tsv --preset none --output drawn.tests.tsv"
+        })
 public final class Coexpress implements Callable<Integer> {
     /** How coexpression is measured. */
     enum Method {
@@ -92,7 +97,7 @@ public final class Coexpress implements Callable<Integer> {
     @Option(
             names = "--method",
             paramLabel = "METHOD",
-            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+            description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Method method = Method.SCCOSMIX;
 
     @Option(
@@ -114,14 +119,14 @@ public final class Coexpress implements Callable<Integer> {
             names = "--copula",
             paramLabel = "FAMILY",
             description =
-                    "gaussian, frank, clayton, clayton-90, clayton-180, clayton-270, or aic for the best of them in"
+                    "Copula: gaussian, frank, clayton, clayton-90, clayton-180, clayton-270, or aic for the best of them in"
                             + " each pair (sccosmix; default: that of the model, else gaussian).")
     private @Nullable String copula;
 
     @Option(
             names = "--test",
             paramLabel = "KIND",
-            description = "${COMPLETION-CANDIDATES} (sccosmix; default: ${DEFAULT-VALUE}).")
+            description = "One of ${COMPLETION-CANDIDATES} (sccosmix; default: ${DEFAULT-VALUE}).")
     private CopulaModel.Inference test = CopulaModel.Testing.DEFAULTS.inference();
 
     @Option(

@@ -24,13 +24,15 @@ final class SubjectOptions {
     @Option(
             names = "--detected-above",
             paramLabel = "N",
-            description = "... and in more cells than this (default: that of the preset).")
+            description =
+                    "Keep subjects with both genes detected in more cells than this (default: that of the preset).")
     private @Nullable Integer detectedAbove;
 
     @Option(
             names = "--zeros-above",
             paramLabel = "N",
-            description = "... and not detected in more cells than this (default: that of the preset).")
+            description =
+                    "Keep subjects with both genes not detected in more cells than this (default: that of the preset).")
     private @Nullable Integer zerosAbove;
 
     @Option(

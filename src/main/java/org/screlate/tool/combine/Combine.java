@@ -27,11 +27,13 @@ import picocli.CommandLine.Spec;
 /** Makes one ranked table of the tests of all chunks of pairs. */
 @Command(
         name = "screlate-combine",
-        description =
-                "Combines the tests of all chunks of pairs into one table, ranked by p-value, with false discovery"
-                        + " rates; refuses chunks that are missing, doubled or of another run.",
-        footer = "Writes one row per pair: rank, the columns of coexpress, fdr_bh (Benjamini and Hochberg) and fdr_by"
-                + " (Benjamini and Yekutieli).")
+        description = {
+            "Combines the tests of all chunks of pairs into one table, ranked by p-value, with false discovery"
+                    + " rates; refuses chunks that are missing, doubled or of another run.",
+            "Writes one row per pair: rank, the columns of coexpress, fdr_bh (Benjamini and Hochberg) and fdr_by"
+                    + " (Benjamini and Yekutieli)."
+        },
+        footer = {"screlate-combine --tests tests.arrow --output ranked.tsv"})
 public final class Combine implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

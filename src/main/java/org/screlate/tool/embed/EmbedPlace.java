@@ -26,8 +26,11 @@ import picocli.CommandLine.Spec;
 /** Places cells that were not there in training, by the model that screlate-embed train wrote. */
 @Command(
         name = "place",
-        description = "Places cells that were not there in training, by the model that screlate-embed train wrote.",
-        footer = "Writes one row for each cell.")
+        description = {
+            "Places cells that were not there in training, by the model that screlate-embed train wrote.",
+            "Writes one row for each cell."
+        },
+        footer = {"screlate-embed place --model model.arrow --cells fewer.arrow --output placed.arrow"})
 final class EmbedPlace implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -35,9 +35,13 @@ import picocli.CommandLine.Spec;
 /** Embeds genes and cells by scNET: a network trained on expression, a graph of cells and protein interactions. */
 @Command(
         name = "train",
-        description =
-                "Embeds genes and cells by scNET: a network trained on expression, a graph of cells and protein interactions.",
-        footer = "Writes one row for each gene that is expressed and interacts with another such gene.")
+        description = {
+            "Embeds genes and cells by scNET: a network trained on expression, a graph of cells and protein interactions.",
+            "Writes one row for each gene that is expressed and interacts with another such gene."
+        },
+        footer = {
+            "screlate-embed train --cells counts.arrow --ppi ppi.tsv --epochs 20 --output genes.arrow --edges-output edges.tsv --model-output model.arrow"
+        })
 final class EmbedTrain implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -32,7 +32,7 @@ final class InteractionOptions {
     @Option(
             names = "--ppi-format",
             paramLabel = "FORMAT",
-            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}, told from the first line).")
+            description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}, told from the first line).")
     private InteractionsFile.Format format = InteractionsFile.Options.DEFAULTS.format();
 
     @Option(

@@ -43,7 +43,7 @@ final class DifferentialOptions {
             names = "--min-count",
             paramLabel = "NUMBER",
             description = "Test genes that have so many counts in a sample of median size, as edgeR's filterByExpr has"
-                    + " it (default: ${DEFAULT-VALUE}). With --subject-column.")
+                    + " it (default: ${DEFAULT-VALUE}).")
     private double minCount = PseudobulkExpression.Options.DEFAULTS.leastCount();
 
     @Option(
@@ -51,21 +51,22 @@ final class DifferentialOptions {
             paramLabel = "FORMULA",
             description = "Covariates of the linear model, such as '~ group + batch'; (1 | SUBJECT) makes subjects"
                     + " random effects (default: subjects are paired where each is on both sides, random where some"
-                    + " are). With --subject-column.")
+                    + " are).")
     private @Nullable String formula;
 
     @Option(
             names = "--depth-column",
             paramLabel = "NAME",
             description = "Column of the cells' metadata with all that a cell counted, for library sizes (default:"
-                    + " n_counts where it is there, else the sum over the genes). With --subject-column.")
+                    + " n_counts where it is there, else the sum over the genes).")
     private @Nullable String depthColumn;
 
     @Option(
             names = "--variance",
             paramLabel = "HOW",
-            description = "trend: variances of genes are drawn to a trend, as in limma-trend; weights: observations are"
-                    + " weighted as well, as in voom (default: ${DEFAULT-VALUE}). With --subject-column.")
+            description =
+                    "With --subject-column, what is made of variances. trend: variances of genes are drawn to a trend, as in limma-trend; weights: observations are"
+                            + " weighted as well, as in voom (default: ${DEFAULT-VALUE}).")
     private Variance variance = PseudobulkExpression.Options.DEFAULTS.variance();
 
     /** The settings where cells are compared. */

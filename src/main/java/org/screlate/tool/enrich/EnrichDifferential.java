@@ -18,8 +18,14 @@ import picocli.CommandLine.Spec;
 /** Tests genes for a difference between groups of cells. */
 @Command(
         name = "differential",
-        description = "Tests genes for a difference between groups of cells.",
-        footer = "Writes one row per comparison and gene, with p_value and q_value.")
+        description = {
+            "Tests genes for a difference between groups of cells.",
+            "Writes one row per comparison and gene, with p_value and q_value."
+        },
+        footer = {
+            "screlate-enrich differential --cells expression.arrow --group-column group --output de.tsv",
+            "screlate-enrich differential --cells counts.arrow --group-column group --subject-column subject --output de.subjects.tsv"
+        })
 final class EnrichDifferential implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

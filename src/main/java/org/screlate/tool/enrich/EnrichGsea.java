@@ -26,8 +26,11 @@ import picocli.CommandLine.Spec;
 /** Tests gene sets for standing at one end of a ranking of genes. */
 @Command(
         name = "gsea",
-        description = "Tests gene sets for standing at one end of a ranking of genes.",
-        footer = "Writes one row per gene set, with p_value and q_value.")
+        description = {
+            "Tests gene sets for standing at one end of a ranking of genes.",
+            "Writes one row per gene set, with p_value and q_value."
+        },
+        footer = {"screlate-enrich gsea --ranking de.tsv --gene-sets sets.gmt --min-size 5 --output gsea.tsv"})
 final class EnrichGsea implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

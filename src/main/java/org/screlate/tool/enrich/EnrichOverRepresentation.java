@@ -18,8 +18,13 @@ import picocli.CommandLine.Spec;
 /** Tests gene sets for sharing more genes with a list than chance gives. */
 @Command(
         name = "over-representation",
-        description = "Tests gene sets for sharing more genes with a list than chance gives.",
-        footer = "Writes one row per gene set, with p_value and q_value.")
+        description = {
+            "Tests gene sets for sharing more genes with a list than chance gives.",
+            "Writes one row per gene set, with p_value and q_value."
+        },
+        footer = {
+            "screlate-enrich over-representation --list de.tsv --group treated --max-q 0.05 --background counts.arrow --gene-sets sets.gmt --min-size 5 --output over.tsv"
+        })
 final class EnrichOverRepresentation implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -14,9 +14,9 @@ import org.screlate.data.InvalidInputException;
 import org.screlate.data.Table;
 import org.screlate.enrich.RankedGenes;
 import org.screlate.io.CellMatrixFile;
-import org.screlate.io.DelimitedTableFile;
 import org.screlate.io.FileKind;
 import org.screlate.io.NamesFile;
+import org.screlate.io.TableFile;
 import org.screlate.tool.Run;
 import picocli.CommandLine.Option;
 
@@ -49,7 +49,7 @@ final class GeneTables {
 
     /** The genes of a list; of a table those of one group that are chosen. */
     List<String> listed(Run run, Path path, @Nullable String group, ListedGenes choice) {
-        if (isPlainText(path)) {
+        if (!isTable(path)) {
             if (choice.chooses()) {
                 throw new InvalidInputException(path
                         + " is a list without numbers; --max-q, --direction and --min-log2-fold-change need a table");
@@ -66,17 +66,17 @@ final class GeneTables {
 
     /** The genes that could have been in the list. */
     List<String> background(Run run, Path path) {
-        if (isPlainText(path)) {
-            return NamesFile.read(run.file("background", path));
-        }
-        if (!DelimitedTableFile.isNameOf(path) && FileKind.isCellMatrix(path)) {
+        if (FileKind.isArrow(path) && FileKind.isCellMatrix(path)) {
             return CellMatrixFile.read(run.file("background", path)).genes();
         }
-        return List.of(run.table("background", path).labels(geneColumn));
+        return isTable(path)
+                ? List.of(run.table("background", path).labels(geneColumn))
+                : NamesFile.read(run.file("background", path));
     }
 
-    private static boolean isPlainText(Path path) {
-        return !DelimitedTableFile.isNameOf(path) && !FileKind.isArrow(path);
+    /** Whether a file has the column that names the genes; a bare list has not. */
+    private boolean isTable(Path path) {
+        return !geneColumn.equals("gene") || TableFile.hasColumn(path, geneColumn);
     }
 
     static double[] numbers(Table table, String name) {

@@ -31,8 +31,13 @@ import picocli.CommandLine.Spec;
 /** Predicts from profiles what genes are known to do. */
 @Command(
         name = "annotations",
-        description = "Scores how well what genes are known to do is predicted from their profiles.",
-        footer = "Writes one row per score: task, name, metric, value, n.")
+        description = {
+            "Scores how well what genes are known to do is predicted from their profiles.",
+            "Writes one row per score: task, name, metric, value, n."
+        },
+        footer = {
+            "screlate-evaluate annotations --profiles expression=expression.arrow --sets sets.gmt --least-annotated 5 --output scores.tsv"
+        })
 final class EvaluateAnnotations implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -23,8 +23,13 @@ import picocli.CommandLine.Spec;
 /** Scores clusters of cells against known classes. */
 @Command(
         name = "clustering",
-        description = "Scores clusters of cells against known classes.",
-        footer = "Writes one row per score: task, name, metric, value, n.")
+        description = {
+            "Scores clusters of cells against known classes.",
+            "Writes one row per score: task, name, metric, value, n."
+        },
+        footer = {
+            "screlate-evaluate clustering --clusters clusters.tsv --truth metadata.tsv --truth-column cell_type --cells pca.arrow --output scores.tsv"
+        })
 final class EvaluateClustering implements Callable<Integer> {
     private static final String CELL = "cell";
 

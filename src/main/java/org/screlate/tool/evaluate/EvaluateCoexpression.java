@@ -16,8 +16,11 @@ import picocli.CommandLine.Spec;
 /** Scores tests of coexpression against what was simulated. */
 @Command(
         name = "coexpression",
-        description = "Scores tests of coexpression against what was simulated.",
-        footer = "Writes one row per score: task, name, metric, value, n.")
+        description = {
+            "Scores tests of coexpression against what was simulated.",
+            "Writes one row per score: task, name, metric, value, n."
+        },
+        footer = {"screlate-evaluate coexpression --tests drawn.tests.tsv --truth drawn.truth.tsv --output scores.tsv"})
 final class EvaluateCoexpression implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -15,8 +15,13 @@ import picocli.CommandLine.Spec;
 /** Scores denoised counts against molecules kept back. */
 @Command(
         name = "denoising",
-        description = "Scores denoised counts against molecules that were kept back.",
-        footer = "Writes one row per score: task, name, metric, value, n.")
+        description = {
+            "Scores denoised counts against molecules that were kept back.",
+            "Writes one row per score: task, name, metric, value, n."
+        },
+        footer = {
+            "screlate-evaluate denoising --recovered denoised.arrow --train thinned.arrow --reference counts.arrow --output scores.tsv"
+        })
 final class EvaluateDenoising implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

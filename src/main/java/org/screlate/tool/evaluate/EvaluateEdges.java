@@ -17,8 +17,11 @@ import picocli.CommandLine.Spec;
 /** Scores how well profiles of genes find held-out interactions. */
 @Command(
         name = "edges",
-        description = "Scores how well profiles of genes find interactions that were held out.",
-        footer = "Writes one row per score: task, name, metric, value, n.")
+        description = {
+            "Scores how well profiles of genes find interactions that were held out.",
+            "Writes one row per score: task, name, metric, value, n."
+        },
+        footer = {"screlate-evaluate edges --edges edges.tsv --profiles scnet=genes.arrow --output scores.tsv"})
 final class EvaluateEdges implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

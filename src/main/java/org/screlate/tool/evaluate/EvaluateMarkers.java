@@ -17,8 +17,13 @@ import picocli.CommandLine.Spec;
 /** Scores how well layers tell markers of cell types. */
 @Command(
         name = "markers",
-        description = "Scores how well each layer of expression ranks the known markers of cell types.",
-        footer = "Writes one row per score: task, name, metric, value, n.")
+        description = {
+            "Scores how well each layer of expression ranks the known markers of cell types.",
+            "Writes one row per score: task, name, metric, value, n."
+        },
+        footer = {
+            "screlate-evaluate markers --layer counts=counts.arrow --layer lognorm=expression.arrow --sets markers.gmt --truth metadata.tsv --truth-column cell_type --output scores.tsv"
+        })
 final class EvaluateMarkers implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

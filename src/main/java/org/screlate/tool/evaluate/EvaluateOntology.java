@@ -31,8 +31,13 @@ import picocli.CommandLine.Spec;
 /** Compares profiles of genes with what an ontology tells of them. */
 @Command(
         name = "ontology",
-        description = "Compares profiles of genes with the terms that an ontology gives them.",
-        footer = "Writes one row per score: task, name, metric, value, n.")
+        description = {
+            "Compares profiles of genes with the terms that an ontology gives them.",
+            "Writes one row per score: task, name, metric, value, n."
+        },
+        footer = {
+            "screlate-evaluate ontology --profiles expression=expression.arrow --ontology go.obo --annotations genes.gaf --least-annotated 5 --gene-clusters 3 --output scores.tsv"
+        })
 final class EvaluateOntology implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -22,8 +22,13 @@ import picocli.CommandLine.Spec;
 /** Scores how well networks find gene sets. */
 @Command(
         name = "pathways",
-        description = "Scores how well walks over networks of genes find the other genes of known sets.",
-        footer = "Writes one row per score: task, name, metric, value, n.")
+        description = {
+            "Scores how well walks over networks of genes find the other genes of known sets.",
+            "Writes one row per score: task, name, metric, value, n."
+        },
+        footer = {
+            "screlate-evaluate pathways --network coexpression=network.arrow --network ppi=ppi.tsv --sets sets.gmt --least-genes 5 --output scores.tsv"
+        })
 final class EvaluatePathways implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

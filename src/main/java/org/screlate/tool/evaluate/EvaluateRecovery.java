@@ -20,8 +20,13 @@ import picocli.CommandLine.Spec;
 /** Scores recovered values against those that were masked. */
 @Command(
         name = "recovery",
-        description = "Scores recovered values, or detection probabilities, against the values that were masked.",
-        footer = "Writes one row per score: task, name, metric, value, n.")
+        description = {
+            "Scores recovered values, or detection probabilities, against the values that were masked.",
+            "Writes one row per score: task, name, metric, value, n."
+        },
+        footer = {
+            "screlate-evaluate recovery --recovered recovered.arrow --mask mask.arrow --reference expression.arrow --output scores.tsv"
+        })
 final class EvaluateRecovery implements Callable<Integer> {
     private static final String OUTSIDE =
             " masked entries are of cells or genes that the recovered matrix does not hold and were left out";

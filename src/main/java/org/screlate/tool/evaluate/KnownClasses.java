@@ -5,7 +5,6 @@ import java.util.List;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.Table;
 import org.screlate.io.CellMatrixFile;
-import org.screlate.io.DelimitedTableFile;
 import org.screlate.io.FileKind;
 import org.screlate.tool.Run;
 
@@ -18,7 +17,7 @@ import org.screlate.tool.Run;
 record KnownClasses(List<String> cells, String[] labels) {
     /** Reads them from the metadata of a cell matrix or from a table with the column {@code cell}. */
     static KnownClasses read(Run run, Path path, String column) {
-        if (!DelimitedTableFile.isNameOf(path) && FileKind.isCellMatrix(path)) {
+        if (FileKind.isArrow(path) && FileKind.isCellMatrix(path)) {
             CellMatrix matrix = CellMatrixFile.read(run.file("truth", path));
             run.add(matrix.provenance());
             return new KnownClasses(matrix.cells(), matrix.cellMetadata().labels(column));

@@ -26,10 +26,13 @@ import picocli.CommandLine.Spec;
 /** Writes cell matrices of ours, with all that belongs to them, for other programs. */
 @Command(
         name = "screlate-export",
-        description = "Writes a cell matrix as h5ad, with further layers, columns, coordinates and graphs of its cells;"
-                + " or alone as a 10x MTX folder or as text.",
-        footer = "In h5ad: X is the matrix of --cells; counts are in layers['counts'] too;"
-                + " uns['screlate_provenance'] is the history as JSON.")
+        description = {
+            "Writes a cell matrix as h5ad, with further layers, columns, coordinates and graphs of its cells;"
+                    + " or alone as a 10x MTX folder or as text.",
+            "In h5ad: X is the matrix of --cells; counts are in layers['counts'] too;"
+                    + " uns['screlate_provenance'] is the history as JSON."
+        },
+        footer = {"screlate-export --cells counts.arrow --layer lognorm=expression.arrow --output study.h5ad"})
 public final class Export implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -30,10 +30,15 @@ import picocli.CommandLine.Spec;
 /** Reads counts of other programs into a cell matrix of ours. */
 @Command(
         name = "screlate-import",
-        description =
-                "Reads counts from h5ad, h5mu, loom, 10x HDF5, an MTX folder or a table, checks them, and writes them as"
-                        + " a cell matrix.",
-        footer = "Writes one row a cell: counts (or log-normalised expression), with the metadata of cells and genes.")
+        description = {
+            "Reads counts from h5ad, h5mu, loom, 10x HDF5, an MTX folder or a table, checks them, and writes them as"
+                    + " a cell matrix.",
+            "Writes one row a cell: counts (or log-normalised expression), with the metadata of cells and genes."
+        },
+        footer = {
+            "screlate-import --input tiny.h5ad --output counts.arrow",
+            "screlate-import --input mtx --metadata metadata.tsv --output counts.arrow"
+        })
 public final class Import implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

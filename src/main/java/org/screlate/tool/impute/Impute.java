@@ -36,13 +36,17 @@ import picocli.CommandLine.Spec;
 /** Fills zeros of log-normalised expression from related cells. */
 @Command(
         name = "screlate-impute",
-        description =
-                "Puts what is expected of them in the place of zeros of log-normalised expression (recover), smooths it over"
-                        + " related cells and genes by scCR (smooth), and tells missed genes from absent ones"
-                        + " (--detection-output).",
-        footer =
-                "Writes a matrix of the layer expected (sparse), conditional, filled or smoothed (dense, with the mask of"
-                        + " the places filled).")
+        description = {
+            "Puts what is expected of them in the place of zeros of log-normalised expression (recover), smooths it over"
+                    + " related cells and genes by scCR (smooth), and tells missed genes from absent ones"
+                    + " (--detection-output).",
+            "Writes a matrix of the layer expected (sparse), conditional, filled or smoothed (dense, with the mask of"
+                    + " the places filled)."
+        },
+        footer = {
+            "screlate-impute --cells expression.arrow --output imputed.arrow",
+            "screlate-impute --cells masked.arrow --output recovered.arrow"
+        })
 public final class Impute implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -74,7 +78,7 @@ public final class Impute implements Callable<Integer> {
             names = "--conditional-output",
             paramLabel = "FILE",
             description =
-                    "expected only: cell matrix of conditional expression to write, the value of a zero had the gene"
+                    "For --method expected: cell matrix of conditional expression to write, the value of a zero had the gene"
                             + " been detected (default: none).")
     private @Nullable Path conditionalOutput;
 
@@ -82,7 +86,7 @@ public final class Impute implements Callable<Integer> {
             names = "--gene-relations-output",
             paramLabel = "FILE",
             description =
-                    "sccr only: table of the genes that it joins, as rising together (associating) or against each"
+                    "For --method sccr: table of the genes that it joins, as rising together (associating) or against each"
                             + " other (dissociating), to write (default: none).")
     private @Nullable Path geneRelationsOutput;
 

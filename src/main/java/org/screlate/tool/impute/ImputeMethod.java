@@ -33,15 +33,16 @@ final class ImputeMethod {
             names = "--method",
             paramLabel = "METHOD",
             description =
-                    "expected, conditional (both recover only), sccr; or a baseline to compare with: scfp, diffusion,"
+                    "Method: expected, conditional (both recover only), sccr; or a baseline to compare with: scfp, diffusion,"
                             + " two-way (gene mean and cell offset) (default: expected for recover, sccr for smooth).")
     private @Nullable Method method;
 
     @Option(
             names = "--mode",
             paramLabel = "MODE",
-            description = "recover: keep what was observed, fill zeros. smooth: the method's values everywhere, for"
-                    + " clustering (default: ${DEFAULT-VALUE}).")
+            description =
+                    "What to write. recover: keep what was observed, fill zeros. smooth: the method's values everywhere, for"
+                            + " clustering (default: ${DEFAULT-VALUE}).")
     private Mode mode = Sccr.Options.DEFAULTS.mode();
 
     @Option(
@@ -53,7 +54,7 @@ final class ImputeMethod {
     @Option(
             names = "--gene-neighbours",
             paramLabel = "N",
-            description = "sccr only: neighbours of a gene, itself not counted (default: ${DEFAULT-VALUE}).")
+            description = "For --method sccr: neighbours of a gene, itself not counted (default: ${DEFAULT-VALUE}).")
     private int geneNeighbours = Sccr.Options.DEFAULTS.geneNeighbours();
 
     @Option(
@@ -65,7 +66,8 @@ final class ImputeMethod {
     @Option(
             names = "--alpha",
             paramLabel = "SHARE",
-            description = "sccr only: weight of the first filling, without genes' help (default: ${DEFAULT-VALUE}).")
+            description =
+                    "For --method sccr: weight of the first filling, without genes' help (default: ${DEFAULT-VALUE}).")
     private double alpha = Sccr.Options.DEFAULTS.alpha();
 
     @Option(
@@ -78,50 +80,54 @@ final class ImputeMethod {
             names = "--gamma",
             paramLabel = "SHARE",
             description =
-                    "sccr --mode smooth only: weight of the filled in the smoothed matrix (default: ${DEFAULT-VALUE}).")
+                    "For --method sccr --mode smooth: weight of the filled in the smoothed matrix (default: ${DEFAULT-VALUE}).")
     private double gamma = Sccr.Options.DEFAULTS.gamma();
 
     @Option(
             names = "--symmetric",
             arity = "1",
             paramLabel = "true|false",
-            description = "sccr --mode smooth only: whether the last cell graph counts edges both ways (default:"
-                    + " ${DEFAULT-VALUE}).")
+            description =
+                    "For --method sccr --mode smooth: whether the last cell graph counts edges both ways (default:"
+                            + " ${DEFAULT-VALUE}).")
     private boolean symmetric = Sccr.Options.DEFAULTS.symmetric();
 
     @Option(
             names = "--gene-step",
             paramLabel = "WHICH",
-            description = "scCR's study of its parts: full, no-concatenation (no genes joined as opposites),"
+            description = "For a study of the parts of scCR: full, no-concatenation (no genes joined as opposites),"
                     + " no-standardisation, none (default: ${DEFAULT-VALUE}).")
     private Sccr.GeneStep geneStep = Sccr.Options.DEFAULTS.geneStep();
 
     @Option(
             names = "--observed",
             paramLabel = "WHAT",
-            description = "expected only: keep what was observed, or shrink it to what the fit has in its place: keep,"
-                    + " shrink (default: ${DEFAULT-VALUE}).")
+            description =
+                    "For --method expected: keep what was observed, or shrink it to what the fit has in its place: keep,"
+                            + " shrink (default: ${DEFAULT-VALUE}).")
     private Expected.Observed observed = Expected.Options.DEFAULTS.observed();
 
     @Option(
             names = "--least-detection",
             paramLabel = "PROBABILITY",
-            description = "expected only: detection probability from which a zero is filled; 0: every zero (default:"
-                    + " ${DEFAULT-VALUE}).")
+            description =
+                    "For --method expected: detection probability from which a zero is filled; 0: every zero (default:"
+                            + " ${DEFAULT-VALUE}).")
     private double leastDetection = Expected.Options.DEFAULTS.leastDetection();
 
     @Option(
             names = "--least-evidence",
             paramLabel = "ERRORS",
-            description = "expected only: standard errors by which related cells must detect a gene more often than all"
-                    + " cells do for a zero to be filled whatever its probability (default: ${DEFAULT-VALUE}).")
+            description =
+                    "For --method expected: standard errors by which related cells must detect a gene more often than all"
+                            + " cells do for a zero to be filled whatever its probability (default: ${DEFAULT-VALUE}).")
     private double leastEvidence = Expected.Options.DEFAULTS.leastEvidence();
 
     @Option(
             names = "--components",
             paramLabel = "N",
             description =
-                    "expected, conditional and detection only: principal components in which related cells are near"
+                    "For expected, conditional and detection: principal components in which related cells are near"
                             + " (default: ${DEFAULT-VALUE}).")
     private int components = Conditional.Options.DEFAULTS.components();
 
@@ -129,7 +135,7 @@ final class ImputeMethod {
             names = "--related-cells",
             paramLabel = "N",
             description =
-                    "expected, conditional and detection only: neighbours of a cell in them, itself not counted (default:"
+                    "For expected, conditional and detection: neighbours of a cell in them, itself not counted (default:"
                             + " ${DEFAULT-VALUE}).")
     private int relatedCells = Conditional.Options.DEFAULTS.relatedCells();
 
@@ -137,7 +143,7 @@ final class ImputeMethod {
             names = "--rank",
             paramLabel = "N",
             description =
-                    "expected and conditional only: rank to which residuals are smoothed (default: ${DEFAULT-VALUE}).")
+                    "For expected and conditional: rank to which residuals are smoothed (default: ${DEFAULT-VALUE}).")
     private int rank = Conditional.Options.DEFAULTS.rank();
 
     @Option(

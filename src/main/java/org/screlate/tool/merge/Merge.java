@@ -35,10 +35,12 @@ import picocli.CommandLine.Spec;
 /** Makes one cell matrix of the samples of a study. */
 @Command(
         name = "screlate-merge",
-        description =
-                "Merges the cell matrices of several samples into one, with what is known of each sample given to its"
-                        + " cells; one batch of cells is in memory at a time.",
-        footer = "Writes one row a cell, samples in the order given; the column 'sample' names where a cell is from.")
+        description = {
+            "Merges the cell matrices of several samples into one, with what is known of each sample given to its"
+                    + " cells; one batch of cells is in memory at a time.",
+            "Writes one row a cell, samples in the order given; the column 'sample' names where a cell is from."
+        },
+        footer = {"screlate-merge --cells A=counts.arrow B=fewer.arrow --output merged.arrow"})
 public final class Merge implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

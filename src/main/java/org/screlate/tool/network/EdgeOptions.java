@@ -31,7 +31,7 @@ final class EdgeOptions {
             names = "--correlation",
             paramLabel = "KIND",
             description =
-                    "${COMPLETION-CANDIDATES}: whether a negative one joins genes too (default: ${DEFAULT-VALUE}).")
+                    "One of ${COMPLETION-CANDIDATES}: whether a negative one joins genes too (default: ${DEFAULT-VALUE}).")
     private Correlation correlation = Correlation.ABSOLUTE;
 
     @Option(

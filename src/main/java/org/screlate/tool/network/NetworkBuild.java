@@ -37,9 +37,13 @@ import picocli.CommandLine.Spec;
 /** Joins genes that lie alike in an embedding or in cells into a network, and finds its communities and hubs. */
 @Command(
         name = "build",
-        description =
-                "Joins genes that lie alike in an embedding or in cells into a network, and finds its communities and hubs.",
-        footer = "Writes the network: Arrow, or .graphml, .tsv or .csv (.gz) where the name ends so.")
+        description = {
+            "Joins genes that lie alike in an embedding or in cells into a network, and finds its communities and hubs.",
+            "Writes the network: Arrow, or .graphml, .tsv or .csv (.gz) where the name ends so."
+        },
+        footer = {
+            "screlate-network build --profiles expression.arrow --percentile 95 --output network.arrow --genes-output hubs.tsv"
+        })
 final class NetworkBuild implements Callable<Integer> {
     private static final int HUBS_SHOWN = 5;
     private static final String[] PROFILES_ONLY = {

@@ -29,8 +29,13 @@ import picocli.CommandLine.Spec;
 /** Tells which edges between genes a second condition has gained, and which it has lost. */
 @Command(
         name = "compare",
-        description = "Tells which edges between genes a second condition has gained, and which it has lost.",
-        footer = "Writes the network: Arrow, or .graphml, .tsv or .csv (.gz) where the name ends so.")
+        description = {
+            "Tells which edges between genes a second condition has gained, and which it has lost.",
+            "Writes the network: Arrow, or .graphml, .tsv or .csv (.gz) where the name ends so."
+        },
+        footer = {
+            "screlate-network compare --profiles expression.arrow --compare-profiles imputed.arrow --output changes.tsv --gained-output gained.arrow"
+        })
 final class NetworkCompare implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.screlate.data.CellGraph;
 import org.screlate.data.GeneSet;
 import org.screlate.data.InvalidInputException;
+import org.screlate.data.Spelling;
 import org.screlate.data.Table;
 import org.screlate.graph.Leiden;
 import org.screlate.graph.RandomWalk;
@@ -27,8 +28,11 @@ import picocli.CommandLine.Spec;
 /** Finds the genes near seeds by walks over a network that begin anew at the seeds. */
 @Command(
         name = "walk",
-        description = "Finds the genes near seeds by walks over a network that begin anew at the seeds.",
-        footer = "Writes one row for each set of seeds and gene: set, gene, seed, score, rank.")
+        description = {
+            "Finds the genes near seeds by walks over a network that begin anew at the seeds.",
+            "Writes one row for each set of seeds and gene: set, gene, seed, score, rank."
+        },
+        footer = {"screlate-network walk --network network.arrow --seeds ZNF901,CXCL901 --output near.tsv"})
 final class NetworkWalk implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -173,7 +177,8 @@ final class NetworkWalk implements Callable<Integer> {
     private static List<String> partnersOf(String gene, CellGraph network) {
         int node = network.nodes().indexOf(gene);
         if (node < 0) {
-            throw new InvalidInputException("--seeds-of: the network does not hold '" + gene + "'");
+            throw new InvalidInputException(
+                    "--seeds-of: the network does not hold '" + gene + "'" + Spelling.nearestOf(gene, network.nodes()));
         }
         SparseMatrix edges = network.weights();
         List<String> partners = new ArrayList<>();

@@ -12,10 +12,11 @@ import org.screlate.coexpress.test.PairChoice;
 import org.screlate.coexpress.test.PairChunks;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.GenePairs;
+import org.screlate.data.InvalidInputException;
 import org.screlate.data.Provenance;
 import org.screlate.io.CellMatrixFile;
 import org.screlate.io.GenePairsFile;
-import org.screlate.io.TableFile;
+import org.screlate.io.NamesFile;
 import org.screlate.tool.CommonOptions;
 import org.screlate.tool.SeedOption;
 import org.screlate.tool.Tools;
@@ -29,9 +30,12 @@ import picocli.CommandLine.Spec;
 /** Lists the pairs of genes to test. */
 @Command(
         name = "screlate-pairs",
-        description = "Lists pairs of genes for coexpress: all pairs of some genes, or those of a network or list;"
-                + " in one table, or split into chunks that can be worked on apart.",
-        footer = "Writes one row per pair: pair (its number in the whole list), gene_1, gene_2.")
+        description = {
+            "Lists pairs of genes for coexpress: all pairs of some genes, or those of a network or list;"
+                    + " in one table, or split into chunks that can be worked on apart.",
+            "Writes one row per pair: pair (its number in the whole list), gene_1, gene_2."
+        },
+        footer = {"screlate-pairs --cells counts.arrow --network pairs.tsv --output list.arrow"})
 public final class Pairs implements Callable<Integer> {
     /** In which order genes are paired. */
     enum Order {
@@ -63,8 +67,8 @@ public final class Pairs implements Callable<Integer> {
 
     @Option(
             names = "--genes",
-            paramLabel = "TABLE",
-            description = "Genes to pair: the first column of a table whose first line names the columns.")
+            paramLabel = "FILE",
+            description = "List of the genes to pair: one name a line, or a table.")
     private @Nullable Path genes;
 
     @Option(
@@ -144,7 +148,7 @@ public final class Pairs implements Callable<Integer> {
 
     /** The genes to pair, those of the list that the cells have. */
     private List<String> ordered(@Nullable List<String> known) {
-        List<String> listed = genes == null ? known : firstColumn(genes);
+        List<String> listed = genes == null ? known : NamesFile.read(genes);
         if (listed == null) {
             throw new IllegalStateException("neither cells nor genes");
         }
@@ -155,12 +159,11 @@ public final class Pairs implements Callable<Integer> {
             CommonOptions.say(
                     listed.size() - kept.size() + " of " + listed.size() + " genes are not among those of the cells");
         }
+        if (kept.isEmpty() && known != null) {
+            throw new InvalidInputException("none of the genes of " + genes + " is in the data, such as '"
+                    + listed.get(0) + "'; the data names genes like '" + known.get(0) + "'");
+        }
         return order == Order.NAME ? kept.stream().sorted().toList() : kept;
-    }
-
-    private static List<String> firstColumn(Path path) {
-        var table = TableFile.read(path).table();
-        return List.of(table.labels(table.names().get(0)));
     }
 
     private Map<String, Path> inputs() {

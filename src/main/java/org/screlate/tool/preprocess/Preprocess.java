@@ -35,8 +35,14 @@ import picocli.CommandLine.Spec;
 /** From counts to expression. */
 @Command(
         name = "screlate-preprocess",
-        description = "Filters cells and genes, normalises counts and finds variable genes, components and neighbours.",
-        footer = "Writes log-normalised expression; the other outputs are made only if asked for.")
+        description = {
+            "Filters cells and genes, normalises counts and finds variable genes, components and neighbours.",
+            "Writes log-normalised expression; the other outputs are made only if asked for."
+        },
+        footer = {
+            "screlate-preprocess --counts counts.arrow --output expression.arrow --pca-output pca.arrow --graph-output graph.arrow",
+            "screlate-preprocess --counts thinned.arrow --output denoised.arrow"
+        })
 public final class Preprocess implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -22,8 +22,13 @@ import picocli.CommandLine.Spec;
 /** Draws counts of gene pairs from a zero-inflated copula model. */
 @Command(
         name = "coexpression",
-        description = "Draws counts of gene pairs from a zero-inflated copula model.",
-        footer = "Writes counts and the table of the parameters of each pair.")
+        description = {
+            "Draws counts of gene pairs from a zero-inflated copula model.",
+            "Writes counts and the table of the parameters of each pair."
+        },
+        footer = {
+            "screlate-simulate coexpression --subjects 6 --pairs 10 --output drawn.arrow --truth-output drawn.truth.tsv"
+        })
 final class SimulateCoexpression implements Callable<Integer> {
     private static final CoexpressionSimulation.Options DEFAULTS = CoexpressionSimulation.Options.DEFAULTS;
     private static final Study.Sizes SIZES = Study.Sizes.DEFAULTS;
@@ -58,13 +63,15 @@ final class SimulateCoexpression implements Callable<Integer> {
     @Option(
             names = "--sampling",
             paramLabel = "SAMPLING",
-            description = "paired: each subject is in both groups; apart: in one (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Who is in which group. paired: each subject is in both groups; apart: in one (default: ${DEFAULT-VALUE}).")
     private Sampling sampling = DEFAULTS.sampling().paired() ? Sampling.PAIRED : Sampling.APART;
 
     @Option(
             names = "--treated-share",
             paramLabel = "SHARE",
-            description = "paired: share of the cells that are treated (default: ${DEFAULT-VALUE}).")
+            description =
+                    "With --sampling paired, the share of the cells that are treated (default: ${DEFAULT-VALUE}).")
     private double treatedShare = DEFAULTS.sampling().treatedShare();
 
     @Option(names = "--depth", paramLabel = "NUMBER", description = "Median total count of a cell (the preset's).")
@@ -96,7 +103,8 @@ final class SimulateCoexpression implements Callable<Integer> {
     @Option(
             names = "--copula",
             paramLabel = "COPULA",
-            description = "gaussian, student or clayton, of the same Kendall's tau (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Copula: gaussian, student or clayton, of the same Kendall's tau (default: ${DEFAULT-VALUE}).")
     private PairCopula copula = DEFAULTS.copula();
 
     @Option(

@@ -19,8 +19,14 @@ import picocli.CommandLine.Spec;
 /** Hides values of real data, and keeps them as the truth for imputation. */
 @Command(
         name = "dropout",
-        description = "Hides values of real data, and keeps them as the truth for imputation.",
-        footer = "Writes the matrix with hidden values, and the mask that holds them.")
+        description = {
+            "Hides values of real data, and keeps them as the truth for imputation.",
+            "Writes the matrix with hidden values, and the mask that holds them."
+        },
+        footer = {
+            "screlate-simulate dropout --cells expression.arrow --output masked.arrow --mask-output mask.arrow",
+            "screlate-simulate dropout --cells counts.arrow --mechanism thinning --rate 0.1 --output thinned.arrow --mask-output lost.arrow"
+        })
 final class SimulateDropout implements Callable<Integer> {
     private static final Dropout.Options DEFAULTS = Dropout.Options.DEFAULTS;
 
@@ -50,14 +56,15 @@ final class SimulateDropout implements Callable<Integer> {
     @Option(
             names = "--mechanism",
             paramLabel = "MECHANISM",
-            description = "mcar: any equally likely; mnar: low values rather; thinning: single molecules of counts are"
-                    + " lost (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Which values. mcar: any equally likely; mnar: low values rather; thinning: single molecules of counts are"
+                            + " lost (default: ${DEFAULT-VALUE}).")
     private Dropout.Mechanism mechanism = DEFAULTS.mechanism();
 
     @Option(
             names = "--mnar-decay",
             paramLabel = "NUMBER",
-            description = "mnar: a value x is hidden in proportion to exp(-decay x²) (default: ${DEFAULT-VALUE}).")
+            description = "With mnar, a value x is hidden in proportion to exp(-decay x²) (default: ${DEFAULT-VALUE}).")
     private double decay = DEFAULTS.decay();
 
     @Option(

@@ -17,7 +17,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Draws fewer or more of the cells of real data. */
-@Command(name = "resample", description = "Draws fewer or more of the cells of real data.", footer = "Writes counts.")
+@Command(
+        name = "resample",
+        description = {"Draws fewer or more of the cells of real data.", "Writes counts."},
+        footer = {"screlate-simulate resample --cells counts.arrow --cell-number 100 --output fewer.arrow"})
 final class SimulateResample implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

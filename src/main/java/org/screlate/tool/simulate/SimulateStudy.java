@@ -19,8 +19,11 @@ import picocli.CommandLine.Spec;
 /** Draws counts of a study with subjects, groups and cell types, and many kinds of genes. */
 @Command(
         name = "study",
-        description = "Draws counts of a study with subjects, groups and cell types, and many kinds of genes.",
-        footer = "Writes counts, an interaction network, gene sets and the table of what was planted.")
+        description = {
+            "Draws counts of a study with subjects, groups and cell types, and many kinds of genes.",
+            "Writes counts, an interaction network, gene sets and the table of what was planted."
+        },
+        footer = {"screlate-simulate study --subjects 4 --output study.arrow --truth-output study.truth.tsv"})
 final class SimulateStudy implements Callable<Integer> {
     private static final Study.Sizes SIZES = Study.Sizes.DEFAULTS;
     private static final Study.Effects EFFECTS = Study.Effects.DEFAULTS;
@@ -83,7 +86,7 @@ final class SimulateStudy implements Callable<Integer> {
     @Option(
             names = "--dispersion",
             paramLabel = "NUMBER",
-            description = "s in variance = mean + s mean² (default: ${DEFAULT-VALUE}).")
+            description = "Dispersion s in variance = mean + s mean² (default: ${DEFAULT-VALUE}).")
     private double dispersion = EFFECTS.dispersion();
 
     @Option(

@@ -32,12 +32,14 @@ import picocli.CommandLine.Spec;
 /** Takes cells and genes of a matrix. */
 @Command(
         name = "screlate-subset",
-        description =
-                "Takes the cells of a matrix that fulfil a condition, are in a list or are drawn at random, and its genes"
-                        + " by list or detection; or cuts it into one matrix for each value of a column.",
-        footer =
-                "Writes a cell matrix of the layer that was read, cells and genes in their order; with --split-by a folder of"
-                        + " them with a manifest.")
+        description = {
+            "Takes the cells of a matrix that fulfil a condition, are in a list or are drawn at random, and its genes"
+                    + " by list or detection; or cuts it into one matrix for each value of a column.",
+            "Writes a cell matrix of the layer that was read, cells and genes in their order; with --split-by a folder of"
+                    + " them with a manifest."
+        },
+        footer = {"screlate-subset --cells counts.arrow --max-cells 20 --max-cells-by cell_type --output balanced.arrow"
+        })
 public final class Subset implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

@@ -1,0 +1,101 @@
+package org.screlate.tool;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.screlate.tool.cluster.Cluster;
+import org.screlate.tool.enrich.Enrich;
+import org.screlate.tool.evaluate.Evaluate;
+import org.screlate.tool.impute.Impute;
+import org.screlate.tool.network.Network;
+import org.screlate.tool.pairs.Pairs;
+import org.screlate.tool.preprocess.Preprocess;
+
+/** The mistakes that newcomers make: each ends with one line that says what to do, and with nothing written. */
+final class MistakesTest {
+    private static final Map<String, Supplier<Callable<Integer>>> TOOLS = Map.of(
+            "screlate-enrich", Enrich::new,
+            "screlate-evaluate", Evaluate::new,
+            "screlate-network", Network::new,
+            "screlate-pairs", Pairs::new,
+            "screlate-impute", Impute::new,
+            "screlate-cluster", Cluster::new,
+            "screlate-preprocess", Preprocess::new);
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void writeFiles() throws IOException {
+        Files.writeString(folder.resolve("ids.txt"), "ENSG00000141510\nENSG00000012048\n");
+        Files.writeString(folder.resolve("cut.arrow"), "ARROW1 and no more");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            # a wrong column
+            screlate-enrich differential --cells TINY/expression.arrow --group-column groups | no column 'groups'; there are: cell_type, subject, group, n_counts, n_genes, mito_percent, size_factor (did you mean 'group'?)
+            # a wrong kind of file
+            screlate-network build --profiles TINY/ppi.tsv | ppi.tsv is no Arrow file and must be imported first: screlate-import --input
+            screlate-evaluate edges --edges TINY/counts.arrow --profiles a=TINY/expression.arrow | holds a sparse cell matrix, but a table is needed
+            screlate-impute --cells OUT/cut.arrow | cut.arrow
+            # h5ad where Arrow is wanted, and a folder of 10x
+            screlate-preprocess --counts TINY/tiny.h5ad | tiny.h5ad is an HDF5 file, such as h5ad or 10x's .h5, and must be imported first: screlate-import --input TINY/tiny.h5ad --output tiny.arrow
+            screlate-preprocess --counts TINY/mtx | mtx is a folder and must be imported first: screlate-import --input TINY/mtx --output mtx.arrow
+            # a misspelt option, subcommand or value
+            screlate-preprocess --counts TINY/counts.arrow --component 5 | Unknown option: '--component'; did you mean '--components'?
+            screlate-enrich diferential --cells TINY/expression.arrow | Unknown subcommand: 'diferential'; there are: differential, gsea, over-representation; did you mean 'differential'?
+            screlate-cluster --cells TINY/expression.arrow --method leidn | 'leidn' is none of kmeans, leiden; did you mean 'leiden'?
+            # an option of another subcommand
+            screlate-enrich gsea --ranking TINY/truth.tsv --gene-sets TINY/sets.gmt --subject-column subject | Unknown option: '--subject-column'; it is one of differential
+            # gene ids of another kind
+            screlate-pairs --cells TINY/counts.arrow --genes OUT/ids.txt | none of the genes of
+            # a missing required option
+            screlate-evaluate clustering --clusters TINY/metadata.tsv --truth TINY/metadata.tsv | Missing required option: '--truth-column=NAME'
+            # an unreadable file
+            screlate-impute --cells OUT/none.arrow | no such file
+            # an output in a missing folder
+            screlate-impute --cells TINY/expression.arrow --output OUT/none/x.arrow | no such file or folder
+            # a number out of range
+            screlate-network build --profiles TINY/expression.arrow --percentile 101 | --percentile must be above 0 and below 100, not 101.0
+            """)
+    void eachEndsWithOneLineThatSaysWhatToDo(String command, String line) throws IOException {
+        List<String> words = Stream.of(command.split(" "))
+                .map(word -> word.replace("TINY", "test-data/tiny").replace("OUT", folder.toString()))
+                .toList();
+        boolean named = words.contains("--output");
+        String[] arguments = Stream.concat(
+                        words.stream().skip(1),
+                        named
+                                ? Stream.of()
+                                : Stream.of(
+                                        "--output", folder.resolve("out.tsv").toString()))
+                .toArray(String[]::new);
+        ToolRun run = ToolRun.of(TOOLS.get(words.get(0)).get(), arguments);
+        assertEquals(2, run.code(), run.error());
+        assertEquals(
+                1,
+                run.error().lines().filter(said -> said.startsWith("screlate-")).count(),
+                run.error());
+        assertFalse(run.error().contains("\tat "), run.error());
+        assertTrue(run.error().contains(line.replace("TINY", "test-data/tiny")), run.error());
+        assertTrue(Arrays.stream(folder.toFile().list()).noneMatch(name -> name.startsWith("out")), "wrote something");
+    }
+}
