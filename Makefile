@@ -1,7 +1,7 @@
 MVN = ./mvnw -B -ntp
 NEXTFLOW = workflows/launcher/nextflow
 
-.PHONY: which-layer report-libraries torture imputation-tables build demo test slow-test calibration pipeline-test lint image podman-test galaxy-test bench test-data format
+.PHONY: report-test which-layer report-libraries torture imputation-tables build demo test slow-test calibration pipeline-test lint image podman-test galaxy-test bench test-data format
 
 build: ## the programs in target/dist/bin
 	@echo "building (the first time, Maven fetches the libraries)"
@@ -37,6 +37,9 @@ podman-test: ## the image, and the pipeline in it, by podman
 
 galaxy-test: build ## the Galaxy wrappers: lint, and their tests in a real Galaxy from PyPI
 	@if command -v python3 > /dev/null; then galaxy-tools/run-tests.py; else echo "galaxy-test skipped: no python3"; fi
+
+report-test: build ## pages of report in a real Chromium, headless: installs Node and Chromium where it may
+	src/test/browser/run.sh
 
 report-libraries: ## the libraries in the pages of report, anew from npm, in the versions named here
 	src/test/browser/libraries.sh vega@6.4.0 vega-lite@6.5.0 vega-embed@7.3.0 cytoscape@3.35.0 tabulator-tables@6.5.3

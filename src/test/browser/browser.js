@@ -15,12 +15,13 @@ export async function launch() {
 export async function open(browser, file, { width = 1280, dark = false } = {}) {
   const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: dark ? 'dark' : 'light', acceptDownloads: true });
   const page = await context.newPage();
+  page.setDefaultTimeout(60000);
   const complaints = [], requests = [];
   page.on('console', message => { if (['error', 'warning'].includes(message.type())) complaints.push(message.text()); });
   page.on('pageerror', error => complaints.push(String(error)));
   const address = pathToFileURL(resolve(file)).href;
   page.on('request', request => { if (request.url() !== address && !/^(data|blob):/.test(request.url())) requests.push(request.url()); });
-  await page.goto(address);
+  await page.goto(address, { timeout: 120000 });
   await page.evaluate(() => window.screlate?.drawAll());
   await page.waitForTimeout(400);
   return { page, complaints, requests, close: () => context.close() };

@@ -26,7 +26,7 @@ final class CellMaps {
 
     private static final int MOST_ON_A_MAP = 8_000;
     /** Values other than zero for colouring by genes, over the whole page: about a megabyte. */
-    private static final long ROOM_FOR_GENES = 900_000;
+    private static final long ROOM_FOR_GENES = 600_000;
 
     private static final int MOST_GENES_DRAWN = 3000;
     private static final int MOST_CATEGORIES = 60;
@@ -170,6 +170,8 @@ final class CellMaps {
                         true,
                         "points",
                         true,
+                        "legend",
+                        Parts.NO_LEGEND,
                         "colourTitle",
                         "Shown"),
                 rows.table()));

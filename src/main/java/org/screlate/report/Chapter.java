@@ -17,9 +17,11 @@ final class Chapter {
         this.title = title;
     }
 
-    /** Adds a part. */
+    /** Adds a part; in the place of a figure without a row, a sentence. */
     void add(Page.Part part) {
-        parts.add(part);
+        boolean empty = part instanceof Page.Figure figure
+                && figure.tables().values().stream().allMatch(table -> table.rows() == 0);
+        parts.add(empty ? Parts.missing(((Page.Figure) part).title() + ": there is nothing to draw.") : part);
     }
 
     /** Adds a finding, here and on the first screen. */

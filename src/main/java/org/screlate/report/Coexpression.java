@@ -6,9 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.screlate.data.Page;
 import org.screlate.data.Table;
+import org.screlate.stats.MultipleTesting;
 
 /** Pairs of genes whose coexpression differs between groups. */
 final class Coexpression {
@@ -36,20 +39,19 @@ final class Coexpression {
     private void table(Results.Named named) {
         Table table = named.table();
         double[] p = Values.numbers(table, "p_value");
-        String q = List.of("fdr_bh", "q_value", "fdr_by").stream()
-                .filter(table.names()::contains)
-                .findFirst()
-                .orElse("p_value");
-        sentences(named, p, Values.numbers(table, q), q);
+        Optional<String> column =
+                Stream.of("fdr_bh", "q_value").filter(table.names()::contains).findFirst();
+        double[] q = column.isPresent() ? Values.numbers(table, column.get()) : adjusted(p);
+        sentences(named, p, q, column.orElse("Benjamini and Hochberg, over the pairs of this table"));
         quantiles(named, p);
-        volcano(named, p, Values.numbers(table, q));
+        volcano(named, p, q);
         chapter.add(Parts.grid(
                 Values.id("pairs", named.name()),
                 named.name() + ": all pairs, by p-value",
                 "A row for each pair of genes; filters take words or limits such as < 0.05.",
                 chosen(table, p)));
         status(named);
-        hubs(named, Values.numbers(table, q));
+        hubs(named, q);
         if (!named.sample().isEmpty()) {
             PairViews.add(chapter, results, named, p);
         }
@@ -107,6 +109,19 @@ final class Coexpression {
         return words.append(", p = ")
                 .append(Values.shown(Values.numbers(table, "p_value")[row]))
                 .toString();
+    }
+
+    /** Over the pairs that have a p-value; NaN for the others. */
+    private static double[] adjusted(double[] p) {
+        int[] ranked = ranked(p);
+        double[] found = MultipleTesting.benjaminiHochberg(
+                Arrays.stream(ranked).mapToDouble(r -> p[r]).toArray());
+        double[] adjusted = new double[p.length];
+        Arrays.fill(adjusted, Double.NaN);
+        for (int i = 0; i < ranked.length; i++) {
+            adjusted[ranked[i]] = found[i];
+        }
+        return adjusted;
     }
 
     /** Columns with the correlation in each group. */
@@ -190,6 +205,8 @@ final class Coexpression {
                         true,
                         "points",
                         false,
+                        "legend",
+                        Parts.LEGEND,
                         "colourTitle",
                         "Line"),
                 rows.table()));

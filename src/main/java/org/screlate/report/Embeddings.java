@@ -176,6 +176,8 @@ final class Embeddings {
                             false,
                             "points",
                             rows.size() < 12 * drawn.size(),
+                            "legend",
+                            Parts.LEGEND,
                             "colourTitle",
                             "Line"),
                     rows.table()));

@@ -41,7 +41,7 @@ final class GeneSets {
                 "%s: %,d of %s stand out at an adjusted p-value below 0.05%s.",
                 named.name(),
                 clear,
-                Values.counted(table.rows(), "test of a gene set").replace("set tests", "sets"),
+                table.rows() + " tests of gene sets",
                 first(sets, groups, scores, q)));
         Set<String> shown = new LinkedHashSet<>();
         ordered(q, scores).stream()
@@ -67,6 +67,8 @@ final class GeneSets {
                             + title.toLowerCase(Locale.ROOT) + ".",
                     "dots",
                     Parts.words(
+                            "angle",
+                            Parts.angle(drawn, "group"),
                             "xTitle",
                             "Group",
                             "yTitle",

@@ -17,7 +17,7 @@ import org.screlate.data.Table;
 final class Markers {
     private static final double LEVEL = 0.05;
     private static final int DOTS_PER_GROUP = 5;
-    private static final int MOST_DRAWN = 12_000;
+    private static final int MOST_DRAWN = 8_000;
 
     private final Chapter chapter = new Chapter("markers", "Genes that differ between groups");
 
@@ -136,6 +136,8 @@ final class Markers {
                         + " the colour is the change against the reference, cut at 6.",
                 "dots",
                 Parts.words(
+                        "angle",
+                        Parts.angle(drawn, "group"),
                         "xTitle",
                         "Group",
                         "yTitle",

@@ -180,6 +180,8 @@ final class Networks {
                         true,
                         "points",
                         true,
+                        "legend",
+                        Parts.NO_LEGEND,
                         "colourTitle",
                         "Line"),
                 rows.table()));

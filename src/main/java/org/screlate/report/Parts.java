@@ -2,8 +2,10 @@ package org.screlate.report;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.screlate.data.Column;
 import org.screlate.data.Page;
 import org.screlate.data.Table;
@@ -11,12 +13,17 @@ import org.screlate.data.Table;
 /** Shorthand for the parts of a page. */
 final class Parts {
     /** More rows of a table than this stay in the file of the result. */
-    static final int MOST_ROWS = 5000;
+    static final int MOST_ROWS = 3000;
 
     /** Colours of values from little to much, and of values either side of 0; both safe for the colour-blind. */
     static final Map<String, Object> SEQUENTIAL = Map.of("scheme", "viridis");
 
     static final Map<String, Object> DIVERGING = Map.of("scheme", "purpleorange", "domainMid", 0);
+
+    /** The legend of lines, and none where there is but one. */
+    static final Object LEGEND = Map.of("orient", "bottom", "columns", "@legendColumns");
+
+    static final Object NO_LEGEND = "@noLegend";
 
     private Parts() {}
 
@@ -82,11 +89,17 @@ final class Parts {
         return words;
     }
 
+    /** How steep the labels of categories must stand to find room: not at all where they are few and short. */
+    static int angle(Table rows, String column) {
+        Set<String> words = new HashSet<>(List.of(Values.words(rows, column)));
+        return words.size() <= 20 && words.stream().allMatch(word -> word.length() < 4) ? 0 : -45;
+    }
+
     /** What the pointer shows of a row: field, title, field, title; a field's type is told by the column. */
     static List<Map<String, Object>> tooltip(Table rows, String... entries) {
         List<Map<String, Object>> tooltip = new ArrayList<>();
         for (int e = 0; e < entries.length; e += 2) {
-            boolean category = Values.isCategory(rows.column(entries[e]));
+            boolean category = rows.rows() == 0 || Values.isCategory(rows.column(entries[e]));
             Map<String, Object> entry =
                     words("field", entries[e], "title", entries[e + 1], "type", category ? "nominal" : "quantitative");
             if (!category) {

@@ -24,7 +24,9 @@ final class Steps {
     /** Whether values were hidden or taken away on purpose on the way. */
     static boolean isMasked(Provenance history) {
         return history.steps().stream()
-                .anyMatch(step -> isOf(step, "simulate") && !step.inputs().isEmpty());
+                .filter(step -> isOf(step, "simulate"))
+                .anyMatch(step -> step.tool().endsWith(" dropout")
+                        || "dropout".equalsIgnoreCase(step.options().get("scenario")));
     }
 
     /** An option of a step as a number; none where it was not given or is no number. */

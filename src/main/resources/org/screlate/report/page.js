@@ -31,7 +31,7 @@
       background: isDark() ? '#15191e' : '#ffffff', font: 'system-ui, "Noto Sans", Arial, sans-serif',
       view: {stroke: line}, range: {category: okabe},
       axis: {labelColor: fore, titleColor: fore, gridColor: line, domainColor: fore, tickColor: fore, labelFontSize: 12, titleFontSize: 13, labelLimit: 150, titleLimit: 400},
-      legend: {labelColor: fore, titleColor: fore, labelLimit: 170, titleLimit: 170, labelFontSize: 12, symbolLimit: 40},
+      legend: {labelColor: fore, symbolBaseFillColor: fore, titleColor: fore, labelLimit: 170, titleLimit: 170, labelFontSize: 12, symbolLimit: 40},
       header: {labelColor: fore, titleColor: fore, labelLimit: 260}, title: {color: fore, limit: 400},
       text: {color: fore}, rule: {color: fore}, mark: {tooltip: false}};
   };
@@ -40,7 +40,7 @@
   function fitted(spec, width) {
     const narrow = width < 560;
     const columns = narrow ? 1 : 2;
-    const known = {'@columns': columns, '@panelWidth': Math.max(160, Math.floor(width / columns) - 110), '@width': Math.max(200, width - 30), '@fore': isDark() ? '#e6e8ea' : '#1b1f24', '@soft': isDark() ? '#8a949e' : '#8a949e', '@legend': narrow ? 'bottom' : 'right', '@legendColumns': narrow ? 2 : 1};
+    const known = {'@columns': columns, '@panelWidth': Math.max(160, Math.floor(width / columns) - 140), '@width': Math.max(200, width - 30), '@fore': isDark() ? '#e6e8ea' : '#1b1f24', '@soft': isDark() ? '#8a949e' : '#8a949e', '@legend': narrow ? 'bottom' : 'right', '@legendColumns': narrow ? 2 : 4, '@mapColumns': narrow ? 2 : 1, '@noLegend': null};
     const walk = value => Array.isArray(value) ? value.map(walk)
       : value && typeof value === 'object' ? Object.fromEntries(Object.entries(value).map(([k, v]) => [k, walk(v)]))
       : typeof value === 'string' && Object.hasOwn(known, value) ? known[value] : value;
@@ -126,7 +126,7 @@
       if (spec.layer) spec.layer = spec.layer.filter(layer => !(layer.data?.name in data) || data[layer.data.name].length);
       const result = await vegaEmbed(drawing, spec, {
         renderer: Object.values(data).reduce((n, rows) => n + rows.length, 0) > 1500 ? 'canvas' : 'svg',
-        config: theme(), ast: false, tooltip: {theme: isDark() ? 'dark' : 'light'},
+        config: theme(), ast: false, logLevel: vega.Error, tooltip: {theme: isDark() ? 'dark' : 'light'},
         actions: {export: true, source: false, compiled: false, editor: false}, downloadFileName: figure.id});
       if (mine !== turn) { result.finalize(); return; }
       if (view) view.finalize();
@@ -168,7 +168,7 @@
     const names = Object.keys(page.tables[grid.table].columns);
     // Tabulator reads dots in a field's name as a path, so fields are numbers.
     const columns = names.map((name, i) => {
-      const numeric = rows.some(row => typeof row[name] === 'number');
+      const numeric = rows.some(row => typeof row[name] === 'number') && !['group', 'community', 'component', 'cluster'].includes(name);
       return {title: name, titleFormatter: () => document.createTextNode(short(name, 60)), field: 'c' + i, sorter: compare, headerFilter: 'input', headerFilterPlaceholder: numeric ? '< > =' : 'filter', headerFilterFunc: within, formatter: numeric ? number : plain, hozAlign: numeric ? 'right' : 'left', minWidth: 80, maxWidth: 320, headerTooltip: false, titleDownload: name};
     });
     const table = new Tabulator(element.querySelector('.drawing'), {
@@ -208,7 +208,7 @@
       const [some, joined] = elements(), fore = isDark() ? '#e6e8ea' : '#1b1f24';
       if (shown) shown.destroy();
       shown = cytoscape({
-        container: drawing, userZoomingEnabled: false, minZoom: 0.2, maxZoom: 3,
+        container: drawing, userZoomingEnabled: false, minZoom: 0.2, maxZoom: 1.25,
         elements: [...some.map(node => ({data: {...node, id: node.id, isCentre: node.id === centre, shownLabel: short(node.label, 24), colour: colour(node.group)}})), ...joined.map((edge, i) => ({data: {...edge, id: 'edge ' + i}}))],
         style: [
           {selector: 'node', style: {label: 'data(shownLabel)', 'background-color': 'data(colour)', color: fore, 'font-size': 11, width: 18, height: 18, 'text-valign': 'bottom', 'text-margin-y': 3, 'text-background-color': isDark() ? '#15191e' : '#fff', 'text-background-opacity': 0.7}},
@@ -216,7 +216,8 @@
           {selector: 'edge[change = "gained"]', style: {'line-color': '#0072B2', width: 2.5}},
           {selector: 'edge[change = "lost"]', style: {'line-color': '#D55E00', width: 2.5, 'line-style': 'dashed'}},
           {selector: 'node[?isCentre]', style: {width: 28, height: 28, 'border-width': 3, 'border-color': fore}}],
-        layout: graph.layered ? {name: 'breadthfirst', directed: true, padding: 20, spacingFactor: 1.1} : some.length > 1 ? {name: 'cose', animate: false, randomize: false, nodeRepulsion: () => 9000, idealEdgeLength: () => 70, padding: 24} : {name: 'grid'}});
+        layout: graph.layered ? {name: 'breadthfirst', directed: true, padding: 20, spacingFactor: 1.1} : some.length > 1 ? {name: 'concentric', concentric: node => node.data('isCentre') ? 2 : 1, levelWidth: () => 1, minNodeSpacing: 46, padding: 30} : {name: 'grid'}});
+      shown.maxZoom(4);
       shown.on('tap', 'node', event => tell(event.target.id(), !graph.layered));
       drawing.dataset.drawn = '1';
       drawing.dataset.nodes = String(some.length);

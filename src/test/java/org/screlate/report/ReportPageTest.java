@@ -57,6 +57,20 @@ final class ReportPageTest {
     }
 
     @Test
+    void pairsOfWhichNoneCouldBeTestedAreToldInSentences() {
+        Table pairs = Table.ofRows(1)
+                .with("gene_1", new Column.Text(new String[] {"A"}))
+                .with("gene_2", new Column.Text(new String[] {"B"}))
+                .with("status", new Column.Text(new String[] {"failed"}))
+                .with("p_value", new Column.Real(new double[] {Double.NaN}))
+                .with("rho_a", new Column.Real(new double[] {Double.NaN}))
+                .with("rho_b", new Column.Real(new double[] {Double.NaN}));
+        String sentences = sentences(page(pairs));
+        assertTrue(sentences.contains("no pair has a p-value, so there is nothing to draw"), sentences);
+        assertTrue(sentences.contains("change and evidence of each pair: there is nothing to draw"), sentences);
+    }
+
+    @Test
     void aBaselineThatWinsIsSaid() {
         Table scores = Table.ofRows(2)
                 .with("predictor", new Column.Text(new String[] {"scnet_correlation", "degree_product"}))

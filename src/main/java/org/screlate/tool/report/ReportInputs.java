@@ -18,12 +18,14 @@ import org.screlate.data.Embedding;
 import org.screlate.data.GeneEmbedding;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.Provenance;
+import org.screlate.data.Table;
 import org.screlate.io.CellMatrixFile;
 import org.screlate.io.DelimitedTableFile;
 import org.screlate.io.EmbeddingFile;
 import org.screlate.io.FileKind;
 import org.screlate.io.GraphFile;
 import org.screlate.io.TableFile;
+import org.screlate.matrix.DenseMatrix;
 import org.screlate.report.Result;
 import org.screlate.report.Results;
 import org.screlate.tool.CommonOptions;
@@ -155,7 +157,35 @@ final class ReportInputs {
     }
 
     private static Result table(Path file, String sample, String label, String name) {
-        return new Result(sample, label, name, new Result.Rows(DelimitedTableFile.read(file)), Provenance.NONE);
+        Table table = DelimitedTableFile.read(file);
+        Result.Content content = table.names().containsAll(List.of("cell", "umap_1", "umap_2"))
+                ? new Result.Points(umap(table))
+                : new Result.Rows(table);
+        return new Result(sample, label, name, content, Provenance.NONE);
+    }
+
+    /** Coordinates that a table of text holds, as cluster writes them where its output is named so. */
+    private static Embedding umap(Table table) {
+        float[] values = new float[2 * table.rows()];
+        for (int c = 0; c < table.rows(); c++) {
+            for (int d = 0; d < 2; d++) {
+                String word = table.column("umap_" + (d + 1)).text(c);
+                try {
+                    values[2 * c + d] = Float.parseFloat(word);
+                } catch (NumberFormatException e) {
+                    throw new InvalidInputException(
+                            "umap_" + (d + 1) + " of cell '"
+                                    + table.column("cell").text(c) + "' is no number: " + word,
+                            e);
+                }
+            }
+        }
+        return new Embedding(
+                List.of(table.labels("cell")),
+                List.of("umap_1", "umap_2"),
+                new DenseMatrix(table.rows(), 2, values),
+                "umap",
+                Provenance.NONE);
     }
 
     private static @Nullable Result arrow(Path file, String sample, String label, String name) {
