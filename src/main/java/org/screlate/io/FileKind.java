@@ -15,6 +15,8 @@ public final class FileKind {
     /** The first bytes of every Arrow file. */
     private static final byte[] MAGIC = "ARROW1".getBytes(StandardCharsets.US_ASCII);
 
+    private static final int LEAST_MAGIC = 4;
+
     private FileKind() {}
 
     /** Whether a file holds a cell matrix; the user's error if it is none of ours. */
@@ -31,7 +33,9 @@ public final class FileKind {
     /** Whether a file is an Arrow file, of ours or not; not so if it cannot be read, which its reader tells better. */
     public static boolean isArrow(Path path) {
         try (InputStream bytes = Files.newInputStream(path)) {
-            return Arrays.equals(bytes.readNBytes(MAGIC.length), MAGIC);
+            byte[] head = bytes.readNBytes(MAGIC.length);
+            // One that is cut within the magic word is told by what is left of it, unless that could be a gene's name.
+            return head.length >= LEAST_MAGIC && Arrays.equals(head, Arrays.copyOf(MAGIC, head.length));
         } catch (IOException e) {
             return false;
         }

@@ -128,8 +128,9 @@ public final class TableFile {
     /** Whether a table has a column, by its first line or its schema. */
     public static boolean hasColumn(Path path, String name) {
         return FileKind.isArrow(path)
-                ? ArrowBatches.read(path, List.of(KIND), contents -> contents.schema().getFields().stream()
-                        .anyMatch(field -> field.getName().equals(name)))
+                ? ArrowBatches.read(
+                        path, List.of(KIND, ArrowBatches.FOREIGN), contents -> contents.schema().getFields().stream()
+                                .anyMatch(field -> field.getName().equals(name)))
                 : DelimitedTableFile.header(path).contains(name);
     }
 

@@ -269,8 +269,10 @@ public final class ArrowBatches {
                     + " of screlate is needed");
         }
         if (!kinds.contains(kind)) {
+            List<String> ours =
+                    kinds.stream().filter(wanted -> !wanted.equals(FOREIGN)).toList();
             throw new InvalidInputException(
-                    "holds " + article(kind) + ", but " + article(String.join(" or ", kinds)) + " is needed");
+                    "holds " + article(kind) + ", but " + article(String.join(" or ", ours)) + " is needed");
         }
         String version = metadata.getOrDefault(ArrowMetadata.SCHEMA, "");
         if (!version.matches("\\d{1,6}") || Integer.parseInt(version) > ArrowMetadata.SCHEMA_VERSION) {
