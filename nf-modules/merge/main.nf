@@ -17,7 +17,7 @@ process SCRELATE_MERGE {
     script:
     def args = task.ext.args ?: ''
     def quoted = { text -> "'" + "${text}".replace("'", "'\\''") + "'" }
-    def named = [names, [cells].flatten()].transpose().collect { name, file -> "${quoted(name + '=')}${file}" }
+    def named = [names, [cells].flatten()].transpose().collect { name, file -> "${quoted.call(name + '=')}${file}" }
     def about = samples ? "--samples ${samples}" : ''
     prefix = task.ext.prefix ?: "${meta.id}.merged"
     """

@@ -20,7 +20,7 @@ process SCRELATE_SUBSET {
     def args = task.ext.args ?: ''
     def quoted = { text -> "'" + "${text}".replace("'", "'\\''") + "'" }
     def joined = table ? "--cell-table ${table}" : ''
-    def split = split_by ? "--split-by ${quoted(split_by)}" : ''
+    def split = split_by ? "--split-by ${quoted.call(split_by)}" : ''
     prefix = task.ext.prefix ?: "${meta.id}.subset"
     if ("${cells}" == "${prefix}.arrow") {
         error("Input and output names are the same: set prefix in the module's configuration")
