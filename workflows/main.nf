@@ -36,7 +36,7 @@ workflow SCRELATE {
     gene_sets // GMT file that networks are judged by and markers tested for, or nothing
     interactions // file or []
     markers // columns: [of:, groups:, subjects:], of being false where no markers are sought
-    cells // [onComponents:, imputedLayer:]: whether components are clustered, and what the imputed layer is called
+    clustered // [onComponents:, imputedLayer:]: whether components are clustered, and what the imputed layer is called
 
     main:
     IMPORT(samples)
@@ -44,7 +44,8 @@ workflow SCRELATE {
     IMPUTE(PREPROCESS.out.expression)
 
     // Principal components unless asked otherwise; the other beside it, to compare where cells are labelled.
-    onComponents = cells.onComponents
+    onComponents = clustered.onComponents
+    imputedLayer = clustered.imputedLayer
     CLUSTER(onComponents ? PREPROCESS.out.pca : IMPUTE.out.cells)
     CLUSTER_OTHERWISE((onComponents ? IMPUTE.out.cells : PREPROCESS.out.pca).filter { meta, _cells -> meta.label })
     labelled = PREPROCESS.out.expression.join(PREPROCESS.out.pca).filter { meta, _expression, _pca -> meta.label }
@@ -93,7 +94,7 @@ workflow SCRELATE {
     metrics = EVALUATE_CLUSTERS.out.metrics
         .map { meta, table -> [meta, onComponents ? 'components' : imputedLayer, table] }
         .mix(
-            EVALUATE_OTHERWISE.out.metrics.map { meta, table -> [meta, onComponents ? cells.imputedLayer : 'components', table] },
+            EVALUATE_OTHERWISE.out.metrics.map { meta, table -> [meta, onComponents ? imputedLayer : 'components', table] },
             EVALUATE_RECOVERY.out.metrics.map { meta, table -> [meta, 'masked', table] },
             GENE_NETWORKS.out.metrics.map { meta, table -> [meta, 'expression', table] },
             EMBEDDING.out.metrics.map { meta, table -> [meta, 'embedded', table] },
