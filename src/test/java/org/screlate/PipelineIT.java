@@ -71,7 +71,7 @@ final class PipelineIT {
             assertArrayEquals(
                     new int[] {300, 75}, h5ad.getDatasetByPath("/obsm/X_scnet").getDimensions());
             assertArrayEquals(
-                    new int[] {150, 75}, h5ad.getDatasetByPath("/varm/scnet").getDimensions());
+                    new int[] {150, 150}, h5ad.getDatasetByPath("/varm/scnet").getDimensions());
         }
         String page = Files.readString(dir.resolve("out/index.html"));
         assertTrue(page.contains("href=\"tiny/tiny.h5ad\""), page);
@@ -159,7 +159,7 @@ final class PipelineIT {
     void refusesWrongParametersBeforeAnyStep() throws Exception {
         Run run = pipeline("--mode", "slow", "--hvg", "0", "--tiny", "1");
         assertEquals(1, run.exit(), run.said());
-        assertTrue(run.said().contains("--mode must be one of smooth, recover, not 'slow'"), run.said());
+        assertTrue(run.said().contains("--mode must be one of recover, smooth, not 'slow'"), run.said());
         assertTrue(run.said().contains("--hvg must be at least 1, not '0'"), run.said());
         assertTrue(run.said().contains("--tiny is not a parameter of this pipeline"), run.said());
         assertFalse(run.said().contains("Submitted"), run.said());
