@@ -78,14 +78,17 @@ final class CoexpressReferenceTest {
         assertTrue(away[30] < 0.6, "at most " + away[30] + " standard errors");
     }
 
-    private Table fitted(Path cells, Path pairs, String estimation) {
+    private Table fitted(Path cells, Path pairs, String estimation) throws Exception {
+        // The published fits compare Post with Pre; by default the first level by name is the reference.
+        Path model =
+                Files.writeString(folder.resolve("model.yaml"), Files.readString(MODEL) + "reference: {group: Pre}\n");
         Path output = folder.resolve(estimation + ".arrow");
         run(
                 new Coexpress(),
                 "--cells",
                 cells,
                 "--model",
-                MODEL,
+                model,
                 "--pairs",
                 pairs,
                 "--estimation",
