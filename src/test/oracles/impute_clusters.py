@@ -1,4 +1,4 @@
-"""Clusters of smoothed cells by scikit-learn: writes src/test/resources/org/screlate/tool/smoothed_clusters.tsv.
+"""Clusters of smoothed cells by scikit-learn: writes src/test/resources/org/screlate/tool/cluster/smoothed_clusters.tsv.
 
 python3 impute_clusters.py RESULTS FOLDER
 
@@ -18,7 +18,7 @@ import pyarrow as pa
 from sklearn.cluster import KMeans
 from sklearn.metrics import adjusted_rand_score
 
-OUT = Path("src/test/resources/org/screlate/tool/smoothed_clusters.tsv")
+OUT = Path("src/test/resources/org/screlate/tool/cluster/smoothed_clusters.tsv")
 
 
 def published(path, name, method):
