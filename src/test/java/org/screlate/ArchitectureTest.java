@@ -54,9 +54,11 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule roomsOfCoexpressPointOneWay = layeredArchitecture()
             .consideringOnlyDependenciesInAnyPackage(ROOT + "coexpress..")
+            .layer("module").definedBy(ROOT + "coexpress.module..")
             .layer("test").definedBy(ROOT + "coexpress.test..")
             .layer("fit").definedBy(ROOT + "coexpress.fit..")
             .layer("model").definedBy(ROOT + "coexpress.model..")
+            .whereLayer("module").mayOnlyAccessLayers("test", "fit", "model")
             .whereLayer("test").mayOnlyAccessLayers("fit", "model")
             .whereLayer("fit").mayOnlyAccessLayers("model")
             .whereLayer("model").mayNotAccessAnyLayer();

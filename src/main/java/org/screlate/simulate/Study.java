@@ -131,6 +131,25 @@ public record Study(CellMatrix counts, Table network, List<GeneSet> geneSets, Ta
         }
     }
 
+    /**
+     * Modules whose correlation changes with treatment.
+     *
+     * @param modules the last so many
+     * @param treatedRho their correlation in treated cells, in [0, 1)
+     */
+    public record Rewired(int modules, double treatedRho) {
+        /** None. */
+        public static final Rewired DEFAULTS = new Rewired(0, 0.1);
+
+        /** Checks the numbers. */
+        public Rewired {
+            if (modules < 0) {
+                throw new IllegalArgumentException("rewired modules < 0: " + modules);
+            }
+            Effects.between(0, 0.99, "rewired rho", treatedRho);
+        }
+    }
+
     /** How coexpression of a pair differs between the groups, as multiples of {@link Effects#pairRho}. */
     enum PairKind {
         GAIN(0, 1),

@@ -24,7 +24,7 @@ import org.screlate.stats.Streams;
  * groups; \(d_g\) the response of the first module to treatment; \(h_c \sim N(0, 0.5^2)\) how stressed the cell is.
  *
  * <p>The normal scores carry the coexpression (a Gaussian copula): in a module \(z_{cg} = \sqrt{\rho} f_c + \sqrt{1 -
- * \rho} e_{cg}\) with one factor for each module; in a pair \(z_{c2} = \rho_x z_{c1} + \sqrt{1 - \rho_x^2} e_{c2}\); all
+ * \rho} e_{cg}\) with one factor for each module, and another \(\rho\) in treated cells for the last modules where asked for; in a pair \(z_{c2} = \rho_x z_{c1} + \sqrt{1 - \rho_x^2} e_{c2}\); all
  * other scores are independent, so any further correlation of counts comes from \(l, a, b, d, h\).
  *
  * <p>Each cell draws from a generator of its own, so the number of threads changes nothing.
@@ -43,10 +43,12 @@ public final class StudySimulation {
      * Settings.
      *
      * @param changedType number from 1 of the only type in which the groups differ; 0 for all types
+     * @param rewired modules whose correlation changes
      */
-    public record Options(Study.Sizes sizes, Study.Effects effects, int changedType, long seed) {
+    public record Options(Study.Sizes sizes, Study.Effects effects, int changedType, Study.Rewired rewired, long seed) {
         /** A small study. */
-        public static final Options DEFAULTS = new Options(Study.Sizes.DEFAULTS, Study.Effects.DEFAULTS, 0, 0);
+        public static final Options DEFAULTS =
+                new Options(Study.Sizes.DEFAULTS, Study.Effects.DEFAULTS, 0, Study.Rewired.DEFAULTS, 0);
 
         /** Checks that the type exists and the values fit one array. */
         public Options {
@@ -54,10 +56,19 @@ public final class StudySimulation {
                 throw new IllegalArgumentException(
                         "changed type not from 0 (all) to the " + sizes.types() + " types: " + changedType);
             }
+            if (rewired.modules() > sizes.modules()) {
+                throw new IllegalArgumentException(
+                        "rewired modules > the " + sizes.modules() + " modules: " + rewired.modules());
+            }
             if (sizes.cells() * sizes.genes() > Integer.MAX_VALUE / 2) {
                 throw new IllegalArgumentException(
                         "cells × genes > 2^30: " + sizes.cells() + " × " + sizes.genes() + "; simulate fewer");
             }
+        }
+
+        /** Correlation of a module in treated cells. */
+        double treatedRho(int module) {
+            return module >= sizes.modules() - rewired.modules() ? rewired.treatedRho() : effects.moduleRho();
         }
     }
 
@@ -84,7 +95,7 @@ public final class StudySimulation {
                 drawCounts(cell, levels, subjects[cell.subject()], counts.values(), counts.offset(c));
             }
         });
-        StudyTruth truth = new StudyTruth(options.sizes(), options.effects(), genes);
+        StudyTruth truth = new StudyTruth(options, genes);
         return new Study(
                 named(cells, counts),
                 truth.network(Streams.of(options.seed(), "network")),
@@ -175,8 +186,9 @@ public final class StudySimulation {
         for (int g = 0; g < scores.length; g++) {
             scores[g] = StandardNormal.draw(cell.random());
         }
-        double shared = options.effects().moduleRho();
         for (int m = 0; m < options.sizes().modules(); m++) {
+            double shared =
+                    state(cell) == 1 ? options.treatedRho(m) : options.effects().moduleRho();
             double factor = StandardNormal.draw(cell.random());
             genes.module(m).forEach(g -> scores[g] = Math.sqrt(shared) * factor + Math.sqrt(1 - shared) * scores[g]);
         }

@@ -17,14 +17,16 @@ final class StudyTruth {
     private static final int ABSENT_GENES = 5;
     private static final int RANDOM_SETS = 6;
 
+    private final StudySimulation.Options options;
     private final Study.Sizes sizes;
     private final Study.Effects effects;
     private final StudyGenes genes;
     private final List<String> symbols;
 
-    StudyTruth(Study.Sizes sizes, Study.Effects effects, StudyGenes genes) {
-        this.sizes = sizes;
-        this.effects = effects;
+    StudyTruth(StudySimulation.Options options, StudyGenes genes) {
+        this.options = options;
+        this.sizes = options.sizes();
+        this.effects = options.effects();
         this.genes = genes;
         this.symbols = genes.symbols();
     }
@@ -108,7 +110,8 @@ final class StudyTruth {
         for (int m = 0; m < sizes.modules(); m++) {
             String name = moduleName(m);
             double rho = effects.moduleRho();
-            genes.module(m).forEach(g -> rows.add("module", symbols.get(g), null, name, rho, rho));
+            double treated = options.treatedRho(m);
+            genes.module(m).forEach(g -> rows.add("module", symbols.get(g), null, name, rho, treated));
         }
         for (int t = 0; t < sizes.types(); t++) {
             String name = typeName(t);

@@ -30,7 +30,8 @@ final class StudySimulationTest {
     private static final Study.Sizes SIZES = Study.Sizes.DEFAULTS;
 
     private static Study study(Study.Sizes sizes, Study.Effects effects, long seed) {
-        return new StudySimulation(new StudySimulation.Options(sizes, effects, 0, seed)).simulate(new Workers(2));
+        return new StudySimulation(new StudySimulation.Options(sizes, effects, 0, Study.Rewired.DEFAULTS, seed))
+                .simulate(new Workers(2));
     }
 
     /** Many cells of one type, no variation but that of the counts, so that what was planted can be measured. */
@@ -106,6 +107,35 @@ final class StudySimulationTest {
         int pair = study.counts().genes().indexOf(study.truth().column("gene_1").text(0));
         int background = study.counts().genes().size() - StudyGenes.MITOCHONDRIAL.size() - 1;
         assertEquals(0, spearman(gene(counts, pair, c -> true), gene(counts, background, c -> true)), 0.06);
+    }
+
+    @Test
+    void theLastModulesLoseTheirCorrelationInTreatedCells() {
+        Study.Sizes sizes = new Study.Sizes(2, 1500, 1, 40, 0, 2, 4, 0);
+        var options = new StudySimulation.Options(
+                sizes, new Study.Effects(20, 0.3, 0, 0, 2, 0, 0.6, 0), 0, new Study.Rewired(1, 0.1), 3);
+        Study study = new StudySimulation(options).simulate(new Workers(2));
+        DenseMatrix counts = study.counts().values().toDense();
+        String[] groups = study.counts().cellMetadata().labels("group");
+        for (int module = 0; module < 2; module++) {
+            int first = study.counts()
+                    .genes()
+                    .indexOf(study.geneSets().get(module).genes().get(0));
+            for (String group : List.of("control", "treated")) {
+                double expected = module == 1 && group.equals("treated") ? 0.1 : 0.6;
+                double found = spearman(
+                        gene(counts, first, c -> groups[c].equals(group)),
+                        gene(counts, first + 1, c -> groups[c].equals(group)));
+                assertEquals(expected, found, 0.06, group + " " + module);
+            }
+        }
+        int last = study.truth().rows() - 5;
+        assertEquals("module_2", study.truth().column("name").text(last));
+        assertEquals(0.1, ((Column.Real) study.truth().column("treated")).values()[last]);
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new StudySimulation.Options(sizes, Study.Effects.DEFAULTS, 0, new Study.Rewired(3, 0.1), 3));
+        assertThrows(IllegalArgumentException.class, () -> new Study.Rewired(1, 1));
     }
 
     @Test
@@ -280,7 +310,8 @@ final class StudySimulationTest {
     void aStudyThatPassesOneArrayIsRefused() {
         Study.Sizes sizes = new Study.Sizes(1000, 1000, 3, 20_000, 8, 4, 6, 10);
         assertThrows(
-                IllegalArgumentException.class, () -> new StudySimulation.Options(sizes, Study.Effects.DEFAULTS, 0, 0));
+                IllegalArgumentException.class,
+                () -> new StudySimulation.Options(sizes, Study.Effects.DEFAULTS, 0, Study.Rewired.DEFAULTS, 0));
     }
 
     private static boolean isIn(Study study, String kind, int gene) {
@@ -341,7 +372,8 @@ final class StudySimulationTest {
     @Test
     void groupsDifferInTheChangedTypeOnly() {
         Study.Sizes sizes = new Study.Sizes(6, 100, 3, 150, 8, 4, 6, 10);
-        Study study = new StudySimulation(new StudySimulation.Options(sizes, Study.Effects.DEFAULTS, 2, 1))
+        Study study = new StudySimulation(
+                        new StudySimulation.Options(sizes, Study.Effects.DEFAULTS, 2, Study.Rewired.DEFAULTS, 1))
                 .simulate(new Workers(2));
         String[] responding = study.truth().labels("kind");
         int gene = study.counts()

@@ -33,6 +33,7 @@ import org.screlate.tool.export.Export;
 import org.screlate.tool.import_.Import;
 import org.screlate.tool.impute.Impute;
 import org.screlate.tool.merge.Merge;
+import org.screlate.tool.modules.Modules;
 import org.screlate.tool.network.Network;
 import org.screlate.tool.pairs.Pairs;
 import org.screlate.tool.preprocess.Preprocess;
@@ -61,6 +62,7 @@ final class HelpTest {
                 new Pairs(),
                 new Coexpress(),
                 new Combine(),
+                new Modules(),
                 new Enrich(),
                 new Evaluate(),
                 new Export());

@@ -31,9 +31,14 @@ final class RateDependence implements RowLikelihood {
     private double[] bend = new double[0];
 
     RateDependence(Margin first, Margin second, Design design) {
-        this.first = first.scores();
-        this.second = second.scores();
-        sourceRows = design.sourceRows();
+        this(first.scores(), second.scores(), design.sourceRows());
+    }
+
+    /** Of some rows of the design of all cells, which both genes have. */
+    RateDependence(RateScores first, RateScores second, int[] sourceRows) {
+        this.first = first;
+        this.second = second;
+        this.sourceRows = sourceRows;
         most = Math.min(this.first.terms(), this.second.terms());
         products = new float[sourceRows.length][0];
         ready = new int[sourceRows.length];

@@ -26,6 +26,7 @@ final class RateScores {
     private final int terms;
     private final float[][] byRow;
     private final double[] logLikelihood;
+    private final int[] sourceRows;
     private final int[] ownRow;
 
     private RateScores(int terms, Design design) {
@@ -33,6 +34,7 @@ final class RateScores {
         byRow = new float[design.rows()][];
         logLikelihood = new double[design.rows()];
         int[] source = design.sourceRows();
+        sourceRows = source;
         ownRow = new int[source[source.length - 1] + 1];
         for (int r = 0; r < source.length; r++) {
             ownRow[source[r]] = r;
@@ -103,6 +105,11 @@ final class RateScores {
     /** K. */
     int terms() {
         return terms;
+    }
+
+    /** The rows of the design of all cells that it has, rising. */
+    int[] sourceRows() {
+        return sourceRows;
     }
 
     /** Of a row of the design of all cells: {@code [terms][cells of the row]}. */

@@ -10,6 +10,7 @@ import org.screlate.coexpress.fit.Fit;
 import org.screlate.coexpress.fit.Margin;
 import org.screlate.coexpress.fit.MarginCache;
 import org.screlate.coexpress.model.ModelFrame;
+import org.screlate.data.InvalidInputException;
 
 /**
  * Whether two genes depend on each other differently in groups of cells, by {@link CopulaModel}; where several families of
@@ -120,6 +121,20 @@ public final class DifferentialCoexpression {
                     ? model.margin(counts, cells.design(), isFirst)
                     : Margin.without(counts, cells.design(), problem);
         });
+    }
+
+    /** The margin of a gene that serves all its pairs, where rates depend; null where too few subjects tell of the gene. */
+    public @Nullable Margin marginOfRates(PairStudy study, int gene) {
+        if (!models.get(0).dependsOnRates()) {
+            throw new IllegalStateException("counts depend: a margin does not serve all pairs");
+        }
+        ModelFrame.Selection cells;
+        try {
+            cells = study.cellsOf(gene);
+        } catch (InvalidInputException e) {
+            return null; // too few of a further factor's levels are left
+        }
+        return cells == null ? null : margin(0, study, cells, gene, true);
     }
 
     private static List<GroupCounts.Summary> levels(PairStudy study, boolean[] kept, int first, int second) {

@@ -61,6 +61,11 @@ public final class PairStudy {
         return numbers.getOrDefault(name, -1);
     }
 
+    /** Names of the genes, by number. */
+    public List<String> geneNames() {
+        return genes;
+    }
+
     /** The model with the covariates of the cells. */
     public ModelFrame frame() {
         return frame;

@@ -12,7 +12,7 @@ import org.screlate.stats.Streams;
  * subject in both groups change places or not; of the subjects in one group only, as many as before are in each. A way is
  * told by which subjects' cells change groups.
  */
-final class Relabelings {
+public final class Relabelings {
     private final int[] inBoth;
     private final int[] inReference;
     private final int[] inOther;
@@ -23,7 +23,7 @@ final class Relabelings {
      * @param referenceCells cells of each subject in the reference group
      * @param otherCells in the other
      */
-    Relabelings(int[] referenceCells, int[] otherCells) {
+    public Relabelings(int[] referenceCells, int[] otherCells) {
         int subjects = referenceCells.length;
         inBoth = range(subjects)
                 .filter(s -> referenceCells[s] > 0 && otherCells[s] > 0)
@@ -41,7 +41,7 @@ final class Relabelings {
     }
 
     /** How many ways there are, the true one too; infinite if a double cannot hold it. */
-    double count() {
+    public double count() {
         double ways = Math.pow(2, inBoth.length);
         int single = inReference.length + inOther.length;
         for (int i = 1; i <= inOther.length; i++) {
@@ -51,7 +51,7 @@ final class Relabelings {
     }
 
     /** All ways but the true one. */
-    List<boolean[]> others(int subjects) {
+    public List<boolean[]> others(int subjects) {
         List<boolean[]> ways = new ArrayList<>();
         int[] single = single();
         for (int[] chosen : choices(single.length, inOther.length)) {
@@ -68,7 +68,7 @@ final class Relabelings {
     }
 
     /** Ways drawn with replacement, all equally likely. */
-    List<boolean[]> draw(int ways, int subjects, long seed) {
+    public List<boolean[]> draw(int ways, int subjects, long seed) {
         SplittableRandom random = Streams.of(seed, "relabelings");
         int[] single = single();
         List<boolean[]> drawn = new ArrayList<>();

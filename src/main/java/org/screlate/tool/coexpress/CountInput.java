@@ -9,10 +9,11 @@ import org.screlate.matrix.SparseMatrix;
 import org.screlate.tool.CommonOptions;
 
 /** Counts for tests of coexpression: what imputation made is no evidence, and refused unless it is asked for. */
-final class CountInput {
+public final class CountInput {
     private CountInput() {}
 
-    static CellMatrix read(Path path, boolean imputedAllowed) {
+    /** Reads counts; the user's error where they are none. */
+    public static CellMatrix read(Path path, boolean imputedAllowed) {
         CellMatrix matrix = CellMatrixFile.read(path);
         boolean imputed = matrix.layer().isEstimated() && matrix.layer() != Layer.DETECTION;
         if (matrix.layer() == Layer.COUNTS && matrix.imputed() == null) {

@@ -6,7 +6,7 @@ import org.screlate.coexpress.test.SubjectFilter;
 import picocli.CommandLine.Option;
 
 /** The options that choose subjects for a pair: a preset, and what replaces its numbers. */
-final class SubjectOptions {
+public final class SubjectOptions {
     @Option(
             names = "--preset",
             paramLabel = "KIND",
@@ -41,7 +41,8 @@ final class SubjectOptions {
             description = "Subjects that each group must keep (default: ${DEFAULT-VALUE}).")
     private int minSubjects = SubjectFilter.Preset.DROPLET.options().minSubjects();
 
-    SubjectFilter.Options options() {
+    /** The chosen numbers, checked. */
+    public SubjectFilter.Options options() {
         SubjectFilter.Options published = preset.options();
         return new SubjectFilter.Options(
                 Objects.requireNonNullElse(shareAbove, published.shareAbove()),

@@ -121,6 +121,18 @@ final class SimulateStudy implements Callable<Integer> {
     private double moduleRho = EFFECTS.moduleRho();
 
     @Option(
+            names = "--rewired-modules",
+            paramLabel = "N",
+            description = "The last modules whose correlation is another in treated cells (default: ${DEFAULT-VALUE}).")
+    private int rewiredModules = Study.Rewired.DEFAULTS.modules();
+
+    @Option(
+            names = "--rewired-rho",
+            paramLabel = "NUMBER",
+            description = "Correlation within them in treated cells (default: ${DEFAULT-VALUE}).")
+    private double rewiredRho = Study.Rewired.DEFAULTS.treatedRho();
+
+    @Option(
             names = "--pair-rho",
             paramLabel = "NUMBER",
             description = "Correlation of coexpressed pairs (default: ${DEFAULT-VALUE}).")
@@ -161,6 +173,7 @@ final class SimulateStudy implements Callable<Integer> {
                         moduleRho,
                         pairRho),
                 changedType,
+                new Study.Rewired(rewiredModules, rewiredRho),
                 seed.value());
     }
 }
