@@ -7,8 +7,8 @@ build: ## the programs in target/dist/bin
 	@echo "building (the first time, Maven fetches the libraries)"
 	$(MVN) -q -Dquick -Dmaven.test.skip=true package
 
-demo: build ## the whole pipeline on test-data/tiny, by real Nextflow; leaves results/
-	$(NEXTFLOW) run workflows -profile test,local --outdir results
+demo: build ## a study of twelve samples to what differs within each cell type, by real Nextflow; leaves results/
+	$(NEXTFLOW) run workflows -profile study,local --outdir results
 
 test: ## builds, checks and tests everything that needs only a JDK
 	$(MVN) verify

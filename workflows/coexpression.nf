@@ -5,13 +5,14 @@
  */
 
 include { SCRELATE_IMPORT as IMPORT } from '../nf-modules/import/main.nf'
+include { QC_AND_MERGE } from './parts/qc_and_merge.nf'
 include { COEXPRESSION ; fileOrNone } from './parts/coexpression.nf'
-include { parameterErrors ; parameterHelp } from './parts/parameters.nf'
-include { readSamplesheet } from './parts/samplesheet.nf'
+include { isOn ; namedColumns ; parameterErrors ; parameterHelp } from './parts/parameters.nf'
+include { readSamplesheet ; studyTables } from './parts/samplesheet.nf'
 
 workflow {
     schema = file("${projectDir}/nextflow_schema.json")
-    if (params.help) {
+    if (isOn(params.help)) {
         println(parameterHelp(schema))
         return
     }
@@ -23,9 +24,10 @@ workflow {
         error(errors.join('\n'))
     }
     samples = params.counts
-        ? [[meta: [id: file(params.counts).simpleName, label: ''], input: file(params.counts), metadata: fileOrNone(params.metadata), format: 'auto']]
-        : readSamplesheet(file(params.input))
+        ? [[meta: [id: file(params.counts).simpleName, sample: file(params.counts).simpleName, study: '', label: ''], study: '', input: file(params.counts), metadata: fileOrNone(params.metadata), format: 'auto']]
+        : readSamplesheet(file(params.input), namedColumns(params, file(params.coexpress_model)))
     IMPORT(channel.fromList(samples).map { sample -> [sample.meta, sample.input, sample.metadata, sample.format] })
-    COEXPRESSION(IMPORT.out.counts, file(params.coexpress_model), fileOrNone(params.coexpress_genes), fileOrNone(params.coexpress_network))
+    QC_AND_MERGE(IMPORT.out.counts.filter { meta, _cells -> meta.study }, channel.fromList(studyTables(samples, file(params.outdir).resolve('pipeline_info'))))
+    COEXPRESSION(IMPORT.out.counts.filter { meta, _cells -> !meta.study }.mix(QC_AND_MERGE.out.counts), file(params.coexpress_model), fileOrNone(params.coexpress_genes), fileOrNone(params.coexpress_network))
     COEXPRESSION.out.table.view { meta, table -> "${meta.id}: ${params.outdir}/${meta.id}/${table.name}" }
 }

@@ -17,9 +17,9 @@ include { SCRELATE_SIMULATE_DROPOUT as HIDE ; SCRELATE_SIMULATE_DROPOUT as HIDE_
 include { SCRELATE_SIMULATE_RESAMPLE as RESAMPLE } from '../nf-modules/simulate/resample/main.nf'
 include { SCRELATE_EVALUATE_CLUSTERING as SCORE_CLUSTERS } from '../nf-modules/evaluate/clustering/main.nf'
 include { SCRELATE_EVALUATE_RECOVERY as SCORE_RECOVERY } from '../nf-modules/evaluate/recovery/main.nf'
-include { parameterErrors ; parameterHelp } from './parts/parameters.nf'
+include { isOn ; parameterErrors ; parameterHelp } from './parts/parameters.nf'
 include { readSamplesheet } from './parts/samplesheet.nf'
-include { masks ; recoveryMethods ; relationRow ; scoreRows ; smoothingArgs ; smoothingMethods ; umapRows ; wordsOf } from './parts/study.nf'
+include { masks ; recoveryMethods ; relationRow ; scoreRows ; smoothingMethods ; smoothingOptions ; umapRows ; wordsOf } from './parts/study.nf'
 include { studyPage } from './parts/study_page.nf'
 
 workflow STUDY {
@@ -48,7 +48,7 @@ workflow STUDY {
     tried = masked
         .combine(channel.fromList(recoveryMethods(chosen)))
         .filter { meta, _cells, method -> !method.ablation || (meta.space == 'normalised' && meta.mechanism == 'mcar') }
-        .map { meta, cells, method -> [meta + [id: "${meta.id}.${method.name}", method: method.name, args: method.args], cells] }
+        .map { meta, cells, method -> [meta + [id: "${meta.id}.${method.name}", method: method.name, options: method.options], cells] }
     FILL(tried.filter { meta, _cells -> meta.method != 'raw' })
     SCORE_RECOVERY(
         FILL.out.cells
@@ -67,13 +67,13 @@ workflow STUDY {
         .mix(HIDE.out.cells.filter { meta, _cells -> meta.mechanism == 'mcar' && meta.seed == seeds[0] && (meta.rate as double) == most })
         .filter { meta, _cells -> meta.label }
         .combine(channel.fromList(smoothingMethods(chosen)))
-        .map { meta, cells, method -> [meta + [id: "${meta.id}.${method.name}", method: method.name, args: smoothingArgs(method, "${meta.id}.${method.name}")], cells] }
+        .map { meta, cells, method -> [meta + [id: "${meta.id}.${method.name}", method: method.name, options: smoothingOptions(method, "${meta.id}.${method.name}")], cells] }
     SMOOTH(smoothed.filter { meta, _cells -> meta.method != 'raw' })
     CLUSTER_SMOOTHED(
         SMOOTH.out.cells
             .mix(smoothed.filter { meta, _cells -> meta.method == 'raw' })
             .combine(channel.fromList(seeds))
-            .map { meta, cells, seed -> [meta + [id: "${meta.id}.k${seed}", seed: seed, first: seed == seeds[0], args: "--method kmeans --k-column '${meta.label}' --starts 20 --seed ${seed}"], cells] }
+            .map { meta, cells, seed -> [meta + [id: "${meta.id}.k${seed}", seed: seed, first: seed == seeds[0], options: [method: 'kmeans', 'k-column': meta.label, starts: 20, seed: seed]], cells] }
     )
     SCORE_CLUSTERS(
         CLUSTER_SMOOTHED.out.clusters
@@ -83,12 +83,12 @@ workflow STUDY {
     )
 
     // Running time; the trace holds it
-    RESAMPLE(NORMALISE.out.counts.combine(channel.fromList(numbers)).map { meta, counts, number -> [meta + [id: "${meta.id}.n${number}", args: "--cell-number ${number}"], counts] })
+    RESAMPLE(NORMALISE.out.counts.combine(channel.fromList(numbers)).map { meta, counts, number -> [meta + [id: "${meta.id}.n${number}", options: ['cell-number': number]], counts] })
     NORMALISE_RESAMPLED(RESAMPLE.out.cells)
     TIMED(
         NORMALISE_RESAMPLED.out.expression
-            .combine(channel.fromList(recoveryMethods(chosen).findAll { method -> method.args && !method.ablation }))
-            .map { meta, cells, method -> [meta + [id: "${meta.id}.${method.name}", args: method.args], cells] }
+            .combine(channel.fromList(recoveryMethods(chosen).findAll { method -> method.options && !method.ablation }))
+            .map { meta, cells, method -> [meta + [id: "${meta.id}.${method.name}", options: method.options], cells] }
     )
 
     emit:
@@ -101,7 +101,7 @@ workflow STUDY {
 
 workflow {
     schema = file("${projectDir}/nextflow_schema.json")
-    if (params.help) {
+    if (isOn(params.help)) {
         println(parameterHelp(schema))
         return
     }
@@ -109,7 +109,7 @@ workflow {
     if (errors) {
         error(errors.join('\n'))
     }
-    samples = readSamplesheet(file(params.input)).collect { sample -> sample + [meta: sample.meta + [sample: sample.meta.id]] }
+    samples = readSamplesheet(file(params.input), []).collect { sample -> sample + [meta: sample.meta + [sample: sample.meta.id]] }
     outdir = file(params.outdir)
 
     STUDY(

@@ -3,11 +3,14 @@
  * From counts to clusters with their scores, for each sample of the samplesheet:
  *
  *   IMPORT -> PREPROCESS -> IMPUTE -> CLUSTER -> EVALUATE_CLUSTERS      labels against clusters, on components and on imputed cells
+ *   IMPORT -> QC_AND_MERGE                                                 samples of a study become one matrix
+ *   IMPORT -> PREPROCESS -> IMPUTE -> CLUSTER -> EVALUATE_CLUSTERS      labels against clusters, with and without imputation
  *                      |--> SIMULATE -> RECOVER -> EVALUATE_RECOVERY   hidden values against recovered ones
  *                      |--> COEXPRESSION                               with a model: pairs of genes between groups
  *                      |--> EMBEDDING -> EMBEDDED_NETWORKS             with --ppi: genes and cells
  *                      |--> GENE_NETWORKS                              with --network: which genes belong together
  *                      |--> ENRICHMENT                                 with --markers: genes that differ between clusters
+ *                      |--> CELL_TYPES                                 with --by: differences within each cell type
  *                      \--> EXPORT                                     all of it in one h5ad
  */
 
@@ -19,17 +22,21 @@ include { SCRELATE_SIMULATE_DROPOUT as SIMULATE } from '../nf-modules/simulate/d
 include { SCRELATE_EVALUATE_CLUSTERING as EVALUATE_CLUSTERS ; SCRELATE_EVALUATE_CLUSTERING as EVALUATE_OTHERWISE } from '../nf-modules/evaluate/clustering/main.nf'
 include { SCRELATE_EVALUATE_RECOVERY as EVALUATE_RECOVERY } from '../nf-modules/evaluate/recovery/main.nf'
 include { SCRELATE_EXPORT as EXPORT } from '../nf-modules/export/main.nf'
+include { CELL_TYPES } from './parts/cell_types.nf'
 include { COEXPRESSION ; fileOrNone } from './parts/coexpression.nf'
 include { EMBEDDING } from './parts/embedding.nf'
 include { ENRICHMENT } from './parts/enrichment.nf'
 include { GENE_NETWORKS ; GENE_NETWORKS as EMBEDDED_NETWORKS } from './parts/network.nf'
-include { parameterErrors ; parameterHelp } from './parts/parameters.nf'
-include { readSamplesheet } from './parts/samplesheet.nf'
-include { summaryPage ; summaryText } from './parts/summary.nf'
+include { isOn ; namedColumns ; parameterErrors ; parameterHelp ; typesOf } from './parts/parameters.nf'
+include { QC_AND_MERGE } from './parts/qc_and_merge.nf'
+include { REPORT } from './parts/report.nf'
+include { readSamplesheet ; studyTables } from './parts/samplesheet.nf'
+include { failureText ; failures ; networkTable ; scoreText ; typeText } from './parts/summary.nf'
 
 workflow SCRELATE {
     take:
     samples // meta, input, metadata, format
+    studies // meta of each study, names of its samples, table about them
     recovery // whether values are hidden and recovered
     coexpression // model, genes, network: files or []
     network // whether networks of genes are made
@@ -37,10 +44,12 @@ workflow SCRELATE {
     interactions // file or []
     markers // columns: [of:, groups:, subjects:], of being false where no markers are sought
     clustered // [onComponents:, imputedLayer:]: whether components are clustered, and what the imputed layer is called
+    by // columns: [types:, groups:, subjects:], types being false where cell types are not looked at one by one; 'clusters' takes the pipeline's own
 
     main:
     IMPORT(samples)
-    PREPROCESS(IMPORT.out.counts)
+    QC_AND_MERGE(IMPORT.out.counts.filter { meta, _cells -> meta.study }, studies)
+    PREPROCESS(IMPORT.out.counts.filter { meta, _cells -> !meta.study }.mix(QC_AND_MERGE.out.counts))
     IMPUTE(PREPROCESS.out.expression)
 
     // Principal components unless asked otherwise; the other beside it, to compare where cells are labelled.
@@ -65,10 +74,12 @@ workflow SCRELATE {
             .map { meta, recovered, mask, reference -> [meta, recovered, mask, reference] }
     )
 
-    COEXPRESSION(PREPROCESS.out.counts.filter { coexpression[0] }, coexpression[0], coexpression[1], coexpression[2])
+    typed = PREPROCESS.out.counts.join(PREPROCESS.out.expression).filter { by.types }
+    CELL_TYPES(by.clusters ? typed.join(CLUSTER.out.clusters) : typed.map { meta, counts, expression -> [meta, counts, expression, []] }, by, coexpression, network)
+    COEXPRESSION(PREPROCESS.out.counts.filter { coexpression[0] && !by.types }, coexpression[0], coexpression[1], coexpression[2])
     GENE_NETWORKS(PREPROCESS.out.expression.filter { network }, gene_sets)
     compared = (markers.subjects ? PREPROCESS.out.counts : PREPROCESS.out.expression).filter { markers.of }
-    ENRICHMENT(markers.groups ? compared.map { meta, cells -> [meta, cells, []] } : compared.join(CLUSTER.out.clusters), gene_sets)
+    ENRICHMENT(markers.groups ? compared.map { meta, cells -> [meta, cells, [], markers.groups, markers.subjects] } : compared.join(CLUSTER.out.clusters).map { meta, cells, table -> [meta, cells, table, [], markers.subjects] }, gene_sets)
     EMBEDDING(PREPROCESS.out.expression.filter { interactions }, interactions)
     EMBEDDED_NETWORKS(EMBEDDING.out.genes.filter { network }, gene_sets)
 
@@ -100,8 +111,35 @@ workflow SCRELATE {
             EMBEDDING.out.metrics.map { meta, table -> [meta, 'embedded', table] },
             EMBEDDED_NETWORKS.out.metrics.map { meta, table -> [meta, 'embedded', table] },
         )
-    tests = ENRICHMENT.out.markers.mix(ENRICHMENT.out.sets)
-    h5ad = EXPORT.out.h5ad
+    types = CELL_TYPES.out.manifest
+        .join(CELL_TYPES.out.pair_tests, remainder: true)
+        .join(CELL_TYPES.out.gene_tests, remainder: true)
+        .join(CELL_TYPES.out.compared.map { meta, table -> [meta.parent, [meta, table]] }.groupTuple(), remainder: true)
+    results = QC_AND_MERGE.out.cell_qc.mix(
+        QC_AND_MERGE.out.gene_qc,
+        PREPROCESS.out.cell_qc,
+        PREPROCESS.out.gene_qc,
+        PREPROCESS.out.counts,
+        PREPROCESS.out.expression,
+        PREPROCESS.out.pca,
+        IMPUTE.out.cells,
+        CLUSTER.out.clusters,
+        CLUSTER.out.umap,
+        EVALUATE_CLUSTERS.out.metrics,
+        EVALUATE_OTHERWISE.out.metrics,
+        RECOVER.out.cells,
+        SIMULATE.out.mask,
+        EVALUATE_RECOVERY.out.metrics,
+        COEXPRESSION.out.table,
+        CELL_TYPES.out.pair_tests,
+        CELL_TYPES.out.gene_tests,
+        CELL_TYPES.out.compared,
+        GENE_NETWORKS.out.results,
+        EMBEDDED_NETWORKS.out.results,
+        EMBEDDING.out.results,
+        ENRICHMENT.out.markers,
+        ENRICHMENT.out.sets,
+    )
     versions = IMPORT.out.versions_screlate.mix(
         PREPROCESS.out.versions_screlate,
         IMPUTE.out.versions_screlate,
@@ -113,7 +151,9 @@ workflow SCRELATE {
         EVALUATE_OTHERWISE.out.versions_screlate,
         EVALUATE_RECOVERY.out.versions_screlate,
         EXPORT.out.versions_screlate,
+        QC_AND_MERGE.out.versions,
         COEXPRESSION.out.versions,
+        CELL_TYPES.out.versions,
         GENE_NETWORKS.out.versions,
         EMBEDDING.out.versions,
         ENRICHMENT.out.versions,
@@ -123,7 +163,7 @@ workflow SCRELATE {
 
 workflow {
     schema = file("${projectDir}/nextflow_schema.json")
-    if (params.help) {
+    if (isOn(params.help)) {
         println(parameterHelp(schema))
         return
     }
@@ -131,38 +171,55 @@ workflow {
     if (errors) {
         error(errors.join('\n'))
     }
-    samples = readSamplesheet(file(params.input))
     outdir = file(params.outdir)
-
+    trace = outdir.resolve('pipeline_info/trace.txt')
     coexpression = [params.coexpress_model, params.coexpress_genes, params.coexpress_network].collect { path -> fileOrNone(path) }
+    by = typesOf(params, coexpression[0])
+    samples = readSamplesheet(file(params.input), namedColumns(params, coexpression[0]))
+
     SCRELATE(
         channel.fromList(samples).map { sample -> [sample.meta, sample.input, sample.metadata, sample.format] },
-        !params.skip_recovery,
+        channel.fromList(studyTables(samples, outdir.resolve('pipeline_info'))),
+        !isOn(params.skip_recovery),
         coexpression,
-        params.network,
+        isOn(params.network),
         params.gene_sets ? channel.of(file(params.gene_sets)) : channel.empty(),
         fileOrNone(params.ppi),
-        [of: params.markers || params.marker_groups || params.marker_subjects, groups: params.marker_groups, subjects: params.marker_subjects],
+        [of: isOn(params.markers) || (!by.types && (params.marker_groups || params.marker_subjects)), groups: params.marker_groups, subjects: params.marker_subjects],
         [onComponents: params.cluster_on == 'components', imputedLayer: params.mode == 'smooth' ? 'smoothed' : 'expected'],
+        by,
     )
+    REPORT(SCRELATE.out.results, trace)
 
     SCRELATE.out.versions
+        .mix(REPORT.out.versions)
         .map { process, tool, version -> "\"${process.tokenize(':').last()}\":\n  ${tool}: ${version}\n" }
         .unique()
         .collectFile(name: 'versions.yml', storeDir: outdir.resolve('pipeline_info'), sort: true)
 
+    summary = []
     header = 'sample\tdata\ttask\tname\tmetric\tvalue\tn'
     SCRELATE.out.metrics
-        .flatMap { meta, data, table -> table.readLines().tail().collect { row -> "${meta.id}\t${data}\t${row}".toString() } }
+        .flatMap { meta, data, table -> table.readLines().drop(1).collect { row -> "${meta.id}\t${data}\t${row}".toString() } }
         .toSortedList()
-        .map { rows -> [[header] + rows] }
-        .combine(SCRELATE.out.tests.toSortedList { one, other -> one[1].name <=> other[1].name }.map { tests -> [tests] })
-        .combine(SCRELATE.out.h5ad.count())
-        .filter { _lines, _tests, exported -> exported == samples.size() }
-        .map { lines, tests, _exported ->
-            outdir.resolve('summary.tsv').text = lines.join('\n') + '\n'
-            outdir.resolve('index.html').text = summaryPage(lines, tests, samples.collect { sample -> sample.meta.id }, workflow.manifest.version)
-            "\n${summaryText(lines)}\n\nresults: ${outdir}/index.html, summary.tsv and a folder for each sample\n"
+        .map { rows -> [rows] }
+        .combine(SCRELATE.out.types.map { meta, manifest, pairs, genes, networks -> typeText(meta.sample, manifest, [pairs: pairs, genes: genes].findAll { _what, table -> table }, networks ?: []) }.toSortedList().map { texts -> [texts] })
+        .subscribe { found ->
+            def (rows, texts) = found
+            outdir.resolve('summary.tsv').text = ([header] + rows).join('\n') + '\n'
+            summary.addAll((rows ? [scoreText([header] + rows)] : []) + texts)
         }
-        .view()
+
+    SCRELATE.out.types
+        .filter { _meta, _manifest, _pairs, _genes, networks -> networks }
+        .subscribe { meta, _manifest, _pairs, _genes, networks -> outdir.resolve("${meta.id}/${meta.id}.networks_by_type.tsv").text = networkTable(networks) }
+
+    workflow.onComplete = {
+        def failed = failures(trace)
+        def text = (summary + (failed ? [failureText(failed)] : [])).join('\n\n')
+        if (trace.exists()) {
+            outdir.resolve('summary.txt').text = text + '\n'
+            println("\n${text}\n\nresults: ${outdir}/index.html, summary.tsv and a folder for each sample and study")
+        }
+    }
 }

@@ -9,7 +9,7 @@
 include { SCRELATE_SIMULATE_COEXPRESSION as DRAW } from '../nf-modules/simulate/coexpression/main.nf'
 include { SCRELATE_COEXPRESS as TEST_PAIRS } from '../nf-modules/coexpress/main.nf'
 include { SCRELATE_EVALUATE_COEXPRESSION as SCORE_TESTS } from '../nf-modules/evaluate/coexpression/main.nf'
-include { parameterErrors ; parameterHelp } from './parts/parameters.nf'
+include { isOn ; parameterErrors ; parameterHelp } from './parts/parameters.nf'
 include { designs ; testMethods ; simulationPage } from './parts/simulation.nf'
 include { scoreRows ; wordsOf } from './parts/study.nf'
 
@@ -24,7 +24,7 @@ workflow SIMULATION {
         DRAW.out.cells
             .join(DRAW.out.truth)
             .combine(channel.fromList(testMethods()))
-            .map { meta, cells, truth, method -> [meta + [id: "${meta.id}.${method.name}", design: meta.id, method: method.name, args: method.args], cells, model, truth] }
+            .map { meta, cells, truth, method -> [meta + [id: "${meta.id}.${method.name}", design: meta.id, method: method.name, options: method.options], cells, model, truth] }
     )
     SCORE_TESTS(
         TEST_PAIRS.out.tests
@@ -40,7 +40,7 @@ workflow SIMULATION {
 
 workflow {
     schema = file("${projectDir}/nextflow_schema.json")
-    if (params.help) {
+    if (isOn(params.help)) {
         println(parameterHelp(schema))
         return
     }

@@ -5,7 +5,7 @@ process SCRELATE_COMBINE {
     container "ghcr.io/screlate/screlate:0.1.0"
 
     input:
-    tuple val(meta), path(tests, stageAs: 'tests/*')
+    tuple val(meta), val(names), path(tests, stageAs: 'tests/*')
 
     output:
     tuple val(meta), path("${prefix}.tsv"), emit: table
@@ -16,10 +16,12 @@ process SCRELATE_COMBINE {
 
     script:
     def args = task.ext.args ?: ''
+    def quoted = { text -> "'" + "${text}".replace("'", "'\\''") + "'" }
+    def tables = names ? [names, [tests].flatten()].transpose().collect { name, file -> "${quoted.call(name + '=')}${file}" } : []
     prefix = task.ext.prefix ?: "${meta.id}.coexpression"
     """
     SCRELATE_MEMORY_MB=${task.memory ? task.memory.toMega() : ''} screlate-combine \\
-        --tests tests/* \\
+        ${names ? '--tables ' + tables.join(' ') : '--tests tests/*'} \\
         ${args} \\
         --threads ${task.cpus} \\
         --output ${prefix}.tsv

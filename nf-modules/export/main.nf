@@ -16,11 +16,12 @@ process SCRELATE_EXPORT {
 
     script:
     def args = task.ext.args ?: ''
-    def layer_options = [layer_names, [layers].flatten()].transpose().collect { name, layer -> "--layer ${name}=${layer}" }
+    def quoted = { text -> "'" + "${text}".replace("'", "'\\''") + "'" }
+    def layer_options = [layer_names, [layers].flatten()].transpose().collect { name, layer -> "--layer ${quoted.call("${name}=")}${layer}" }
     def table_options = [tables].flatten().collect { table -> "--cell-table ${table}" }
-    def embedding_options = [embedding_names, [embeddings].flatten()].transpose().collect { name, embedding -> "--obsm ${name}=${embedding}" }
-    def graph_options = [graph_names, [graphs].flatten()].transpose().collect { name, graph -> "--obsp ${name}=${graph}" }
-    def gene_options = [gene_embedding_names, [gene_embeddings].flatten()].transpose().collect { name, embedding -> "--varm ${name}=${embedding}" }
+    def embedding_options = [embedding_names, [embeddings].flatten()].transpose().collect { name, embedding -> "--obsm ${quoted.call("${name}=")}${embedding}" }
+    def graph_options = [graph_names, [graphs].flatten()].transpose().collect { name, graph -> "--obsp ${quoted.call("${name}=")}${graph}" }
+    def gene_options = [gene_embedding_names, [gene_embeddings].flatten()].transpose().collect { name, embedding -> "--varm ${quoted.call("${name}=")}${embedding}" }
     def parts = layer_options + table_options + embedding_options + graph_options + gene_options
     prefix = task.ext.prefix ?: "${meta.id}"
     """

@@ -16,6 +16,7 @@ process SCRELATE_IMPORT {
 
     script:
     def args = task.ext.args ?: ''
+    def quoted = { text -> "'" + "${text}".replace("'", "'\\''") + "'" }
     def metadata_option = metadata ? "--metadata ${metadata}" : ''
     prefix = task.ext.prefix ?: "${meta.id}"
     if ("${counts}" == "${prefix}.arrow") {
@@ -25,7 +26,7 @@ process SCRELATE_IMPORT {
     SCRELATE_MEMORY_MB=${task.memory ? task.memory.toMega() : ''} screlate-import \\
         --input ${counts} \\
         ${metadata_option} \\
-        --format ${format ?: 'auto'} \\
+        --format ${quoted.call(format ?: 'auto')} \\
         ${args} \\
         --threads ${task.cpus} \\
         --output ${prefix}.arrow

@@ -20,7 +20,7 @@ workflow COEXPRESSION {
     PAIRS(counts.map { meta, cells -> [meta, cells, genes, network] })
     chunks = PAIRS.out.pairs.flatMap { meta, files -> [files].flatten().collect { chunk -> [meta, chunk] } }
     COEXPRESS(counts.combine(chunks, by: 0).map { meta, cells, chunk -> [meta, cells, model, chunk] })
-    COMBINE(COEXPRESS.out.tests.groupTuple(sort: { one, other -> one.name <=> other.name }))
+    COMBINE(COEXPRESS.out.tests.groupTuple(sort: { one, other -> one.name <=> other.name }).map { meta, tests -> [meta, [], tests] })
 
     emit:
     table = COMBINE.out.table

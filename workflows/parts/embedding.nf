@@ -27,6 +27,7 @@ workflow EMBEDDING {
     emit:
     genes = EMBED.out.genes
     cells = EMBED.out.cells
+    results = EMBED.out.cells.mix(EMBED.out.log, EMBED.out.scores, CLUSTER_EMBEDDED.out.clusters, CLUSTER_EMBEDDED.out.umap, EVALUATE_EMBEDDED.out.metrics)
     metrics = EVALUATE_EMBEDDED.out.metrics
     versions = EMBED.out.versions_screlate.mix(
         CLUSTER_EMBEDDED.out.versions_screlate,

@@ -9,7 +9,7 @@ include { SCRELATE_ENRICH_GSEA as MARKER_SETS } from '../../nf-modules/enrich/gs
 
 workflow ENRICHMENT {
     take:
-    cells // meta, cell matrix, table of the groups or []
+    cells // meta, cell matrix, table of the groups or [], column of the groups or [], column of the subjects or []
     gene_sets // GMT file, or nothing
 
     main:

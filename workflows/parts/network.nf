@@ -15,6 +15,7 @@ workflow GENE_NETWORKS {
     EVALUATE_PATHWAYS(NETWORK.out.network.combine(gene_sets))
 
     emit:
+    results = NETWORK.out.genes.mix(NETWORK.out.network, NETWORK.out.sweep, EVALUATE_PATHWAYS.out.metrics)
     metrics = EVALUATE_PATHWAYS.out.metrics
     versions = NETWORK.out.versions_screlate.mix(EVALUATE_PATHWAYS.out.versions_screlate)
 }

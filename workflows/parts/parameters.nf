@@ -41,23 +41,25 @@ def parameterErrors(schemaFile, given) {
 
 /** What is wrong with a value, or null. */
 def valueError(property, value) {
+    def text = "${value}".toString()
     def isType = [
-        string: value instanceof CharSequence,
-        integer: value instanceof Integer || value instanceof Long,
-        number: value instanceof Number,
-        boolean: value instanceof Boolean,
+        string: value instanceof CharSequence || (!property['enum'] && value instanceof Number),
+        integer: text ==~ /-?[0-9]+/,
+        number: text.isNumber(),
+        boolean: text in ['true', 'false'],
     ]
     def types = [property.type].flatten()
+    def number = (isType.integer || isType.number) && types.any { type -> type in ['integer', 'number'] } ? text.toBigDecimal() : null
     if (!types.any { type -> isType[type] }) {
         return "must be of type ${types.join(' or ')}"
     }
     if (property['enum'] && !(value in property['enum'])) {
         return "must be one of ${property['enum'].join(', ')}"
     }
-    if (value instanceof Number && property.minimum != null && value < property.minimum) {
+    if (number != null && property.minimum != null && number < property.minimum) {
         return "must be at least ${property.minimum}"
     }
-    if (value instanceof Number && property.maximum != null && value > property.maximum) {
+    if (number != null && property.maximum != null && number > property.maximum) {
         return "must be at most ${property.maximum}"
     }
     if (property.pattern && !("${value}" ==~ property.pattern)) {
@@ -67,4 +69,38 @@ def valueError(property, value) {
         return 'must be a file that exists'
     }
     return null
+}
+
+/** Whether a switch is on: Nextflow 26 hands over the word, and any word would be true. */
+def isOn(value) {
+    return "${value}" == 'true'
+}
+
+/** Columns of cell types, groups and subjects for --by; what is not given is taken from the model of coexpression. */
+def typesOf(params, model) {
+    def terms = model ? modelColumns(model) : [:]
+    def clusters = params.by == 'clusters'
+    def own = params.cluster_method == 'kmeans' ? 'kmeans' : "leiden_${"${params.resolution ?: '1.0'}".tokenize(',')[0].trim().toDouble()}".toString()
+    return [
+        types: clusters ? own : params.by, clusters: clusters,
+        groups: params.marker_groups ?: terms.test, subjects: params.marker_subjects ?: terms.subject,
+    ]
+}
+
+/** Columns of the cells' metadata that parameters and the model name, and where from. */
+def namedColumns(params, model) {
+    def options = [by: params.by == 'clusters' ? null : params.by, marker_groups: params.marker_groups, marker_subjects: params.marker_subjects]
+        .findAll { _name, column -> column }
+        .collect { name, column -> [from: "--${name}".toString(), column: "${column}".toString()] }
+    return options + (model ? modelColumns(model).all.collect { column -> [from: model.name, column: column] } : [])
+}
+
+/** What a model's formulas name: all columns, the tested one, and that of the subjects, the last word of a (1 | group:subject). */
+def modelColumns(model) {
+    def lines = model.readLines().collect { line -> line.replaceAll(/\s#.*|^#.*/, '').trim() }
+    def entries = lines.findAll { line -> line ==~ /\w+:.*/ }.collectEntries { line -> [line.substring(0, line.indexOf(':')), line.substring(line.indexOf(':') + 1).trim()] }
+    def formulas = entries.findAll { name, _text -> name ==~ /offset|(mu|sigma|zi)[12]?|rho|test|subject/ }.values().join(' ')
+    def all = (formulas =~ /`([^`]+)`|\b([A-Za-z_][\w.]*)\b(?!\s*\()/).collect { found -> found[1] ?: found[2] }.unique()
+    def subjects = (formulas =~ /\|\|?\s*(?:[\w.]+\s*:\s*)*([\w.]+)\s*\)/).collect { found -> found[1] }
+    return [all: all, test: entries.test, subject: entries.subject ?: (subjects ? subjects.last() : null)]
 }

@@ -2,17 +2,17 @@
  * The study of tests of coexpression: what is drawn, what tests it, and the page with its tables and plots.
  */
 
-include { escaped } from './summary.nf'
+include { escaped } from './tables.nf'
 include { mean ; rowsOf ; table } from './study_page.nf'
 
 /** The kinds of data: the model's own, and those that the tests do not expect. */
 def kinds() {
     return [
-        gaussian: '--zero-inflation false',
-        'extra-zeros': '--zero-inflation true',
-        'unlike-subjects': '--zero-inflation false --rho-sd 0.3',
-        'student-copula': '--zero-inflation false --copula student',
-        'clayton-copula': '--zero-inflation false --copula clayton',
+        gaussian: ['zero-inflation': 'false'],
+        'extra-zeros': ['zero-inflation': 'true'],
+        'unlike-subjects': ['zero-inflation': 'false', 'rho-sd': 0.3],
+        'student-copula': ['zero-inflation': 'false', copula: 'student'],
+        'clayton-copula': ['zero-inflation': 'false', copula: 'clayton'],
     ]
 }
 
@@ -21,7 +21,7 @@ def designs(subjects, seeds, params) {
     return [kinds().entrySet().toList(), subjects, seeds].combinations().collect { kind, number, seed ->
         [
             id: "${kind.key}.${number}.${seed}".toString(), kind: kind.key, subjects: number, seed: seed,
-            args: "${kind.value} --subjects ${number} --cells-per-subject ${params.simulated_cells} --pairs ${params.simulated_pairs} --rho-effect ${params.simulated_effect} --seed ${seed}".toString(),
+            options: kind.value + [subjects: number, 'cells-per-subject': params.simulated_cells, pairs: params.simulated_pairs, 'rho-effect': params.simulated_effect, seed: seed],
         ]
     }
 }
@@ -29,11 +29,11 @@ def designs(subjects, seeds, params) {
 /** Our tests and those they are compared with. */
 def testMethods() {
     return [
-        [name: 'joint', args: '--preset none'],
-        [name: 'joint-ubre-z', args: '--preset none --smoothing ubre --test wald'],
-        [name: 'two-stage', args: '--preset none --estimation two-stage'],
-        [name: 'cscore', args: '--preset none --method cscore'],
-        [name: 'pearson-residuals', args: '--preset none --method pearson-residuals'],
+        [name: 'joint', options: [preset: 'none']],
+        [name: 'joint-ubre-z', options: [preset: 'none', smoothing: 'ubre', test: 'wald']],
+        [name: 'two-stage', options: [preset: 'none', estimation: 'two-stage']],
+        [name: 'cscore', options: [preset: 'none', method: 'cscore']],
+        [name: 'pearson-residuals', options: [preset: 'none', method: 'pearson-residuals']],
     ]
 }
 

@@ -10,19 +10,19 @@ def wordsOf(list) {
 /** Ways to prepare cells for clustering; raw is what the others are compared with. */
 def smoothingMethods(chosen) {
     def all = [
-        [name: 'raw', args: ''],
-        [name: 'sccr', args: '--mode smooth --method sccr --symmetric false'],
-        [name: 'sccr-symmetric', args: '--mode smooth --method sccr --symmetric true'],
-        [name: 'scfp', args: '--mode smooth --method scfp'],
-        [name: 'diffusion', args: '--mode smooth --method diffusion'],
-        [name: 'conditional', args: '--mode recover --method conditional'],
+        [name: 'raw', options: [:]],
+        [name: 'sccr', options: [mode: 'smooth', method: 'sccr', symmetric: 'false']],
+        [name: 'sccr-symmetric', options: [mode: 'smooth', method: 'sccr', symmetric: 'true']],
+        [name: 'scfp', options: [mode: 'smooth', method: 'scfp']],
+        [name: 'diffusion', options: [mode: 'smooth', method: 'diffusion']],
+        [name: 'conditional', options: [mode: 'recover', method: 'conditional']],
     ]
     return all.findAll { method -> !chosen || method.name in chosen }
 }
 
 /** Its options; scCR as published also tells the genes that it joins. */
-def smoothingArgs(method, id) {
-    return method.name == 'sccr' ? "${method.args} --gene-relations-output ${id}.gene_relations.tsv".toString() : method.args
+def smoothingOptions(method, id) {
+    return method.name == 'sccr' ? method.options + ['gene-relations-output': "${id}.gene_relations.tsv".toString()] : method.options
 }
 
 /** How many pairs of genes rise together, and against each other. */
@@ -35,12 +35,12 @@ def relationRow(words, table) {
 /** Ways to fill what was hidden, and what scCR loses without its parts. */
 def recoveryMethods(chosen) {
     def ablations = ['no-concatenation', 'no-standardisation', 'none'].collect { step ->
-        [name: step == 'none' ? 'sccr-no-gene-step' : "sccr-${step}".toString(), args: "--mode recover --method sccr --gene-step ${step}".toString(), ablation: true]
+        [name: step == 'none' ? 'sccr-no-gene-step' : "sccr-${step}".toString(), options: [mode: 'recover', method: 'sccr', 'gene-step': step], ablation: true]
     }
     def whole = ['conditional', 'sccr', 'scfp', 'diffusion', 'two-way'].collect { name ->
-        [name: name, args: "--mode recover --method ${name}".toString(), ablation: false]
+        [name: name, options: [mode: 'recover', method: name], ablation: false]
     }
-    def all = [[name: 'raw', args: '', ablation: false]] + whole + ablations
+    def all = [[name: 'raw', options: [:], ablation: false]] + whole + ablations
     return all.findAll { method -> !chosen || method.name in chosen }
 }
 
@@ -49,7 +49,7 @@ def masks(rates, seeds, space) {
     return [['mcar', 'mnar'], rates, seeds].combinations().collect { mechanism, rate, seed ->
         [
             mask: "${space}.${mechanism}.${rate}.s${seed}".toString(),
-            args: "--mechanism ${mechanism} --rate ${rate} --seed ${seed}".toString(),
+            options: [mechanism: mechanism, rate: rate, seed: seed],
             space: space, mechanism: mechanism, rate: rate, seed: seed,
         ]
     }

@@ -2,7 +2,7 @@
  * The imputation study as one page that needs nothing from elsewhere, and the table of running times from the trace.
  */
 
-include { escaped } from './summary.nf'
+include { escaped } from './tables.nf'
 
 /** Writes times.tsv and index.html beside the tables of the study. */
 def studyPage(outdir, version) {

@@ -5,7 +5,7 @@ process SCRELATE_ENRICH_DIFFERENTIAL {
     container "ghcr.io/screlate/screlate:0.1.0"
 
     input:
-    tuple val(meta), path(cells), path(groups)
+    tuple val(meta), path(cells), path(groups), val(group_column), val(subject_column)
 
     output:
     tuple val(meta), path("${prefix}.tsv"), emit: tests
@@ -16,11 +16,14 @@ process SCRELATE_ENRICH_DIFFERENTIAL {
 
     script:
     def args = task.ext.args ?: ''
+    def quoted = { text -> "'" + "${text}".replace("'", "'\\''") + "'" }
     prefix = task.ext.prefix ?: "${meta.id}.differential"
     """
     SCRELATE_MEMORY_MB=${task.memory ? task.memory.toMega() : ''} screlate-enrich differential \\
         --cells ${cells} \\
         ${groups ? "--groups ${groups}" : ''} \\
+        ${group_column ? "--group-column ${quoted.call(group_column)}" : ''} \\
+        ${subject_column ? "--subject-column ${quoted.call(subject_column)}" : ''} \\
         ${args} \\
         --threads ${task.cpus} \\
         --output ${prefix}.tsv

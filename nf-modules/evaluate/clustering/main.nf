@@ -16,12 +16,13 @@ process SCRELATE_EVALUATE_CLUSTERING {
 
     script:
     def args = task.ext.args ?: ''
+    def quoted = { text -> "'" + "${text}".replace("'", "'\\''") + "'" }
     prefix = task.ext.prefix ?: "${meta.id}.clustering"
     """
     SCRELATE_MEMORY_MB=${task.memory ? task.memory.toMega() : ''} screlate-evaluate clustering \\
         --clusters ${clusters} \\
         --truth ${truth} \\
-        --truth-column '${truth_column}' \\
+        --truth-column ${quoted.call(truth_column)} \\
         ${cells ? "--cells ${cells}" : ''} \\
         ${args} \\
         --threads ${task.cpus} \\

@@ -16,13 +16,14 @@ process SCRELATE_EVALUATE_MARKERS {
 
     script:
     def args = task.ext.args ?: ''
+    def quoted = { text -> "'" + "${text}".replace("'", "'\\''") + "'" }
     prefix = task.ext.prefix ?: "${meta.id}.markers"
     """
     SCRELATE_MEMORY_MB=${task.memory ? task.memory.toMega() : ''} screlate-evaluate markers \\
         --layer values=${cells} \\
         --sets ${sets} \\
         --truth ${truth} \\
-        --truth-column '${truth_column}' \\
+        --truth-column ${quoted.call(truth_column)} \\
         ${args} \\
         --threads ${task.cpus} \\
         --output ${prefix}.tsv
