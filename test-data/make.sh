@@ -10,3 +10,8 @@ screlate-export --cells counts.arrow --output mtx
 screlate-export --cells counts.arrow --output counts.tsv.gz
 screlate-export --cells counts.arrow --output tiny.h5ad
 screlate-preprocess --counts counts.arrow --output expression.arrow --hvg 100
+sed -n "s/^markers_\\([^\t]*\\)\t[^\t]*/\\1\t/p" sets.gmt > markers.gmt
+awk -F '\t' 'BEGIN { print "[Term]\nid: all\nnamespace: biological_process" }
+    { print "\n[Term]\nid: " $1 "\nnamespace: biological_process\nis_a: all" }' sets.gmt > go.obo
+awk -F '\t' 'BEGIN { print "!gaf-version: 2.2" }
+    { for (g = 3; g <= NF; g++) print "\t\t" $g "\t\t" $1 "\t\t\t\t\t\t\t\t\t\t" }' sets.gmt > genes.gaf

@@ -31,6 +31,9 @@ public final class Tools {
     public static int run(Callable<Integer> tool, String... args) {
         // The JDK's own logger: one plain line a message.
         System.setProperty("java.util.logging.SimpleFormatter.format", "%5$s%n");
+        if (args.length == 1 && args[0].equals("--version")) {
+            return sayVersion(tool);
+        }
         CommandLine line = new CommandLine(tool);
         addVersions(line);
         HelpText.set(line);
@@ -54,6 +57,14 @@ public final class Tools {
                             + " MB here; give it more (SCRELATE_MEMORY_MB) or use a larger machine");
             return OUT_OF_MEMORY;
         }
+    }
+
+    /** Without reading every option first: workflow managers ask for the version before each task. */
+    private static int sayVersion(Callable<Integer> tool) {
+        CommandLine line = new CommandLine(CommandSpec.create()
+                .name(tool.getClass().getAnnotation(CommandLine.Command.class).name()));
+        line.getOut().println(line.getCommandName() + " " + VERSION);
+        return CommandLine.ExitCode.OK;
     }
 
     private static void addVersions(CommandLine line) {

@@ -8,37 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.screlate.data.GeneSet;
-import org.screlate.io.GeneSetsFile;
-import org.screlate.tool.cluster.Cluster;
-import org.screlate.tool.coexpress.Coexpress;
-import org.screlate.tool.combine.Combine;
-import org.screlate.tool.embed.Embed;
-import org.screlate.tool.enrich.Enrich;
-import org.screlate.tool.evaluate.Evaluate;
-import org.screlate.tool.export.Export;
-import org.screlate.tool.import_.Import;
-import org.screlate.tool.impute.Impute;
-import org.screlate.tool.merge.Merge;
-import org.screlate.tool.modules.Modules;
-import org.screlate.tool.network.Network;
-import org.screlate.tool.pairs.Pairs;
-import org.screlate.tool.preprocess.Preprocess;
-import org.screlate.tool.simulate.Simulate;
-import org.screlate.tool.subset.Subset;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -47,34 +25,20 @@ import picocli.CommandLine.Model.OptionSpec;
 final class HelpTest {
     private static final Path TINY = Path.of("test-data", "tiny");
 
-    /** In the order in which their examples make files for each other. */
-    private static List<Callable<Integer>> tools() {
-        return List.of(
-                new Import(),
-                new Simulate(),
-                new Merge(),
-                new Subset(),
-                new Preprocess(),
-                new Cluster(),
-                new Impute(),
-                new Network(),
-                new Embed(),
-                new Pairs(),
-                new Coexpress(),
-                new Combine(),
-                new Modules(),
-                new Enrich(),
-                new Evaluate(),
-                new Export());
-    }
-
     static List<CommandSpec> commands() {
-        return tools().stream()
-                .map(CommandLine::new)
+        return Examples.TOOLS.stream()
+                .map(tool -> new CommandLine(tool.get()))
                 .flatMap(line ->
                         line.getSubcommands().isEmpty() ? Stream.of(line) : line.getSubcommands().values().stream())
                 .map(CommandLine::getCommandSpec)
                 .toList();
+    }
+
+    @Test
+    void allToolsAreThere() throws IOException {
+        try (Stream<Path> rooms = Files.list(Path.of("src/main/java/org/screlate/tool"))) {
+            assertEquals(rooms.filter(Files::isDirectory).count(), Examples.TOOLS.size());
+        }
     }
 
     @ParameterizedTest
@@ -127,36 +91,11 @@ final class HelpTest {
                 copy(file, folder.resolve(file.getFileName()));
             }
         }
-        writeKnowledge(folder);
-        List<DynamicTest> tests = new ArrayList<>();
-        for (Callable<Integer> tool : tools()) {
-            CommandLine line = new CommandLine(tool);
-            Stream<CommandLine> own =
-                    line.getSubcommands().isEmpty() ? Stream.of(line) : line.getSubcommands().values().stream();
-            own.flatMap(command -> Arrays.stream(
-                            command.getCommandSpec().usageMessage().footer()))
-                    .forEach(example -> tests.add(DynamicTest.dynamicTest(example, () -> {
-                        ToolRun run = ToolRun.of(anew(tool), arguments(example, folder));
-                        assertEquals(0, run.code(), run.error());
-                    })));
-        }
-        return tests.stream();
-    }
-
-    /** A tool keeps the options of its last run, so each run has one of its own. */
-    @SuppressWarnings("unchecked")
-    private static Callable<Integer> anew(Callable<Integer> tool) throws ReflectiveOperationException {
-        return tool.getClass().getDeclaredConstructor().newInstance();
-    }
-
-    /** The words of an example; names of files are those of the folder. */
-    private static String[] arguments(String example, Path folder) {
-        return Arrays.stream(example.split(" "))
-                .skip(1)
-                .map(word -> word.replaceFirst(
-                        "^(\\w+=|)(mtx|[\\w.]+\\.(?:arrow|tsv|h5ad|gmt|yaml|obo|gaf))$",
-                        "$1" + folder.toString().replace("\\", "/") + "/$2"))
-                .toArray(String[]::new);
+        return Examples.TOOLS.stream().flatMap(tool -> Examples.of(tool.get()).stream()
+                .map(example -> DynamicTest.dynamicTest(example, () -> {
+                    ToolRun run = ToolRun.of(tool.get(), Examples.arguments(example, folder));
+                    assertEquals(0, run.code(), run.error());
+                })));
     }
 
     private static void copy(Path from, Path to) throws IOException {
@@ -170,31 +109,5 @@ final class HelpTest {
         } else {
             Files.copy(from, to);
         }
-    }
-
-    /** Markers named as the cell types, and an ontology whose terms are the gene sets. */
-    private static void writeKnowledge(Path folder) throws IOException {
-        List<String> types = Files.readAllLines(TINY.resolve("metadata.tsv")).stream()
-                .skip(1)
-                .map(line -> line.split("\t")[1])
-                .distinct()
-                .sorted()
-                .toList();
-        List<GeneSet> sets = GeneSetsFile.read(TINY.resolve("sets.gmt"));
-        Map<String, GeneSet> named = sets.stream().collect(Collectors.toMap(GeneSet::name, set -> set));
-        List<String> markers = new ArrayList<>();
-        for (int t = 0; t < types.size(); t++) {
-            GeneSet set = named.getOrDefault("markers_" + types.get(t), sets.get(t));
-            markers.add(types.get(t) + "\t\t" + String.join("\t", set.genes()));
-        }
-        Files.write(folder.resolve("markers.gmt"), markers);
-        StringBuilder terms = new StringBuilder("[Term]\nid: all\nnamespace: biological_process\n");
-        StringBuilder genes = new StringBuilder("!gaf-version: 2.2\n");
-        for (GeneSet set : sets) {
-            terms.append("\n[Term]\nid: " + set.name() + "\nnamespace: biological_process\nis_a: all\n");
-            set.genes().forEach(gene -> genes.append("\t\t" + gene + "\t\t" + set.name() + "\t\t\t\t\t\t\t\t\t\t\n"));
-        }
-        Files.writeString(folder.resolve("go.obo"), terms);
-        Files.writeString(folder.resolve("genes.gaf"), genes);
     }
 }

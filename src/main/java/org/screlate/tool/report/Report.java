@@ -23,9 +23,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "screlate-report",
         description = "Makes one self-contained HTML page of whatever results there are: what came in, what was found,"
-                + " with figures, tables and the steps of the run. It opens without a network.",
-        footer = "Results are told apart by what they hold. In a folder, each folder within is a sample; the name of a"
-                + " single file gives its sample up to the first dot.")
+                + " with figures, tables and the steps of the run. It opens without a network. Results are told apart by what"
+                + " they hold. In a folder, each folder within is a sample; the name of a single file gives its sample up"
+                + " to the first dot.",
+        footer = {"screlate-report --input counts.arrow clusters.tsv tests.arrow --output report.html"})
 public final class Report implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
