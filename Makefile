@@ -1,7 +1,7 @@
 MVN = ./mvnw -B -ntp
 NEXTFLOW = workflows/launcher/nextflow
 
-.PHONY: report-test which-layer report-libraries torture imputation-tables build demo test slow-test calibration pipeline-test lint image podman-test galaxy-test bench test-data format
+.PHONY: memory-test report-test which-layer report-libraries torture imputation-tables build demo test slow-test calibration pipeline-test lint image podman-test galaxy-test bench test-data format
 
 build: ## the programs in target/dist/bin
 	@echo "building (the first time, Maven fetches the libraries)"
@@ -18,6 +18,9 @@ slow-test: ## the tests that take longer
 
 torture: ## damages every kind of Arrow file in thousands of ways; MUTATIONS, SEED
 	$(MVN) -Dquick test -Dtest=ArrowDamageTest,OutputsTest,StopTest -Dtorture.mutations=$(or $(MUTATIONS),5000) -Dtorture.seed=$(or $(SEED),1)
+
+memory-test: build ## the memory that each tool announces beside its measured peak; fails where a line is below it or 25 % above: needs Python
+	python3 benchmarks/memory/memory.py $(COUNTS)
 
 calibration: ## type I error, coverage and power of coexpress on simulated and real nulls: two hours of CPU, most of them for UBRE; leaves target/calibration
 	$(MVN) -Dquick test -Dtest=org.screlate.coexpress.test.CalibrationTest -Dexcluded.groups=slow,pipeline -Dcalibration.repeats=$(or $(REPEATS),1000) -Dcalibration.pairs=$(or $(PAIRS),40)

@@ -92,7 +92,7 @@ public final class KMeans {
 
     /** Bytes needed at the peak: the points and their centred copy. */
     public static long memory(DenseMatrix points) {
-        return 2L * Float.BYTES * points.values().length;
+        return 6L * Float.BYTES * points.values().length;
     }
 
     private static LloydRun.Result best(LloydRun.Result[] results) {

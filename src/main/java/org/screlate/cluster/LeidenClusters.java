@@ -40,6 +40,11 @@ public final class LeidenClusters {
         }
     }
 
+    /** Bytes in use at the peak for a graph of each cell's neighbours: about 100 for each of them, and the search's own code. */
+    public static long memory(long cells, int neighbours) {
+        return (6L << 20) + 100 * cells * neighbours;
+    }
+
     private static Leiden.Options leiden(double resolution, int maxIterations, long seed) {
         return new Leiden.Options(resolution, maxIterations, seed);
     }

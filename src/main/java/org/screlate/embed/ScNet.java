@@ -14,6 +14,9 @@ import org.screlate.matrix.Workers;
  * @see <a href="https://doi.org/10.1038/s41592-025-02627-0">Sheinin, Sharan and Madi (2025)</a>
  */
 public final class ScNet {
+    /** Bytes of the code that is compiled beyond that of other tools. */
+    private static final long CODE = 18 << 20;
+
     private final ScNetOptions options;
 
     /** Creates the method. */
@@ -63,13 +66,20 @@ public final class ScNet {
         }
     }
 
-    /** Bytes needed at the peak, beyond the input: parameters eight times, and the tables of a step. */
-    public static long memory(ScNetOptions options, long cells, long genes) {
+    /** Bytes needed at the peak: expression, parameters eight times, and the tables of a step. */
+    public static long memory(ScNetOptions options, ScNetInput input) {
+        long cells = input.cells();
+        long genes = input.genes();
+        long stored = input.expression().toSparse().stored();
         ScNetOptions.Model model = options.model();
         long square = model.rank() == 0 ? 2 * (cells * cells + genes * genes) : 4L * model.rank() * (cells + genes);
         long parameters = model.layers() * square + model.hidden() * (cells + 2 * genes);
         long table = genes * Math.min(cells, options.training().cellBatch());
-        return Float.BYTES
-                * (8 * parameters + (2L * model.layers() + 2) * 2 * table + 4L * model.hidden() * (cells + genes));
+        return CODE
+                + stored * (Integer.BYTES + Float.BYTES)
+                + Float.BYTES
+                        * (8 * parameters
+                                + (2L * model.layers() + 2) * 2 * table
+                                + 4L * model.hidden() * (cells + genes));
     }
 }

@@ -17,6 +17,7 @@ import org.screlate.matrix.Workers;
  */
 public final class PairCorrelations {
     private static final int BLOCK = 128;
+    private static final int SAMPLED_ROWS = 64;
     /** Spread below this part of the mean square is rounding, not spread. */
     private static final double LEAST_SPREAD = 1e-10;
 
@@ -108,6 +109,59 @@ public final class PairCorrelations {
         return ranks.percentiles();
     }
 
+    /**
+     * The pairs above a percentile.
+     *
+     * @param threshold the percentile of the weights of all pairs, as {@link #percentiles} has it
+     * @param graph of the pairs that weigh more, and more than 0; both directions of each edge are stored
+     */
+    public record Top(double threshold, SparseMatrix graph) {}
+
+    /**
+     * The pairs above a percentile, in one pass as a rule: a weight that is likely below the percentile is taken from a sample
+     * of rows, pairs above it are kept, and the percentile is found among these, exactly. Where the sample misleads, all pairs
+     * are seen again.
+     *
+     * @param percent in [0, 100]
+     */
+    public Top top(double percent, Workers workers) {
+        long pairs = rows.rows() * (rows.rows() - 1L) / 2;
+        double place = (pairs - 1) * percent / 100;
+        long needed = pairs - (long) place;
+        float bound = lowerBound(percent);
+        UpperEdges kept = kept((row, other, weight) -> weight >= bound && weight > 0, workers);
+        if (kept.size() < needed || pairs == 0) {
+            double threshold = percentiles(new double[] {percent}, workers)[0];
+            return new Top(threshold, above(threshold, workers));
+        }
+        float[] weights = kept.weights();
+        Arrays.sort(weights);
+        int at = (int) (weights.length - needed);
+        double low = weights[at];
+        double high = weights[Math.min(at + 1, weights.length - 1)];
+        double threshold = low + (high - low) * (place - (long) place);
+        kept.keepAbove(Math.max(threshold, 0));
+        return new Top(threshold, kept.graph());
+    }
+
+    /** A weight above which there are likely half again as many pairs as above the percentile. */
+    private float lowerBound(double percent) {
+        int number = Math.min(rows.rows(), SAMPLED_ROWS);
+        DenseMatrix sample = DenseMatrix.zeros(number, rows.columns());
+        for (int s = 0; s < number; s++) {
+            int row = (int) ((long) s * rows.rows() / number);
+            System.arraycopy(rows.values(), rows.offset(row), sample.values(), sample.offset(s), rows.columns());
+        }
+        float[] weights = new float[number * rows.rows()];
+        Products.dots(sample, 0, number, rows, 0, rows.rows(), weights);
+        for (int i = 0; absolute && i < weights.length; i++) {
+            weights[i] = Math.abs(weights[i]);
+        }
+        Arrays.sort(weights);
+        double share = Math.min(1, 1.5 * (1 - percent / 100) + 1.0 / rows.rows());
+        return weights[(int) Math.max(0, weights.length * (1 - share) - 1)];
+    }
+
     /** The graph of pairs that weigh more than a threshold, and more than 0; both directions of each edge are stored. */
     public SparseMatrix above(double threshold, Workers workers) {
         return keep((row, other, weight) -> weight > threshold && weight > 0, workers);
@@ -191,6 +245,10 @@ public final class PairCorrelations {
     }
 
     private SparseMatrix keep(Choice choice, Workers workers) {
+        return kept(choice, workers).graph();
+    }
+
+    private UpperEdges kept(Choice choice, Workers workers) {
         UpperEdges edges = new UpperEdges(rows.rows());
         workers.forBlocks(
                 rows.rows(),
@@ -203,7 +261,7 @@ public final class PairCorrelations {
                         }
                     }
                 }));
-        return edges.graph();
+        return edges;
     }
 
     /** Is shown the weights of one row with a run of others; those with j ≤ row are to be passed over. */

@@ -1,6 +1,7 @@
 package org.screlate.graph;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.screlate.matrix.SparseMatrix;
 
 /**
@@ -33,6 +34,36 @@ final class UpperEdges {
         }
         indices[row][counts[row]] = other;
         weights[row][counts[row]++] = weight;
+    }
+
+    /** Number of edges. */
+    long size() {
+        return IntStream.of(counts).asLongStream().sum();
+    }
+
+    /** The weights of all edges, by row. */
+    float[] weights() {
+        float[] all = new float[Math.toIntExact(size())];
+        int next = 0;
+        for (int r = 0; r < counts.length; r++) {
+            System.arraycopy(weights[r], 0, all, next, counts[r]);
+            next += counts[r];
+        }
+        return all;
+    }
+
+    /** Keeps the edges that weigh more than a threshold. */
+    void keepAbove(double threshold) {
+        for (int r = 0; r < counts.length; r++) {
+            int kept = 0;
+            for (int e = 0; e < counts[r]; e++) {
+                if (weights[r][e] > threshold) {
+                    indices[r][kept] = indices[r][e];
+                    weights[r][kept++] = weights[r][e];
+                }
+            }
+            counts[r] = kept;
+        }
     }
 
     /** The graph; what was collected is given up on the way. */

@@ -99,8 +99,7 @@ public final class Conditional implements Imputation {
     @Override
     public long memoryBytes(CellMatrix expression, Workers workers) {
         long side = Math.min(expression.cells().size(), expression.genes().size());
-        long parts = expression.values().toSparse().stored() * (long) (Integer.BYTES + Float.BYTES);
-        return Expression.memoryBytes(expression, 2, options.relatedCells, workers) + parts + side * side * Float.BYTES;
+        return Expression.memoryBytes(expression, 2, options.relatedCells, workers) + side * side * Float.BYTES;
     }
 
     @Override

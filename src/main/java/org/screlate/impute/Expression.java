@@ -97,8 +97,9 @@ record Expression(CellMatrix matrix, SparseMatrix x) {
         int genes = expression.genes().size();
         long stored = expression.values().toSparse().stored();
         long matrices = (long) dense * cells * genes * Float.BYTES + (long) cells * genes / Byte.SIZE;
-        long input = stored * (Integer.BYTES + Float.BYTES);
-        long graphs = 5L * cells * (neighbours + 1) * (Integer.BYTES + Float.BYTES);
+        // Twice: what was read of all genes may not be collected yet; else parts and transposed copies take its place.
+        long input = 2 * stored * (Integer.BYTES + Float.BYTES);
+        long graphs = 8L * cells * (neighbours + 1) * (Integer.BYTES + Float.BYTES);
         long panels = 6L * Math.max(cells, genes) * Propagation.WIDTH * Float.BYTES;
         return matrices + input + graphs + panels * workers.threads();
     }

@@ -53,6 +53,13 @@ public record PrincipalAxes(
                 found.converged());
     }
 
+    /** Bytes in use at the peak, the matrix itself not counted. */
+    public static long memory(long stored, long columns) {
+        return columns <= CentredGram.STORED_LIMIT
+                ? Double.BYTES * columns * columns + 6 * stored
+                : 3L * Float.BYTES * stored;
+    }
+
     /** How many axes a matrix has at most: its smaller side less 1. */
     public static int limit(int rows, int columns) {
         return Math.min(rows, columns) - 1;

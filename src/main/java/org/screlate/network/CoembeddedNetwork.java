@@ -74,8 +74,9 @@ public final class CoembeddedNetwork {
         SparseMatrix edges =
                 switch (options.rule) {
                     case PERCENTILE -> {
-                        threshold = pairs.percentiles(new double[] {options.percentile}, workers)[0];
-                        yield pairs.above(threshold, workers);
+                        PairCorrelations.Top top = pairs.top(options.percentile, workers);
+                        threshold = top.threshold();
+                        yield top.graph();
                     }
                     case TOP_K -> pairs.topK(neighbours(genes), workers);
                     case BACKBONE -> pairs.backbone(options.alpha, workers);
@@ -98,6 +99,6 @@ public final class CoembeddedNetwork {
     /** Bytes that building, and its communities, may hold at their peak. */
     public static long memory(int genes, int dimensions, double percentile) {
         double edges = (1 - percentile / 100) * genes * (genes - 1.0) / 2;
-        return (long) (3 * 4.0 * genes * dimensions + 60 * edges);
+        return (long) (10.0 * genes * dimensions + 60 * edges);
     }
 }

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.screlate.data.Column;
+import org.screlate.data.Progress;
 import org.screlate.data.Table;
 import org.screlate.matrix.SparseMatrix;
 import org.screlate.matrix.Workers;
@@ -54,7 +55,7 @@ public final class ThresholdSweep {
      * @return columns {@code percentile}, {@code threshold}, {@code edges}, {@code genes} (that have an edge),
      *     {@code communities} (of these), {@code modularity}, {@code converged}
      */
-    public Table sweep(GeneCorrelations genes, Workers workers) {
+    public Table sweep(GeneCorrelations genes, Workers workers, Progress progress) {
         double[] percents =
                 options.percentiles.stream().mapToDouble(Double::doubleValue).toArray();
         double[] thresholds = genes.pairs().percentiles(percents, workers);
@@ -74,6 +75,7 @@ public final class ThresholdSweep {
             communities[i] = found.count();
             modularity[i] = found.modularity();
             converged[i] = found.converged();
+            progress.at("thresholds", i + 1, cuts);
         }
         return Table.ofRows(cuts)
                 .with("percentile", new Column.Real(percents))

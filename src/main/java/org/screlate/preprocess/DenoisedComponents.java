@@ -91,6 +91,16 @@ public final class DenoisedComponents {
         }
     }
 
+    /**
+     * Bytes in use at the peak, the counts not counted: two halves of them, their logs and those of all, and the components of
+     * each.
+     */
+    public static long memory(long cells, long stored, int genes) {
+        return (6L * Float.BYTES + 2) * stored
+                + PrincipalAxes.memory(stored, Math.min(GENES, genes))
+                + 10 * cells * WIDE * Float.BYTES;
+    }
+
     /** Finds them from counts; none of the cells may be empty. */
     public Result find(CellMatrix counts, Workers workers) {
         SparseMatrix whole = counts.values().toSparse();

@@ -41,12 +41,9 @@ public final class Preprocessing {
         }
     }
 
-    /** About how many bytes the work holds at its peak: the counts, those kept, their expression. */
-    public static long memory(CellMatrix counts) {
-        long stored = counts.values() instanceof SparseMatrix sparse
-                ? sparse.stored()
-                : (long) counts.cells().size() * counts.genes().size();
-        return 20 * stored;
+    /** About how many bytes the work holds at its peak: the counts, the expression, and the batch that is read or written. */
+    public static long memory(long stored) {
+        return 12 * stored + Math.min(8 * stored, 24 << 20);
     }
 
     /** Does all of it. */

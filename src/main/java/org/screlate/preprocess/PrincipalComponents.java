@@ -61,6 +61,16 @@ public final class PrincipalComponents {
     }
 
     /**
+     * Bytes in use at the peak, the expression not counted.
+     *
+     * @param stored values of all genes
+     * @param genes that are used
+     */
+    public static long memory(long stored, int genes) {
+        return PrincipalAxes.memory(stored, genes);
+    }
+
+    /**
      * Settings.
      *
      * @param number of components

@@ -13,6 +13,11 @@ import org.screlate.matrix.SparseMatrix;
 public final class Scaling {
     private final Options options;
 
+    /** Bytes in use at the peak: the dense matrix, and the part of the expression that it is made from. */
+    public static long memory(long cells, long genes) {
+        return 3 * cells * genes * Float.BYTES / 2;
+    }
+
     /** Creates it; nothing is computed until asked. */
     public Scaling(Options options) {
         this.options = options;

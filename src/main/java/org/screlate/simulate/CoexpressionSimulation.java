@@ -28,6 +28,12 @@ import org.screlate.stats.Streams;
  * @see <a href="https://doi.org/10.1002/sim.70213">Bussing et al. (2025)</a>
  */
 public final class CoexpressionSimulation {
+    /** Bytes of the code that draws and of the pairs at work. */
+    private static final long CODE = 14 << 20;
+
+    /** Bytes of the batch at work. */
+    private static final long BATCH = 50 << 20;
+
     private final Options options;
 
     /** Creates the simulation; nothing is drawn until {@link #simulate}. */
@@ -137,7 +143,8 @@ public final class CoexpressionSimulation {
     public long memory(long pairs) {
         Sampling sampling = options.sampling();
         long cells = (long) sampling.subjects() * sampling.cellsPerSubject() * (sampling.paired() ? 2 : 1);
-        return cells * pairs * 2 * (Float.BYTES + Float.BYTES + Integer.BYTES);
+        long counts = cells * pairs * 2;
+        return CODE + 19 * counts / 2 + Math.min(7 * counts, BATCH);
     }
 
     /**

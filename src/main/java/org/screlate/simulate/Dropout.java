@@ -90,7 +90,7 @@ public final class Dropout {
         long places = (long) cells.values().rows() * cells.values().columns();
         long stored = cells.values() instanceof SparseMatrix sparse ? sparse.stored() : places;
         long entry = Integer.BYTES + Float.BYTES;
-        return stored * (3 * entry + 1 + Float.BYTES + Double.BYTES) + (dense ? 2 * places * Float.BYTES : 0);
+        return stored * (2 * entry + 1 + Float.BYTES + Double.BYTES) + (dense ? 2 * places * Float.BYTES : 0);
     }
 
     /** Masks a matrix of layer counts or lognorm. */

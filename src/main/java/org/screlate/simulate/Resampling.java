@@ -50,7 +50,8 @@ public final class Resampling {
                 ? sparse.stored()
                 : (long) counts.cells().size() * counts.genes().size();
         long cells = Math.max(1, counts.cells().size());
-        return (long) (stored * (Integer.BYTES + Float.BYTES) * (1 + 2.0 * options.cells / cells));
+        long read = stored * (Integer.BYTES + Float.BYTES);
+        return (long) (read * (1 + (double) options.cells / cells)) + Math.min(read, 33 << 20);
     }
 
     /** Draws the cells, with their metadata. */

@@ -80,7 +80,8 @@ public final class StudySimulation {
 
     /** Bytes that {@link #simulate} needs at its peak: the counts as a dense matrix, then as a sparse one. */
     public long memory() {
-        return options.sizes().cells() * genes.size() * (Float.BYTES + Float.BYTES + Integer.BYTES);
+        long counts = options.sizes().cells() * genes.size();
+        return (1 << 20) + 4608L * genes.size() + 25 * counts / 4 + Math.min(3 * counts / 2, 18 << 20);
     }
 
     /** Draws the study. */

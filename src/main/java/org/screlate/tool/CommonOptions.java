@@ -12,9 +12,6 @@ import picocli.CommandLine.TypeConversionException;
 public final class CommonOptions {
     private static final System.Logger LOG = System.getLogger("screlate");
 
-    /** Code, compiler and garbage of a small run, measured. */
-    private static final int JAVA_MEGABYTES = 150;
-
     @Option(
             names = "--threads",
             paramLabel = "N",
@@ -57,9 +54,13 @@ public final class CommonOptions {
         }
     }
 
-    /** Says how much memory the work to come will need at its peak, with what Java needs for itself. */
-    public static void sayMemory(long bytes) {
-        say(String.format(Locale.ROOT, "needs about %,d MB of memory", JAVA_MEGABYTES + (bytes >> 20)));
+    /**
+     * Says how much memory the process will need at its peak.
+     *
+     * @param bytes in use at once by data and results
+     */
+    public static void sayMemory(JavaMemory java, long bytes) {
+        say(String.format(Locale.ROOT, "needs about %,d MB of memory", java.with(bytes)));
     }
 
     /** Shows progress as plain lines, at most one each few seconds, with the time left. */

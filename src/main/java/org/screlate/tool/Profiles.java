@@ -1,6 +1,14 @@
 package org.screlate.tool;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.GeneEmbedding;
 import org.screlate.data.InvalidInputException;
@@ -13,16 +21,63 @@ import org.screlate.matrix.DenseMatrix;
 public final class Profiles {
     private Profiles() {}
 
-    /** Reads them all. */
+    /** Reads one whole; the user's error where a value is not a number, as nothing correlates with it. */
     public static GeneEmbedding read(Path path) {
-        return read(path, GeneChoice.ALL);
+        return read(List.of(path), GeneChoice.ALL).get(0);
     }
 
-    /** Reads some; the user's error where a value is not a number, as nothing correlates with it. */
-    public static GeneEmbedding read(Path path, GeneChoice choice) {
-        GeneEmbedding profiles = FileKind.isCellMatrix(path)
-                ? ofMatrix(path, CellMatrixFile.read(path), choice)
-                : EmbeddingFile.readGenes(path);
+    /**
+     * Reads some.
+     *
+     * @param choice of the genes of cell matrices; null: those that vary in any of the files, which is said, and all where none
+     *     is flagged
+     */
+    public static List<GeneEmbedding> read(List<Path> paths, @Nullable GeneChoice choice) {
+        Map<Path, CellMatrix> matrices = new LinkedHashMap<>();
+        for (Path path : paths) {
+            if (FileKind.isCellMatrix(path)) {
+                matrices.put(path, CellMatrixFile.read(path));
+            }
+        }
+        Set<String> variable = choice == null ? variable(matrices.values()) : Set.of();
+        List<GeneEmbedding> profiles = new ArrayList<>();
+        for (Path path : paths) {
+            CellMatrix matrix = matrices.get(path);
+            profiles.add(finite(
+                    path,
+                    matrix == null
+                            ? EmbeddingFile.readGenes(path)
+                            : ofMatrix(path, matrix, places(matrix, choice, variable))));
+        }
+        return profiles;
+    }
+
+    private static Set<String> variable(Iterable<CellMatrix> matrices) {
+        Set<String> variable = new HashSet<>();
+        for (CellMatrix matrix : matrices) {
+            if (matrix.geneMetadata().columns().containsKey(GeneChoice.FLAG)) {
+                for (int g : matrix.flaggedGenes(GeneChoice.FLAG)) {
+                    variable.add(matrix.genes().get(g));
+                }
+            }
+        }
+        if (!variable.isEmpty()) {
+            CommonOptions.say("takes the " + variable.size() + " highly variable genes; --genes all takes every gene");
+        }
+        return variable;
+    }
+
+    private static int[] places(CellMatrix matrix, @Nullable GeneChoice choice, Set<String> variable) {
+        if (choice != null) {
+            return choice.places(matrix);
+        }
+        return IntStream.range(0, matrix.genes().size())
+                .filter(g ->
+                        variable.isEmpty() || variable.contains(matrix.genes().get(g)))
+                .toArray();
+    }
+
+    private static GeneEmbedding finite(Path path, GeneEmbedding profiles) {
         DenseMatrix values = profiles.values();
         for (int g = 0; g < values.rows(); g++) {
             for (int d = 0; d < values.columns(); d++) {
@@ -36,8 +91,8 @@ public final class Profiles {
         return profiles;
     }
 
-    private static GeneEmbedding ofMatrix(Path path, CellMatrix whole, GeneChoice choice) {
-        CellMatrix matrix = choice.equals(GeneChoice.ALL) ? whole : whole.selectGenes(choice.places(whole));
+    private static GeneEmbedding ofMatrix(Path path, CellMatrix whole, int[] genes) {
+        CellMatrix matrix = genes.length == whole.genes().size() ? whole : whole.selectGenes(genes);
         switch (matrix.layer()) {
             case MASK, DETECTION ->
                 throw new InvalidInputException(

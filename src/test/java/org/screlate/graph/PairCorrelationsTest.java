@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -47,6 +48,33 @@ final class PairCorrelationsTest {
                 .filter(row -> row[0].equals(rule))
                 .map(row -> row[1] + "-" + row[2])
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** 200 rows, of which the 64 that a sample sees are alike and the others are not. */
+    private static DenseMatrix misleading() {
+        SplittableRandom random = new SplittableRandom(3);
+        DenseMatrix points = DenseMatrix.zeros(200, 12);
+        Set<Integer> seen = new TreeSet<>();
+        for (int s = 0; s < 64; s++) {
+            seen.add(s * 200 / 64);
+        }
+        for (int i = 0; i < points.values().length; i++) {
+            int column = i % points.columns();
+            points.values()[i] = seen.contains(i / points.columns()) ? column : (float) random.nextDouble();
+        }
+        return points;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, true", "30, false", "50, true", "85, true", "90, false", "99, true", "99.9, false", "100, true"})
+    void theTopInOnePassIsThatOfTwo(double percent, boolean absolute) {
+        for (DenseMatrix points : List.of(NetworkOracle.points(), four(), misleading(), DenseMatrix.zeros(3, 4))) {
+            PairCorrelations pairs = PairCorrelations.of(points, absolute);
+            double threshold = pairs.percentiles(new double[] {percent}, TWO)[0];
+            PairCorrelations.Top top = pairs.top(percent, TWO);
+            assertEquals(threshold, top.threshold());
+            assertEquals(edges(pairs.above(threshold, TWO)), edges(top.graph()));
+        }
     }
 
     @ParameterizedTest

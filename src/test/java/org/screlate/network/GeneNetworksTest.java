@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,50 @@ final class GeneNetworksTest {
         return assertThrows(InvalidInputException.class, call).getMessage();
     }
 
+    /** Cells of a condition in which the genes of each of ten groups rise and fall together. */
+    private static GeneEmbedding condition(String name, int cells, boolean isMoved, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        DenseMatrix values = DenseMatrix.zeros(60, cells);
+        for (int c = 0; c < cells; c++) {
+            double[] factors = random.doubles(10).toArray();
+            for (int g = 0; g < 60; g++) {
+                values.set(g, c, (float) (factors[isMoved ? g / 6 : g % 10] + 0.3 * random.nextDouble()));
+            }
+        }
+        return new GeneEmbedding(
+                IntStream.range(0, 60).mapToObj(g -> "g" + g).toList(),
+                IntStream.range(0, cells).mapToObj(c -> name + c).toList(),
+                values,
+                "lognorm",
+                Provenance.NONE);
+    }
+
+    private static double[] changed(GeneEmbedding before, GeneEmbedding after) {
+        var build =
+                new CoembeddedNetwork(new CoembeddedNetwork.Options(CoembeddedNetwork.Rule.PERCENTILE, 91, 10, 0.05));
+        Table table = RandomHalves.of(before, after, 0, points -> build.build(GeneCorrelations.of(points, true), TWO)
+                        .network())
+                .table();
+        assertArrayEquals(new double[] {51, 30, 51, 50}, numbers(table, "cells_before"));
+        assertArrayEquals(new double[] {50, 30, 30, 30}, numbers(table, "cells_after"));
+        return numbers(table, "changed_share");
+    }
+
+    @Test
+    void halvesDifferAsConditionsDoWhereNothingChanged() {
+        double[] same = changed(condition("a", 101, false, 1), condition("b", 60, false, 2));
+        double[] moved = changed(condition("a", 101, false, 1), condition("b", 60, true, 2));
+        for (double share : same) {
+            assertTrue(share < 0.25, Arrays.toString(same));
+        }
+        assertTrue(moved[0] < 0.25 && moved[1] < 0.25, Arrays.toString(moved));
+        assertTrue(moved[2] > 0.5 && moved[3] > 0.5, Arrays.toString(moved));
+        assertEquals(
+                "the second condition has 5 cells; halves need 6",
+                message(() -> RandomHalves.of(
+                        condition("a", 9, false, 1), condition("b", 5, false, 1), 0, points -> network(List.of()))));
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void modularityOfNoThresholdIsBelowLeidenalgs(boolean unweighted) {
@@ -92,7 +137,7 @@ final class GeneNetworksTest {
                 .toList();
         var options =
                 new ThresholdSweep.Options(percents, new Communities.Options(Leiden.Options.DEFAULTS, 3, unweighted));
-        Table found = new ThresholdSweep(options).sweep(GeneCorrelations.of(profiles(), false), TWO);
+        Table found = new ThresholdSweep(options).sweep(GeneCorrelations.of(profiles(), false), TWO, Progress.SILENT);
         double[] theirs = expected.numbers(unweighted ? "unweighted" : "weighted");
         double[] edges = expected.numbers("edges");
         assertArrayEquals(Arrays.copyOfRange(edges, 1, edges.length), numbers(found, "edges"));

@@ -22,6 +22,8 @@ import org.screlate.io.foreign.ForeignOptions;
 public final class DelimitedMatrixReader {
     /** How much longer text is unpacked, about. */
     private static final int PACKED = 8;
+    /** Bytes of lines and words that wait to be collected. */
+    private static final int LINES = 8 << 20;
 
     private DelimitedMatrixReader() {}
 
@@ -30,7 +32,8 @@ public final class DelimitedMatrixReader {
         if (options.geneColumn() != null) {
             throw new InvalidInputException(path + " is a table, which names each gene once; leave --gene-column out");
         }
-        memory.accept(size(path) * (TextFile.name(path).endsWith(".gz") ? PACKED : 1) * 2);
+        long text = size(path) * (TextFile.name(path).endsWith(".gz") ? PACKED : 1);
+        memory.accept(11 * text / 5 + Math.min(4 * text, LINES));
         boolean genesInRows = options.orientation() == ForeignOptions.Orientation.GENES_IN_ROWS;
         return TextFile.read(path, reader -> {
             Rows rows = new Rows(reader, path, options.separator(), genesInRows);

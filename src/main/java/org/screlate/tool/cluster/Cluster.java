@@ -25,6 +25,7 @@ import org.screlate.io.TableFile;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.preprocess.CellNeighbours;
 import org.screlate.tool.CommonOptions;
+import org.screlate.tool.JavaMemory;
 import org.screlate.tool.Points;
 import org.screlate.tool.SeedOption;
 import org.screlate.tool.Tools;
@@ -212,7 +213,14 @@ public final class Cluster implements Callable<Integer> {
         Embedding points = Points.read(path);
         CommonOptions.say("read " + points.cells().size() + " cells of "
                 + points.dimensions().size() + " dimensions (" + points.name() + ")");
-        CommonOptions.sayMemory(KMeans.memory(points.values()));
+        long bytes = KMeans.memory(points.values());
+        if (method == Method.KMEANS) {
+            CommonOptions.sayMemory(JavaMemory.COMPUTING, bytes);
+        } else {
+            CommonOptions.sayMemory(
+                    JavaMemory.COUNTING,
+                    bytes + LeidenClusters.memory(points.cells().size(), neighbours));
+        }
         CellGraph edges = needsGraph() ? near.build(points, common.workers()) : null;
         return new Source(points.cells(), points, edges, points.provenance());
     }

@@ -24,6 +24,7 @@ import org.screlate.embed.TrainedCells;
 import org.screlate.io.TrainedModelFile;
 import org.screlate.io.file.Outputs;
 import org.screlate.tool.CommonOptions;
+import org.screlate.tool.JavaMemory;
 import org.screlate.tool.SeedOption;
 import org.screlate.tool.Tools;
 import picocli.CommandLine.Command;
@@ -113,7 +114,7 @@ final class EmbedTrain implements Callable<Integer> {
         CellGraph graph = cells.graph(spec, all, seed.value(), common.workers());
         ScNetInput input =
                 new ScNetInput(expression.values(), graph.weights(), edges.training(), variable, edges.validation());
-        CommonOptions.sayMemory(ScNet.memory(options, input.cells(), input.genes()));
+        CommonOptions.sayMemory(JavaMemory.COMPUTING, ScNet.memory(options, input));
         Provenance history = all.provenance().then(step());
         Checkpoint checkpoint = new Checkpoint(options, expression, began(step()), history);
         ScNetResult result = new ScNet(options)

@@ -19,6 +19,7 @@ import org.screlate.io.foreign.ForeignMatrix;
 import org.screlate.io.foreign.ForeignOptions;
 import org.screlate.io.foreign.Rounding;
 import org.screlate.tool.CommonOptions;
+import org.screlate.tool.JavaMemory;
 import org.screlate.tool.SeedOption;
 import org.screlate.tool.Tools;
 import picocli.CommandLine.Command;
@@ -153,7 +154,8 @@ public final class Import implements Callable<Integer> {
                         ForeignOptions.separator(separator)));
         var rounding = new Rounding(round, random.value());
         var checks = Tools.options(spec, () -> new ForeignChecks(Layer.of(values), makeUnique, rounding));
-        ForeignMatrix foreign = joined(ForeignFile.read(input, options, CommonOptions::sayMemory));
+        ForeignMatrix foreign =
+                joined(ForeignFile.read(input, options, bytes -> CommonOptions.sayMemory(JavaMemory.READING, bytes)));
         foreign.notes().forEach(CommonOptions::say);
         CellMatrix matrix = checks.check(foreign).withProvenance(history());
         CellMatrixFile.write(output, matrix, compress ? Compression.ZSTD : Compression.NONE);

@@ -143,7 +143,7 @@ public final class Impute implements Callable<Integer> {
         Relations relations = asked.relations.with(chosen.compared(), weights(expression));
         Run run = fitted(asked, expression, relations);
         Workers workers = common.workers();
-        CommonOptions.sayMemory(memoryBytes(run, expression, workers));
+        CommonOptions.sayMemory(method.java(), memoryBytes(run, expression, workers));
         sayEmpty(expression);
         Imputed result = run.imputation.impute(expression, relations, workers, common.progress());
         method.sayConvergence(result.convergence());

@@ -23,6 +23,7 @@ import org.screlate.impute.Sccr;
 import org.screlate.impute.SmoothingOptions;
 import org.screlate.impute.TwoWay;
 import org.screlate.tool.CommonOptions;
+import org.screlate.tool.JavaMemory;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -177,6 +178,11 @@ final class ImputeMethod {
 
     private Method chosen() {
         return method != null ? method : mode == Mode.RECOVER ? Method.EXPECTED : Method.SCCR;
+    }
+
+    /** What Java takes for itself: little for sums alone. */
+    JavaMemory java() {
+        return chosen() == Method.TWO_WAY ? JavaMemory.COUNTING : JavaMemory.COMPUTING;
     }
 
     /** Whether one run answers conditional expression and detection too. */

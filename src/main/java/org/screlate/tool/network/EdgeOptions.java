@@ -1,7 +1,10 @@
 package org.screlate.tool.network;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.screlate.data.CellGraph;
 import org.screlate.data.GeneEmbedding;
 import org.screlate.data.Provenance;
@@ -12,6 +15,7 @@ import org.screlate.network.NetworkTables;
 import org.screlate.network.SharedCells;
 import org.screlate.tool.CommonOptions;
 import org.screlate.tool.GeneChoice;
+import org.screlate.tool.JavaMemory;
 import org.screlate.tool.Networks;
 import org.screlate.tool.Profiles;
 import org.screlate.tool.Run;
@@ -24,8 +28,8 @@ final class EdgeOptions {
             paramLabel = "WHICH",
             converter = GeneChoice.Reader.class,
             description = "Genes of a cell matrix to take. hvg: those flagged " + GeneChoice.FLAG + ". all: every gene."
-                    + " Else a file of gene names, one a line (default: ${DEFAULT-VALUE}).")
-    private GeneChoice chosen = GeneChoice.ALL;
+                    + " Else a file of gene names, one a line (default: hvg where genes are flagged, else all).")
+    private @Nullable GeneChoice chosen;
 
     @Option(
             names = "--correlation",
@@ -84,10 +88,12 @@ final class EdgeOptions {
         return percentile;
     }
 
-    GeneEmbedding read(Run run, String option, Path path) {
-        GeneEmbedding points = Profiles.read(run.file(option, path), chosen);
-        run.add(points.provenance());
-        return points;
+    /** Reads profiles of the chosen genes; by default those that vary in any of the files, which is said. */
+    List<GeneEmbedding> read(Run run, Map<String, Path> files) {
+        List<GeneEmbedding> read = Profiles.read(List.copyOf(files.values()), chosen);
+        files.forEach(run::file);
+        read.forEach(points -> run.add(points.provenance()));
+        return read;
     }
 
     /** Reads a network that is there already. */
@@ -106,14 +112,23 @@ final class EdgeOptions {
     GeneCorrelations correlations(GeneEmbedding points, double lowest) {
         CommonOptions.say("read " + points.genes().size() + " genes of "
                 + points.dimensions().size() + " dimensions (" + points.name() + ")");
-        CommonOptions.sayMemory(CoembeddedNetwork.memory(
-                points.genes().size(), points.dimensions().size(), Math.min(lowest, percentile)));
+        CommonOptions.sayMemory(
+                JavaMemory.COMPUTING,
+                CoembeddedNetwork.memory(
+                        points.genes().size(), points.dimensions().size(), Math.min(lowest, percentile)));
         GeneCorrelations genes = GeneCorrelations.of(points, correlation == Correlation.SIGNED);
         if (!genes.leftOut().isEmpty()) {
             CommonOptions.say(genes.leftOut().size() + " genes are the same in all dimensions, such as '"
                     + genes.leftOut().get(0) + "', and were left out");
         }
         return genes;
+    }
+
+    /** The network of profiles, without a word. */
+    CellGraph quietly(CoembeddedNetwork build, GeneEmbedding points, Workers workers) {
+        GeneCorrelations genes = GeneCorrelations.of(points, correlation == Correlation.SIGNED);
+        return SharedCells.of(build.build(genes, workers).network(), points, minSharedCells)
+                .network();
     }
 
     /** The network of pairs that correlate most, without those that few cells show together. */

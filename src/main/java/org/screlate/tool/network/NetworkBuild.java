@@ -152,12 +152,12 @@ final class NetworkBuild implements Callable<Integer> {
             describe(run, communities, EdgeOptions.network(run, "network", Objects.requireNonNull(network)), null);
             return 0;
         }
-        GeneEmbedding points = edges.read(run, "profiles", profiles);
+        GeneEmbedding points = edges.read(run, Map.of("profiles", profiles)).get(0);
         Map<String, Table> drawn = sweepsBeside(run);
         GeneCorrelations genes = edges.correlations(points, lowest());
         describe(run, communities, edges.built(build, genes, points, common.workers()), genes);
         if (sweepOutput != null || sweepPlotOutput != null) {
-            Table found = cuts.sweep(genes, common.workers());
+            Table found = cuts.sweep(genes, common.workers(), common.progress());
             run.writeIf(sweepOutput, found, "sweep");
             Map<String, Table> all = new LinkedHashMap<>(Map.of(points.name(), found));
             all.putAll(drawn);

@@ -2,22 +2,27 @@ package org.screlate.tool.network;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.screlate.data.CellGraph;
 import org.screlate.data.GeneEmbedding;
 import org.screlate.data.Provenance;
+import org.screlate.io.FileKind;
 import org.screlate.io.NetworkFile;
 import org.screlate.network.CoembeddedNetwork;
 import org.screlate.network.DifferentialNetwork;
 import org.screlate.network.GeneCorrelations;
 import org.screlate.network.NetworkTables;
 import org.screlate.network.OneSidedGenes;
+import org.screlate.network.RandomHalves;
 import org.screlate.tool.CommonOptions;
 import org.screlate.tool.Run;
+import org.screlate.tool.SeedOption;
 import org.screlate.tool.Tools;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,6 +47,9 @@ final class NetworkCompare implements Callable<Integer> {
 
     @Mixin
     private CommonOptions common;
+
+    @Mixin
+    private SeedOption seed;
 
     @Option(
             names = "--profiles",
@@ -79,6 +87,14 @@ final class NetworkCompare implements Callable<Integer> {
             description = "Table to write, one row a gene: kept, gained and lost edges.")
     private @Nullable Path genesOutput;
 
+    @Option(
+            names = "--control-output",
+            paramLabel = "FILE",
+            description =
+                    "Table to write of how many edges differ by chance: between random halves of the cells of each"
+                            + " condition, beside halves of the two; for cell matrices (default: none).")
+    private @Nullable Path controlOutput;
+
     @Option(names = "--gained-output", paramLabel = "FILE", description = "Network of the gained edges to write.")
     private @Nullable Path gainedOutput;
 
@@ -89,8 +105,9 @@ final class NetworkCompare implements Callable<Integer> {
      * Two networks to compare.
      *
      * @param names of the genes of each, those of its profiles that the other lacks too
+     * @param control null where it was not asked for
      */
-    private record Both(CellGraph before, CellGraph after, OneSidedGenes names) {}
+    private record Both(CellGraph before, CellGraph after, OneSidedGenes names, @Nullable RandomHalves control) {}
 
     @Override
     public Integer call() {
@@ -112,17 +129,40 @@ final class NetworkCompare implements Callable<Integer> {
         Run.write(gainedOutput, path -> writePart(path, found.gained(), found, run.history()));
         Run.write(lostOutput, path -> writePart(path, found.lost(), found, run.history()));
         run.writeIf(genesOutput, both.names().below(found.genes()), "changes");
+        writeControl(run, both.control());
         return 0;
     }
 
     private Both both(Run run, CoembeddedNetwork build) {
-        GeneEmbedding one = profiles == null ? null : edges.read(run, "profiles", profiles);
-        GeneEmbedding other = compareProfiles == null ? null : edges.read(run, "compare-profiles", compareProfiles);
+        Map<String, Path> files = new LinkedHashMap<>();
+        if (profiles != null) {
+            files.put("profiles", profiles);
+        }
+        if (compareProfiles != null) {
+            files.put("compare-profiles", compareProfiles);
+        }
+        List<GeneEmbedding> read = edges.read(run, files);
+        GeneEmbedding one = profiles == null ? null : read.get(0);
+        GeneEmbedding other = compareProfiles == null ? null : read.get(read.size() - 1);
         GeneEmbedding first = one == null || other == null ? one : GeneCorrelations.shared(one, other);
         GeneEmbedding second = one == null || other == null ? other : GeneCorrelations.shared(other, one);
         CellGraph before = graph(run, build, first, "network", network);
         CellGraph after = graph(run, build, second, "compare-network", compareNetwork);
-        return new Both(before, after, OneSidedGenes.of(names(before, one, other), names(after, other, one)));
+        return new Both(
+                before,
+                after,
+                OneSidedGenes.of(names(before, one, other), names(after, other, one)),
+                controlOutput == null || first == null || second == null
+                        ? null
+                        : RandomHalves.of(
+                                first, second, seed.value(), points -> edges.quietly(build, points, common.workers())));
+    }
+
+    private void writeControl(Run run, @Nullable RandomHalves control) {
+        if (control != null) {
+            CommonOptions.say(control.account());
+            run.writeIf(controlOutput, control.table(), "control");
+        }
     }
 
     /** The genes of a network, and those of its profiles that the others lack. */
@@ -151,6 +191,15 @@ final class NetworkCompare implements Callable<Integer> {
         }
         if ((compareProfiles == null) == (compareNetwork == null)) {
             throw new ParameterException(spec.commandLine(), "give either --compare-profiles or --compare-network");
+        }
+        boolean cells = profiles != null
+                && compareProfiles != null
+                && FileKind.isCellMatrix(profiles)
+                && FileKind.isCellMatrix(compareProfiles);
+        if (controlOutput != null && !cells) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--control-output parts cells, so --profiles and --compare-profiles must be cell matrices");
         }
         if (profiles == null && compareProfiles == null) {
             Tools.refuse(

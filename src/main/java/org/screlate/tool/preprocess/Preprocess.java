@@ -24,6 +24,7 @@ import org.screlate.preprocess.PrincipalComponents;
 import org.screlate.preprocess.QualityControl;
 import org.screlate.preprocess.Scaling;
 import org.screlate.tool.CommonOptions;
+import org.screlate.tool.JavaMemory;
 import org.screlate.tool.SeedOption;
 import org.screlate.tool.Tools;
 import picocli.CommandLine.Command;
@@ -234,8 +235,22 @@ public final class Preprocess implements Callable<Integer> {
         for (String column : Preprocessing.ownColumns(matrix)) {
             CommonOptions.say("cell column " + column + " stays as the input has it; ours is in --qc-output only");
         }
-        CommonOptions.sayMemory(Preprocessing.memory(matrix));
+        sayMemory(matrix);
         return matrix.withProvenance(matrix.provenance().then(Tools.step(spec, Map.of("counts", counts))));
+    }
+
+    private void sayMemory(CellMatrix matrix) {
+        long cells = matrix.cells().size();
+        int genes = matrix.genes().size();
+        int variable = Math.min(hvg, genes);
+        long stored = matrix.values().toSparse().stored();
+        boolean computes = pcaOutput != null || graphOutput != null || denoisedOutput != null;
+        long components = computes ? PrincipalComponents.memory(stored, variable) : 0;
+        long denoised = denoisedOutput == null ? 0 : DenoisedComponents.memory(cells, stored, genes);
+        long scaled = scaledOutput == null ? 0 : Scaling.memory(cells, variable);
+        CommonOptions.sayMemory(
+                computes ? JavaMemory.COMPUTING : JavaMemory.COUNTING,
+                Preprocessing.memory(stored) + Math.max(components, denoised) + scaled);
     }
 
     private Preprocessing.Options options() {

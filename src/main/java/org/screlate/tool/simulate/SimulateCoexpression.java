@@ -10,6 +10,7 @@ import org.screlate.simulate.PairParameterTable;
 import org.screlate.simulate.PairParameters;
 import org.screlate.simulate.Study;
 import org.screlate.tool.CommonOptions;
+import org.screlate.tool.JavaMemory;
 import org.screlate.tool.Run;
 import org.screlate.tool.SeedOption;
 import org.screlate.tool.Tools;
@@ -126,7 +127,7 @@ final class SimulateCoexpression implements Callable<Integer> {
     @Override
     public Integer call() {
         var method = new CoexpressionSimulation(Tools.options(spec, this::options));
-        CommonOptions.sayMemory(method.memory(pairs));
+        CommonOptions.sayMemory(JavaMemory.COMPUTING, method.memory(pairs));
         Run run = new Run(spec);
         var drawn = method.simulate(parameters(run), pairs, common.workers());
         sample.write(run, output, drawn.counts(), drawn.truth());

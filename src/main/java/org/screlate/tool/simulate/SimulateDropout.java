@@ -7,6 +7,7 @@ import org.screlate.data.Layer;
 import org.screlate.io.CellMatrixFile;
 import org.screlate.simulate.Dropout;
 import org.screlate.tool.CommonOptions;
+import org.screlate.tool.JavaMemory;
 import org.screlate.tool.Run;
 import org.screlate.tool.SeedOption;
 import org.screlate.tool.Tools;
@@ -87,7 +88,7 @@ final class SimulateDropout implements Callable<Integer> {
         Run run = new Run(spec);
         CellMatrix matrix = run.cells(
                 "cells", cells, "values are hidden before anything is filled in", Layer.LOGNORM, Layer.COUNTS);
-        CommonOptions.sayMemory(Dropout.memory(matrix));
+        CommonOptions.sayMemory(JavaMemory.COUNTING, Dropout.memory(matrix));
         Dropout.Result result = method.apply(matrix);
         Run.write(output, path -> CellMatrixFile.write(path, result.masked().withProvenance(run.history())));
         Run.write(maskOutput, path -> CellMatrixFile.write(path, result.mask().withProvenance(run.history())));

@@ -7,6 +7,7 @@ import org.screlate.data.Layer;
 import org.screlate.io.CellMatrixFile;
 import org.screlate.simulate.Resampling;
 import org.screlate.tool.CommonOptions;
+import org.screlate.tool.JavaMemory;
 import org.screlate.tool.Run;
 import org.screlate.tool.SeedOption;
 import org.screlate.tool.Tools;
@@ -54,7 +55,7 @@ final class SimulateResample implements Callable<Integer> {
         var method = new Resampling(Tools.options(spec, () -> new Resampling.Options(cellNumber, seed.value())));
         Run run = new Run(spec);
         CellMatrix counts = run.cells("cells", cells, "cells are drawn by their counts", Layer.COUNTS);
-        CommonOptions.sayMemory(method.memory(counts));
+        CommonOptions.sayMemory(JavaMemory.COUNTING, method.memory(counts));
         CellMatrix drawn = method.draw(counts);
         Run.write(output, path -> CellMatrixFile.write(path, drawn.withProvenance(run.history())));
         CommonOptions.say("drew " + drawn.cells().size() + " of "

@@ -7,6 +7,7 @@ import org.screlate.io.GeneSetsFile;
 import org.screlate.simulate.Study;
 import org.screlate.simulate.StudySimulation;
 import org.screlate.tool.CommonOptions;
+import org.screlate.tool.JavaMemory;
 import org.screlate.tool.Run;
 import org.screlate.tool.SeedOption;
 import org.screlate.tool.Tools;
@@ -150,7 +151,7 @@ final class SimulateStudy implements Callable<Integer> {
     @Override
     public Integer call() {
         var method = new StudySimulation(Tools.options(spec, this::options));
-        CommonOptions.sayMemory(method.memory());
+        CommonOptions.sayMemory(JavaMemory.COUNTING, method.memory());
         Study drawn = method.simulate(common.workers());
         Run run = new Run(spec);
         sample.write(run, output, drawn.counts(), drawn.truth());

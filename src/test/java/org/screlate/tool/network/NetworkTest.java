@@ -46,8 +46,9 @@ final class NetworkTest {
 
     @Test
     void aNetworkIsWrittenWithItsTables() throws IOException {
-        succeeds("build --profiles " + EXPRESSION + " --percentile 95 --sweep 90,99 --sweep-output sweep.tsv"
-                + " --genes-output genes.tsv --output edges.tsv");
+        succeeds(
+                "build --profiles " + EXPRESSION + " --genes all --percentile 95 --sweep 90,99 --sweep-output sweep.tsv"
+                        + " --genes-output genes.tsv --output edges.tsv");
         assertEquals("source\ttarget\tweight\tcorrelation", lines("edges.tsv").get(0));
         assertEquals(
                 1 + 559 - 16,
@@ -59,7 +60,7 @@ final class NetworkTest {
 
     @Test
     void genesNearSeedsAndNearEveryGeneAreFound() throws IOException {
-        succeeds("build --profiles " + EXPRESSION + " --percentile 95 --output net.arrow");
+        succeeds("build --profiles " + EXPRESSION + " --genes all --percentile 95 --output net.arrow");
         succeeds("walk --network net.arrow --seeds HLA-DQ903,nosuch --keep 3 --output near.tsv"
                 + " --all-genes-output all.arrow");
         assertTrue(
@@ -139,6 +140,9 @@ final class NetworkTest {
     void genesAreChosen() throws IOException {
         succeeds("build --profiles " + EXPRESSION + " --genes hvg --output one.arrow");
         assertEquals(100, GraphFile.read(folder.resolve("one.arrow")).nodes().size());
+        succeeds("build --profiles " + EXPRESSION + " --output default.arrow");
+        assertEquals(
+                100, GraphFile.read(folder.resolve("default.arrow")).nodes().size());
         Files.writeString(folder.resolve("names.txt"), "ZNF901\nSLC901A1\nCXCL901\n");
         succeeds("build --profiles " + EXPRESSION + " --genes names.txt --percentile 50 --output two.arrow");
         assertEquals(3, GraphFile.read(folder.resolve("two.arrow")).nodes().size());
@@ -147,7 +151,7 @@ final class NetworkTest {
     @Test
     void networkxReadsGraphml() {
         succeeds("build --profiles " + EXPRESSION
-                + " --rule top-k --top-k 3 --output net.graphml --genes-output genes.tsv");
+                + " --genes all --rule top-k --top-k 3 --output net.graphml --genes-output genes.tsv");
         String found = Python.run(
                 "networkx",
                 "g = networkx.read_graphml(sys.argv[1])\n"
@@ -168,12 +172,13 @@ final class NetworkTest {
                 "build --profiles EXPR --gained-output g.tsv --output o.arrow|Unknown option: '--gained-output'",
                 "build --profiles EXPR --sweep 50 --output o.arrow|--sweep needs --sweep-output or --sweep-plot-output",
                 "compare --profiles EXPR --output o.arrow|give either --compare-profiles or --compare-network",
+                "compare --network NET --compare-profiles EXPR --control-output c.tsv --output o.arrow|--control-output parts cells",
                 "walk --network NET --output p.tsv|give genes to walk from, by --seeds",
                 "walk --network NET --seeds A|Missing required option: '--output=FILE'",
                 "walk --network NET --all-genes-output a.arrow --output p.tsv|--output needs --seeds",
                 "build --profiles EXPR --percentile 100 --output o.arrow|--percentile must be above 0 and below 100",
                 "walk --network NET --seeds A --restart 1 --output o.tsv|--restart must be above 0 and below 1, not 1.0",
-                "build --profiles EXPR --rule top-k --top-k 150 --output o.arrow|--top-k 150 of 150 genes cannot be had",
+                "build --profiles EXPR --rule top-k --top-k 100 --output o.arrow|--top-k 100 of 100 genes cannot be had",
                 "walk --network NET --seeds A,B --output p.tsv|none of the 2 seeds is in",
                 "walk --network NET --seeds-of A --output p.tsv|--seeds-of: the network does",
                 "build --network EXPR --output o.arrow|holds a sparse cell matrix, but a graph is needed",
