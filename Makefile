@@ -45,7 +45,7 @@ report-test: build ## pages of report in a real Chromium, headless: installs Nod
 	src/test/browser/run.sh
 
 report-libraries: ## the libraries in the pages of report, anew from npm, in the versions named here
-	src/test/browser/libraries.sh vega@6.4.0 vega-lite@6.5.0 vega-embed@7.3.0 cytoscape@3.35.0 tabulator-tables@6.5.3
+	src/test/browser/libraries.sh vega@6.4.0 vega-lite@6.5.0 vega-embed@7.3.0 cytoscape@3.35.0 tabulator-tables@6.5.3 @resvg/resvg-wasm@2.6.2 dejavu-fonts-ttf@2.37.3
 
 test-data: build ## test-data/tiny and test-data/tiny-study, anew
 	test-data/make.sh

@@ -50,6 +50,7 @@ public final class PageFile {
         parts.put("licences", escaped(resource("lib/LICENCES.txt")));
         parts.put("tabulator.css", resource("lib/tabulator.min.css"));
         parts.put("page.css", resource("page.css"));
+        parts.put("figures.js", script("figures.js"));
         parts.put("page.js", script("page.js"));
         return PLACE.matcher(resource("page.html"))
                 .replaceAll(found -> Matcher.quoteReplacement(parts.get(found.group(1))));
@@ -139,11 +140,16 @@ public final class PageFile {
 
     /** A file of the page's own, from the jar. */
     static String resource(String name) {
+        return new String(bytes(name), StandardCharsets.UTF_8);
+    }
+
+    /** The same as bytes. */
+    static byte[] bytes(String name) {
         try (InputStream stream = PageFile.class.getResourceAsStream(FOLDER + name)) {
             if (stream == null) {
                 throw new IllegalStateException("the jar lacks " + FOLDER + name);
             }
-            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+            return stream.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import org.screlate.data.Page;
 import org.screlate.data.Table;
 
-/** Gene sets that stand out, in rankings or in lists. */
+/** Gene sets enriched in rankings or in lists. */
 final class GeneSets {
     private static final double LEVEL = 0.05;
     private static final int MOST_SETS = 30;
@@ -38,7 +38,7 @@ final class GeneSets {
         long clear = IntStream.range(0, q.length).filter(r -> q[r] < LEVEL).count();
         chapter.found(String.format(
                 Locale.ROOT,
-                "%s: %,d of %s stand out at an adjusted p-value below 0.05%s.",
+                "%s: %,d of %s have an adjusted p-value below 0.05%s.",
                 named.name(),
                 clear,
                 table.rows() + " tests of gene sets",
@@ -61,7 +61,7 @@ final class GeneSets {
         if (drawn.rows() > 0) {
             chapter.add(Page.Figure.of(
                     Values.id("dots-sets", named.name()),
-                    named.name() + ": gene sets that stand out most",
+                    named.name() + ": gene sets with the smallest p-values",
                     "At most " + MOST_SETS
                             + " sets, the clearest first. The larger a dot the clearer, the colour is the "
                             + title.toLowerCase(Locale.ROOT) + ".",

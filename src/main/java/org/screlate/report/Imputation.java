@@ -237,7 +237,7 @@ final class Imputation {
         chapter.add(Page.Figure.of(
                 Values.id("recovery", sample),
                 sample + ": hidden values and what was put in their places",
-                "Each square is one step of 0.1 of log expression either way, darker where more values lie; the line is perfect recovery.",
+                "Each square is one step of 0.1 of log expression either way; the colour tells how many values lie there. The line is perfect recovery.",
                 "recovery",
                 Parts.words("tooltip", Parts.tooltip(drawn, "x", "Hidden", "y", "Recovered", "count", "Values")),
                 drawn));

@@ -93,7 +93,7 @@ final class Networks {
                 ordered.size() == 1 ? "1 community" : ordered.size() + " communities",
                 alone,
                 hubs.isEmpty()
-                        ? "no gene stands out as a hub"
+                        ? "no hub"
                         : Values.counted(hubs.size(), "hub") + ", among them "
                                 + Values.listed(hubs.subList(0, Math.min(5, hubs.size())), 5)));
         Values.RowList rows = new Values.RowList();

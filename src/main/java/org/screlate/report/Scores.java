@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.screlate.data.Page;
+import org.screlate.data.Provenance;
 import org.screlate.data.Table;
 
 /** Scores against known answers, each beside its baseline. */
@@ -95,49 +96,87 @@ final class Scores {
                 rows.table()));
     }
 
-    /** Clusters after imputation or embedding against those of the same cells without. */
+    /** Clusters of imputed cells or of an embedding against those of the same cells' principal components. */
     private void clustering(List<Score> scores) {
         for (Score score : scores) {
-            if (!score.metric.equals("ari") || isBaseline(score.label)) {
+            if (!score.metric.equals("ari")) {
                 continue;
             }
             Score baseline = scores.stream()
-                    .filter(s -> s.sample.equals(score.sample) && s.metric.equals("ari") && isBaseline(s.label))
+                    .filter(s -> s.sample.equals(score.sample) && s.metric.equals("ari") && isBaseline(s))
                     .findFirst()
                     .orElse(null);
-            String what = score.sample + ": clusters "
-                    + (score.label.isEmpty() ? "of the imputed data" : "of the data called " + score.label) + " ("
-                    + score.name + ")";
-            if (baseline == null) {
+            String what = score.sample + ": clusters of " + clustered(score);
+            if (isBaseline(score) || baseline == null) {
                 chapter.found(String.format(
                         Locale.ROOT,
-                        "%s agree with the known labels with an adjusted Rand index of %s; chance gives 0. No clustering without imputation is among the results to compare with.",
+                        "%s (%s) agree with the known labels with an adjusted Rand index of %s; chance gives 0.%s",
                         what,
-                        Values.shown(score.value)));
-            } else {
-                double gain = score.value - baseline.value;
-                chapter.found(String.format(
-                        Locale.ROOT,
-                        "%s agree with the known labels with an adjusted Rand index of %s; those without imputation with %s.%s",
-                        what,
+                        score.name,
                         Values.shown(score.value),
-                        Values.shown(baseline.value),
-                        gain < 0 ? " Here the plain data do better: this step loses." : ""));
-                if (gain < -0.02) {
-                    chapter.warn(score.sample + ": clusters "
-                            + (score.label.isEmpty() ? "of the imputed data" : "of the data called " + score.label)
-                            + " fit the known labels worse than clusters of the plain data (adjusted Rand index "
-                            + Values.shown(score.value) + " against " + Values.shown(baseline.value) + ").");
-                }
+                        baseline == null
+                                ? " No clustering of the plain data is among the results to compare with."
+                                : ""));
+            } else {
+                compared(score, baseline, what);
             }
         }
     }
 
-    private static boolean isBaseline(String label) {
-        return label.contains("components")
-                || label.contains("unimputed")
-                || label.contains("baseline")
-                || label.contains("raw");
+    private void compared(Score score, Score baseline, String what) {
+        double gain = score.value - baseline.value;
+        chapter.found(String.format(
+                Locale.ROOT,
+                "%s (%s) agree with the known labels with an adjusted Rand index of %s; those of %s with %s.%s",
+                what,
+                score.name,
+                Values.shown(score.value),
+                clustered(baseline),
+                Values.shown(baseline.value),
+                gain < 0 ? " Here the plain data do better: this step loses." : ""));
+        if (gain < -0.02) {
+            chapter.warn(what + " fit the known labels worse than clusters of " + clustered(baseline)
+                    + " (adjusted Rand index " + Values.shown(score.value) + " against "
+                    + Values.shown(baseline.value) + ").");
+        }
+    }
+
+    /** What the cells were when they were clustered, as the clusters' own history tells; else the name of the file. */
+    private String clustered(Score score) {
+        Provenance history = clusters(score);
+        if (Steps.last(history, "embed").isPresent()) {
+            return "the cells' embedding";
+        } else if (Steps.last(history, "impute").isPresent()) {
+            return "the imputed expression";
+        } else if (Steps.last(history, "preprocess").isPresent()) {
+            return "the principal components";
+        }
+        return score.label.isEmpty() ? "the given data" : "the data called " + score.label;
+    }
+
+    private Provenance clusters(Score score) {
+        return results.all().stream()
+                .filter(result ->
+                        result.sample().equals(score.sample) && result.label().equals(score.label))
+                .map(Result::provenance)
+                .filter(history -> !history.steps().isEmpty()
+                        && Steps.isOf(history.steps().get(history.steps().size() - 1), "cluster"))
+                .findFirst()
+                .orElse(Provenance.NONE);
+    }
+
+    private boolean isBaseline(Score score) {
+        return clustered(score).equals("the principal components")
+                || score.label.contains("components")
+                || score.label.contains("unimputed")
+                || score.label.contains("baseline")
+                || score.label.contains("raw");
+    }
+
+    private String named(Score score) {
+        return score.task.equals("clustering")
+                ? clustered(score) + ", " + score.name
+                : (score.label.isEmpty() ? "" : score.label + ", ") + score.name;
     }
 
     /** One figure for each metric that is known, methods and baselines on one axis. */
@@ -149,11 +188,11 @@ final class Scores {
                         "metric",
                         NAMES.getOrDefault(score.metric, score.metric.replace('_', ' ')),
                         "name",
-                        score.sample + ", " + (score.label.isEmpty() ? "" : score.label + ", ") + score.name,
+                        score.sample + ", " + named(score),
                         "value",
                         score.value,
                         "class",
-                        isBaseline(score.label) || score.name.startsWith("degree") ? "baseline" : "method");
+                        isBaseline(score) || score.name.startsWith("degree") ? "baseline" : "method");
             }
         }
         if (rows.size() > 0) {

@@ -3,11 +3,10 @@
   'use strict';
   const page = JSON.parse(document.getElementById('page-data').textContent);
   const root = document.documentElement;
-  const okabe = ['#0072B2', '#E69F00', '#009E73', '#CC79A7', '#56B4E9', '#D55E00', '#F0E442', '#999999', '#332288', '#88CCEE', '#44AA99', '#117733', '#DDCC77', '#AA4499', '#882255', '#661100'];
+  const {okabe, short, natural, theme, choices, byColumn} = screlateFigures;
   const redraws = [];
   const cache = new Map();
 
-  const short = (text, most = 60) => { const s = String(text); return s.length > most ? s.slice(0, most - 1) + '…' : s; };
   const isDark = () => root.dataset.theme === 'dark';
   const make = (tag, properties = {}, ...children) => {
     const element = Object.assign(document.createElement(tag), properties);
@@ -15,36 +14,9 @@
     return element;
   };
 
-  /** Columns as the file has them -> rows; words come as numbers of a list. */
   function rowsOf(name) {
-    if (!cache.has(name)) {
-      const table = page.tables[name];
-      const entries = Object.entries(table.columns).map(([column, c]) => [column, Array.isArray(c) ? c : c.codes.map(i => i < 0 ? null : c.words[i])]);
-      cache.set(name, Array.from({length: table.rows}, (_, r) => { const row = {}; for (const [column, values] of entries) row[column] = values[r]; return row; }));
-    }
+    if (!cache.has(name)) cache.set(name, screlateFigures.rows(page.tables[name]));
     return cache.get(name);
-  }
-
-  const theme = () => {
-    const fore = isDark() ? '#e6e8ea' : '#1b1f24', line = isDark() ? '#39424c' : '#d0d7de';
-    return {
-      background: isDark() ? '#15191e' : '#ffffff', font: 'system-ui, "Noto Sans", Arial, sans-serif',
-      view: {stroke: line}, range: {category: okabe},
-      axis: {labelColor: fore, titleColor: fore, gridColor: line, domainColor: fore, tickColor: fore, labelFontSize: 12, titleFontSize: 13, labelLimit: 150, titleLimit: 400},
-      legend: {labelColor: fore, symbolBaseFillColor: fore, titleColor: fore, labelLimit: 170, titleLimit: 170, labelFontSize: 12, symbolLimit: 40},
-      header: {labelColor: fore, titleColor: fore, labelLimit: 260}, title: {color: fore, limit: 400},
-      text: {color: fore}, rule: {color: fore}, mark: {tooltip: false}};
-  };
-
-  /** Puts what only the browser knows into a copy of a spec: widths and colours. */
-  function fitted(spec, width) {
-    const narrow = width < 560;
-    const columns = narrow ? 1 : 2;
-    const known = {'@columns': columns, '@panelWidth': Math.max(160, Math.floor(width / columns) - 140), '@width': Math.max(200, width - 30), '@fore': isDark() ? '#e6e8ea' : '#1b1f24', '@soft': isDark() ? '#8a949e' : '#8a949e', '@legend': narrow ? 'bottom' : 'right', '@legendColumns': narrow ? 2 : 4, '@mapColumns': narrow ? 2 : 1, '@noLegend': null};
-    const walk = value => Array.isArray(value) ? value.map(walk)
-      : value && typeof value === 'object' ? Object.fromEntries(Object.entries(value).map(([k, v]) => [k, walk(v)]))
-      : typeof value === 'string' && Object.hasOwn(known, value) ? known[value] : value;
-    return walk(spec);
   }
 
   const describe = (control, text) => { control.setAttribute('aria-label', text); return control; };
@@ -70,8 +42,7 @@
 
   async function colourValues(figure, rows, choice, layer) {
     if (choice.startsWith('column:')) {
-      const column = choice.slice(7), values = rows.map(row => row[column]);
-      return {values, type: values.some(v => typeof v === 'string') ? 'nominal' : 'quantitative', title: column};
+      return byColumn(rows, choice.slice(7));
     }
     const colours = figure.colours, gene = colours.genes.indexOf(choice.slice(5)), all = await levels(figure);
     const from = (layer * colours.genes.length + gene) * rows.length, top = colours.tops[layer][gene];
@@ -106,27 +77,17 @@
     const element = document.getElementById(figure.id), holder = element.querySelector('.controls'), drawing = element.querySelector('.drawing');
     let view = null, turn = 0;
     const all = Object.fromEntries(Object.entries(figure.tables).map(([name, table]) => [name, rowsOf(table)]));
-    const of = figure.chooseBy && [...new Set(Object.values(all).flatMap(rows => rows.map(row => row[figure.chooseBy])).filter(v => v != null))];
-    const choice = of && of.length > 1 ? chooser(holder, of, figure.chooseBy.replaceAll('_', ' '), () => draw()) : null;
+    const of = choices(figure, all);
+    const choice = of.length ? chooser(holder, of, figure.chooseBy.replaceAll('_', ' '), () => draw()) : null;
     const state = figure.colours ? colourControls(figure, holder, () => draw()) : null;
 
     async function draw() {
       const mine = ++turn;
-      const spec = fitted(figure.spec, drawing.clientWidth);
-      const chosen = choice ? of[choice.selectedIndex] : null;
-      let data = all;
-      if (choice) data = Object.fromEntries(Object.entries(all).map(([name, rows]) => [name, rows.filter(row => row[figure.chooseBy] == null || row[figure.chooseBy] === chosen)]));
-      if (state) {
-        const colour = await colourValues(figure, all.rows, state.choice, state.layer);
-        data = {...data, rows: all.rows.map((row, i) => ({...row, colour: colour.values[i]})).filter(row => !choice || row[figure.chooseBy] === chosen)};
-        colourBy(spec, colour, data.rows);
-      }
-      spec.datasets = data;
-      // A layer without rows would have a scale without ends.
-      if (spec.layer) spec.layer = spec.layer.filter(layer => !(layer.data?.name in data) || data[layer.data.name].length);
+      const colour = state ? await colourValues(figure, all.rows, state.choice, state.layer) : null;
+      const spec = screlateFigures.spec(figure, all, {width: drawing.clientWidth, dark: isDark(), chosen: choice ? of[choice.selectedIndex] : undefined, colour});
       const result = await vegaEmbed(drawing, spec, {
-        renderer: Object.values(data).reduce((n, rows) => n + rows.length, 0) > 1500 ? 'canvas' : 'svg',
-        config: theme(), ast: false, logLevel: vega.Error, tooltip: {theme: isDark() ? 'dark' : 'light'},
+        renderer: Object.values(spec.datasets).reduce((n, rows) => n + rows.length, 0) > 1500 ? 'canvas' : 'svg',
+        config: theme(isDark()), ast: false, logLevel: vega.Error, tooltip: {theme: isDark() ? 'dark' : 'light'},
         actions: {export: true, source: false, compiled: false, editor: false}, downloadFileName: figure.id});
       if (mine !== turn) { result.finalize(); return; }
       if (view) view.finalize();
@@ -138,24 +99,9 @@
     return draw();
   }
 
-  function colourBy(spec, colour, rows) {
-    const nominal = colour.type === 'nominal';
-    const categories = nominal ? [...new Set(colour.values.filter(v => v != null))].sort((a, b) => a.localeCompare(b, 'en', {numeric: true})) : [];
-    spec.encoding.color = nominal
-      ? {field: 'colour', type: 'nominal', title: short(colour.title, 40), sort: null, scale: {domain: categories, range: categories.map((_, i) => okabe[i % okabe.length])}, legend: spec.encoding.color.legend}
-      : {field: 'colour', type: 'quantitative', title: short(colour.title, 40), scale: {scheme: 'viridis'}, legend: {orient: spec.encoding.color.legend.orient}};
-    spec.encoding.tooltip = [...(spec.encoding.tooltip || []), {field: 'colour', type: colour.type, title: short(colour.title, 40)}];
-    if (nominal) {
-      spec.params = [...(spec.params || []), {name: 'picked', select: {type: 'point', fields: ['colour']}, bind: 'legend'}];
-      spec.encoding.opacity = {condition: {param: 'picked', value: 0.85}, value: 0.06};
-    } else {
-      rows.sort((a, b) => (a.colour ?? 0) - (b.colour ?? 0));
-    }
-  }
-
   const number = cell => { const v = cell.getValue(); return v == null ? '' : typeof v !== 'number' ? String(v) : Number.isInteger(v) ? v.toLocaleString('en') : Math.abs(v) >= 1e-3 && Math.abs(v) < 1e5 ? Number(v.toPrecision(4)).toString() : v.toExponential(2); };
   const plain = cell => document.createTextNode(cell.getValue() == null ? '' : short(cell.getValue(), 200));
-  const compare = (a, b) => (a == null ? (b == null ? 0 : 1) : b == null ? -1 : typeof a === 'number' && typeof b === 'number' ? a - b : String(a).localeCompare(String(b), 'en', {numeric: true}));
+  const compare = (a, b) => (a == null ? (b == null ? 0 : 1) : b == null ? -1 : typeof a === 'number' && typeof b === 'number' ? a - b : natural(a, b));
   const within = (wanted, value) => {
     const limit = /^\s*(<=|>=|<|>|=)\s*(-?[\d.]+(?:e[-+]?\d+)?)\s*$/i.exec(wanted);
     if (!limit) return String(value ?? '').toLowerCase().includes(String(wanted).toLowerCase());
@@ -192,7 +138,7 @@
     const nodes = rowsOf(graph.nodes), edges = rowsOf(graph.edges), byId = new Map(nodes.map(node => [node.id, node]));
     const partners = new Map(nodes.map(node => [node.id, []]));
     edges.forEach(edge => { partners.get(edge.source)?.push(edge); partners.get(edge.target)?.push(edge); });
-    const groups = [...new Set(nodes.map(node => node.group))].sort((a, b) => String(a).localeCompare(String(b), 'en', {numeric: true}));
+    const groups = [...new Set(nodes.map(node => node.group))].sort(natural);
     const colour = group => okabe[groups.indexOf(group) % okabe.length];
     let shown = null, centre = null, change = 'all';
 

@@ -2,9 +2,12 @@ package org.screlate.tool.report;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.screlate.data.Page;
+import org.screlate.io.FigureFiles;
 import org.screlate.io.MultiqcFiles;
 import org.screlate.io.PageFile;
 import org.screlate.report.Multiqc;
@@ -67,6 +70,14 @@ public final class Report implements Callable<Integer> {
             description = "Folder for tables that MultiQC shows (*_mqc.json) and versions (default: none).")
     private @Nullable Path multiqc;
 
+    @Option(
+            names = "--figures",
+            paramLabel = "FOLDER",
+            description =
+                    "Folder for the figures as SVG and PNG, one of each for every value that the page lets its reader"
+                            + " choose, twelve at most (default: none).")
+    private @Nullable Path figures;
+
     /** Runs the tool. */
     public static void main(String[] args) {
         System.exit(Tools.run(new Report(), args));
@@ -75,8 +86,8 @@ public final class Report implements Callable<Integer> {
     @Override
     public Integer call() {
         ReportPage report = new ReportPage(Tools.options(spec, () -> new ReportPage.Options(title, seed.value())));
-        if (multiqc != null) {
-            MultiqcFiles.prepare(multiqc);
+        for (Path folder : Stream.of(multiqc, figures).filter(Objects::nonNull).toList()) {
+            MultiqcFiles.prepare(folder);
         }
         Results results = ReportInputs.read(inputs, samples);
         Page page = report.of(results);
@@ -86,6 +97,10 @@ public final class Report implements Callable<Integer> {
                 MultiqcFiles.write(multiqc, part.id(), part.title(), part.description(), part.rows());
             }
             MultiqcFiles.writeVersions(multiqc, Multiqc.versions(results));
+        }
+        if (figures != null) {
+            CommonOptions.say(
+                    "drew " + FigureFiles.write(figures, page) + " figures, each as SVG and PNG, in " + figures);
         }
         CommonOptions.say("wrote " + output + " of " + results.all().size() + " files");
         return 0;
