@@ -25,14 +25,14 @@ run network build --profiles expression.arrow --genes embedded.txt "${sweep[@]}"
     --sweep-plot-output sweep.svg --sweep-beside embedding=sweep_embedding.tsv --output coexpression.arrow
 profiles=(--profiles embedding=genes.arrow --profiles expression=expression.arrow)
 networks=(--network coembedded=coembedded.arrow --network coexpression=coexpression.arrow --network ppi="$ppi")
-run evaluate pathways "${networks[@]}" --sets "$gmt" --sets-output pathway_sets.tsv --output pathways.tsv
+run evaluate pathways "${networks[@]}" --gene-sets "$gmt" --sets-output pathway_sets.tsv --output pathways.tsv
 # Reactome's sets named after diseases stand for lists of their genes.
 { gunzip -c "$gmt" 2> gunzip.txt || cat "$gmt"; } | grep -iE "^[^	]*(disease|disorder|infection|cancer)" > diseases.gmt
-run evaluate pathways "${networks[@]}" --sets diseases.gmt --random-networks 30 --sets-output disease_sets.tsv --output diseases.tsv
+run evaluate pathways "${networks[@]}" --gene-sets diseases.gmt --random-networks 30 --sets-output disease_sets.tsv --output diseases.tsv
 run evaluate edges --edges edges.tsv "${profiles[@]}" --output edge_scores.tsv
 run evaluate ontology "${profiles[@]}" --ontology "$obo" --annotations "$gaf" --output ontology.tsv
-run evaluate annotations --folds 2 --least-annotated 200 "${profiles[@]}" --network ppi="$ppi" --ontology "$obo" --annotations "$gaf" --sets-output terms.tsv --output annotations.tsv
-run evaluate annotations --folds 2 "${profiles[@]}" --network ppi="$ppi" --sets "$gmt" --sets-output pathway_labels.tsv --output pathway_annotations.tsv
+run evaluate annotations --folds 2 --min-size 200 "${profiles[@]}" --network ppi="$ppi" --ontology "$obo" --annotations "$gaf" --sets-output terms.tsv --output annotations.tsv
+run evaluate annotations --folds 2 "${profiles[@]}" --network ppi="$ppi" --gene-sets "$gmt" --sets-output pathway_labels.tsv --output pathway_annotations.tsv
 for table in sweep_embedding sweep_expression pathways diseases edge_scores ontology annotations pathway_annotations; do
     printf '\n%s\n' $table
     column -t -s $'\t' $table.tsv

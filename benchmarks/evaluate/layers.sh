@@ -25,7 +25,7 @@ run import --input "$counts" --output counts.arrow
 layers counts.arrow whole
 given=()
 for layer in lognorm expected conditional sccr diffusion; do given+=(--layer "$layer=whole/$layer.arrow"); done
-run evaluate markers --layer counts=counts.arrow "${given[@]}" --sets "$markers" --truth counts.arrow --truth-column "$label" \
+run evaluate markers --layer counts=counts.arrow "${given[@]}" --gene-sets "$markers" --truth counts.arrow --truth-column "$label" \
     --output markers.tsv
 run simulate dropout --cells counts.arrow --mechanism thinning --rate 0.1 --output train.arrow --mask-output lost.arrow
 layers train.arrow thinned

@@ -199,7 +199,7 @@ def agreements(types, smoothed, work):
     for seed in SEEDS:
         labels = KMeans(len(set(types)), n_init=20, random_state=seed).fit(values).labels_
         theirs.append(adjusted_rand_score(types, labels))
-        run("screlate-cluster", "--cells", smoothed, "--k", len(set(types)), "--seed", seed, "--output", work / "clusters.tsv")
+        run("screlate-cluster", "--cells", smoothed, "--method", "kmeans", "--k", len(set(types)), "--seed", seed, "--output", work / "clusters.tsv")
         with open(work / "clusters.tsv", encoding="utf-8") as lines:
             ours.append(adjusted_rand_score(types, [line["kmeans"] for line in csv.DictReader(lines, delimiter="\t")]))
     return mean_and_each(theirs), mean_and_each(ours)

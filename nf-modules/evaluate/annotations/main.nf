@@ -21,7 +21,7 @@ process SCRELATE_EVALUATE_ANNOTATIONS {
     """
     SCRELATE_MEMORY_MB=${task.memory ? task.memory.toMega() : ''} screlate-evaluate annotations \\
         --profiles profiles=${profiles} \\
-        --sets ${sets} \\
+        --gene-sets ${sets} \\
         ${args} \\
         --threads ${task.cpus} \\
         --output ${prefix}.tsv \\

@@ -21,7 +21,7 @@ process SCRELATE_EVALUATE_MARKERS {
     """
     SCRELATE_MEMORY_MB=${task.memory ? task.memory.toMega() : ''} screlate-evaluate markers \\
         --layer values=${cells} \\
-        --sets ${sets} \\
+        --gene-sets ${sets} \\
         --truth ${truth} \\
         --truth-column ${quoted.call(truth_column)} \\
         ${args} \\

@@ -21,7 +21,7 @@ process SCRELATE_EVALUATE_PATHWAYS {
     """
     SCRELATE_MEMORY_MB=${task.memory ? task.memory.toMega() : ''} screlate-evaluate pathways \\
         --network network=${network} \\
-        --sets ${sets} \\
+        --gene-sets ${sets} \\
         ${args} \\
         --threads ${task.cpus} \\
         --output ${prefix}.tsv \\

@@ -147,7 +147,7 @@ public record ScNetOptions(Model model, Training training, Pruning pruning, long
                 throw new IllegalArgumentException("--prune-percentile must be 0 or more and below 100: " + percentile);
             }
             if (leastEdges < 1) {
-                throw new IllegalArgumentException("--least-edges must be at least 1, not " + leastEdges);
+                throw new IllegalArgumentException("--min-edges must be at least 1, not " + leastEdges);
             }
         }
     }

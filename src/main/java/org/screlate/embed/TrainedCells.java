@@ -115,8 +115,8 @@ public record TrainedCells(
         /** Checks the numbers. */
         public Options {
             if (components < 1 || listens < 1) {
-                throw new IllegalArgumentException("--components must be at least 1 and --neighbours 2, not "
-                        + components + " and " + (listens + 1));
+                throw new IllegalArgumentException(
+                        "--components and --neighbours must be at least 1, not " + components + " and " + listens);
             }
         }
     }

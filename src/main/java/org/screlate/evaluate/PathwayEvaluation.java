@@ -64,7 +64,7 @@ public final class PathwayEvaluation {
         /** Checks them. */
         public Options {
             if (leastGenes < THIRDS || mostGenes < leastGenes) {
-                throw new IllegalArgumentException("--least-genes must be at least 3 and at most --most-genes, not "
+                throw new IllegalArgumentException("--min-size must be at least 3 and at most --max-size, not "
                         + leastGenes + " and " + mostGenes);
             }
             if (negatives < 1) {

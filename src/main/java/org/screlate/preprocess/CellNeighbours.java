@@ -18,27 +18,30 @@ public final class CellNeighbours {
     /** Builds the graph; symmetric, weights in (0, 1], higher is closer. */
     public CellGraph build(Embedding points, Workers workers) {
         int cells = points.cells().size();
-        if (options.number > cells) {
-            throw new InvalidInputException(options.number + " neighbours (the cell itself counted) of " + cells
-                    + " cells: at most " + cells + " can be had; lower --neighbours");
+        if (options.number >= cells) {
+            throw new InvalidInputException(options.number + " neighbours of a cell among " + cells + ": at most "
+                    + (cells - 1) + " can be had; lower --neighbours");
         }
         return new CellGraph(
-                points.cells(), FuzzyGraph.of(points.values(), options.number, workers), "knn", points.provenance());
+                points.cells(),
+                FuzzyGraph.of(points.values(), options.number + 1, workers),
+                "knn",
+                points.provenance());
     }
 
     /**
      * Settings.
      *
-     * @param number of neighbours, the cell itself counted as in scanpy and UMAP
+     * @param number of neighbours, the cell itself not counted (scanpy and UMAP count it)
      */
     public record Options(int number) {
-        /** As scanpy. */
-        public static final Options DEFAULTS = new Options(15);
+        /** As scanpy, whose 15 count the cell itself. */
+        public static final Options DEFAULTS = new Options(14);
 
         /** Checks the number. */
         public Options {
-            if (number < 2) {
-                throw new IllegalArgumentException("neighbours < 2 (the cell itself is counted): " + number);
+            if (number < 1) {
+                throw new IllegalArgumentException("neighbours < 1: " + number);
             }
         }
     }

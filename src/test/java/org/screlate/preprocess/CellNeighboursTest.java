@@ -23,7 +23,7 @@ final class CellNeighboursTest {
                         10, PrincipalComponents.Input.LOGNORM, Scaling.Options.DEFAULTS, 0))
                 .find(Reference.small().variableExpression(), Workers.ONE)
                 .coordinates();
-        CellGraph ours = new CellNeighbours(new CellNeighbours.Options(10)).build(points, Workers.ONE);
+        CellGraph ours = new CellNeighbours(new CellNeighbours.Options(9)).build(points, Workers.ONE);
         SparseMatrix scanpy = Reference.graph("small_graph", points.cells().size());
         assertEquals("knn", ours.name());
         assertEquals(points.cells(), ours.nodes());
@@ -37,7 +37,7 @@ final class CellNeighboursTest {
         Embedding points = line(4);
         assertEquals(12, build(points, 4).weights().stored());
         InvalidInputException e = assertThrows(InvalidInputException.class, () -> build(points, 5));
-        assertTrue(e.getMessage().contains("at most 4 can be had"), e.getMessage());
+        assertTrue(e.getMessage().contains("at most 3 can be had"), e.getMessage());
         assertThrows(IllegalArgumentException.class, () -> build(points, 1));
     }
 
@@ -49,7 +49,7 @@ final class CellNeighboursTest {
     }
 
     private static CellGraph build(Embedding points, int neighbours) {
-        return new CellNeighbours(new CellNeighbours.Options(neighbours)).build(points, Workers.ONE);
+        return new CellNeighbours(new CellNeighbours.Options(neighbours - 1)).build(points, Workers.ONE);
     }
 
     /** Cells at 0, 1, 4, 9 and so on. */

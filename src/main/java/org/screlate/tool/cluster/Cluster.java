@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
             "Groups cells by k-means or by communities of their nearest neighbours, and lays them out by UMAP.",
             "Writes one row per cell: cell, and kmeans or one column for each resolution, such as leiden_1.0."
         },
-        footer = {"screlate-cluster --cells pca.arrow --method leiden --output clusters.tsv"})
+        footer = {"screlate-cluster --cells pca.arrow --output clusters.tsv"})
 public final class Cluster implements Callable<Integer> {
     /** How cells are grouped. */
     enum Method {
@@ -71,30 +71,29 @@ public final class Cluster implements Callable<Integer> {
     @Option(
             names = "--graph",
             paramLabel = "FILE",
-            description = "Graph of neighbours to cluster, from preprocess (leiden; instead of --cells).")
+            description = "Graph of neighbours to cluster, from preprocess (--method leiden; instead of --cells).")
     private @Nullable Path graph;
 
     @Option(
             names = "--method",
             paramLabel = "METHOD",
             description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private Method method = Method.KMEANS;
+    private Method method = Method.LEIDEN;
 
-    @Option(names = "--k", paramLabel = "N", description = "Number of clusters (kmeans; no default).")
+    @Option(names = "--k", paramLabel = "N", description = "Number of clusters (--method kmeans; no default).")
     private @Nullable Integer k;
 
     @Option(
             names = "--k-column",
-            paramLabel = "NAME",
-            description =
-                    "Instead of --k: as many clusters as this column of the cells' metadata has values (kmeans on a"
-                            + " cell matrix).")
+            paramLabel = "COLUMN",
+            description = "Instead of --k: as many clusters as this column of the cells' metadata has values (--method"
+                    + " kmeans on a cell matrix).")
     private @Nullable String kColumn;
 
     @Option(
             names = "--starts",
             paramLabel = "N",
-            description = "Starts of k-means, of which the best is kept (default: ${DEFAULT-VALUE}).")
+            description = "Starts of k-means, of which the best is kept (--method kmeans; default: ${DEFAULT-VALUE}).")
     private int starts = KMeans.Options.DEFAULTS.starts();
 
     @Option(
@@ -107,14 +106,16 @@ public final class Cluster implements Callable<Integer> {
             names = "--resolution",
             paramLabel = "NUMBER",
             split = ",",
-            description = "Resolution of the modularity, or several with commas between (leiden; default: 1.0).")
+            description = "Resolution of the modularity, or several with commas between (--method leiden; default:"
+                    + " 1.0).")
     private List<Double> resolutions = LeidenClusters.Options.DEFAULTS.resolutions();
 
     @Option(
             names = "--neighbours",
             paramLabel = "N",
             description =
-                    "Neighbours of a cell, itself counted, in the graph made of --cells (default: ${DEFAULT-VALUE}).")
+                    "Neighbours of a cell, itself not counted, in the graph made of --cells for leiden and UMAP (default:"
+                            + " ${DEFAULT-VALUE}).")
     private int neighbours = CellNeighbours.Options.DEFAULTS.number();
 
     @Option(names = "--output", required = true, paramLabel = "FILE", description = "Table of clusters to write.")
@@ -174,6 +175,14 @@ public final class Cluster implements Callable<Integer> {
     private void checkInputs() {
         if ((cells == null) == (graph == null)) {
             throw refused("give either --cells or --graph" + (cells == null ? "" : ", not both"));
+        }
+        if (method == Method.LEIDEN) {
+            Tools.need(spec, "--method kmeans", "--k", "--k-column", "--starts");
+        } else {
+            Tools.need(spec, "--method leiden", "--resolution");
+        }
+        if (graph != null || !needsGraph()) {
+            Tools.need(spec, "--cells and --method leiden or --umap-output", "--neighbours");
         }
         if (method == Method.KMEANS && cells == null) {
             throw refused("--method kmeans needs --cells; a graph can be clustered by --method leiden");

@@ -68,7 +68,7 @@ public final class Combine implements Callable<Integer> {
 
     @Option(
             names = "--name-column",
-            paramLabel = "NAME",
+            paramLabel = "COLUMN",
             description = "Column that will hold the names of --tables (default: ${DEFAULT-VALUE}).")
     private String nameColumn = "type";
 

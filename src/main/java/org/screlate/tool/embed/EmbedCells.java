@@ -40,7 +40,7 @@ final class EmbedCells {
             paramLabel = "SUM",
             description = "Of counts: sum that each cell is brought to, a number or 'median' (default:"
                     + " ${DEFAULT-VALUE}).")
-    private String targetSum = "10000";
+    private String targetSum = LibrarySize.Options.MEDIAN;
 
     @Option(
             names = "--hvg",
@@ -70,8 +70,8 @@ final class EmbedCells {
     @Option(
             names = "--neighbours",
             paramLabel = "N",
-            description = "Nearest neighbours of a cell, itself counted (default: ${DEFAULT-VALUE}).")
-    private int neighbours = 25;
+            description = "Nearest neighbours of a cell, itself not counted (default: ${DEFAULT-VALUE}).")
+    private int neighbours = 24;
 
     @Option(
             names = "--batch",
@@ -82,14 +82,15 @@ final class EmbedCells {
     @Option(
             names = "--batch-neighbours",
             paramLabel = "N",
-            description = "Neighbours of a cell in each batch, itself not counted (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Neighbours of a cell in each batch, itself not counted (with --batch; default: ${DEFAULT-VALUE}).")
     private int batchNeighbours = BatchNeighbours.Options.DEFAULTS.number();
 
     private String reached = "";
 
     /** How new cells will find those that they are like. */
     TrainedCells.Options likeness(CommandSpec spec, long seed) {
-        return Tools.options(spec, () -> new TrainedCells.Options(components, neighbours - 1, seed));
+        return Tools.options(spec, () -> new TrainedCells.Options(components, neighbours, seed));
     }
 
     /** The files read in training, by option. */
@@ -153,7 +154,11 @@ final class EmbedCells {
 
     /** The graph of all cells. */
     CellGraph graph(CommandSpec spec, CellMatrix expression, long seed, Workers workers) {
+        if (batch == null) {
+            Tools.need(spec, "--batch", "--batch-neighbours");
+        }
         if (graph != null) {
+            Tools.refuse(spec, "--graph", "--batch", "--pca-input");
             return given(expression);
         }
         PrincipalComponents pca = new PrincipalComponents(Tools.options(

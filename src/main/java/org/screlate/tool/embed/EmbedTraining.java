@@ -122,7 +122,7 @@ final class EmbedTraining {
     private double prunePercentile = PRUNING.percentile();
 
     @Option(
-            names = "--least-edges",
+            names = "--min-edges",
             paramLabel = "N",
             description = "Edges of each cell that are never pruned (default: ${DEFAULT-VALUE}).")
     private int leastEdges = PRUNING.leastEdges();

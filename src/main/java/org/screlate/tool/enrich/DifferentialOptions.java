@@ -21,22 +21,22 @@ final class DifferentialOptions {
     @Option(
             names = "--min-group-cells",
             paramLabel = "N",
-            description = "Name groups with fewer cells and do not test them (default: ${DEFAULT-VALUE}). Where cells"
-                    + " are compared.")
+            description = "Name groups with fewer cells and do not test them (where cells are compared;"
+                    + " default: ${DEFAULT-VALUE}).")
     private int minGroupCells = DifferentialExpression.Options.DEFAULTS.leastCells();
 
     @Option(
             names = "--pseudocount",
             paramLabel = "NUMBER",
             description = "Added to both sides of a fold change, in normalised counts: 1e-9 as in scanpy, 1 as in"
-                    + " Seurat (default: ${DEFAULT-VALUE}). Where cells are compared.")
+                    + " Seurat (where cells are compared; default: ${DEFAULT-VALUE}).")
     private double pseudocount = DifferentialExpression.Options.DEFAULTS.pseudocount();
 
     @Option(
-            names = "--min-cells",
+            names = "--min-subject-cells",
             paramLabel = "N",
-            description = "Leave out subjects with fewer cells on a side (default: ${DEFAULT-VALUE}). With"
-                    + " --subject-column.")
+            description = "Leave out subjects with fewer cells on a side (with"
+                    + " --subject-column; default: ${DEFAULT-VALUE}).")
     private int minCells = PseudobulkExpression.Options.DEFAULTS.leastCells();
 
     @Option(
@@ -56,7 +56,7 @@ final class DifferentialOptions {
 
     @Option(
             names = "--depth-column",
-            paramLabel = "NAME",
+            paramLabel = "COLUMN",
             description = "Column of the cells' metadata with all that a cell counted, for library sizes (default:"
                     + " n_counts where it is there, else the sum over the genes).")
     private @Nullable String depthColumn;
@@ -71,7 +71,14 @@ final class DifferentialOptions {
 
     /** The settings where cells are compared. */
     DifferentialExpression.Options ofCells(CommandSpec spec, GroupOptions groups) {
-        Tools.need(spec, "--subject-column", "--min-cells", "--min-count", "--formula", "--depth-column", "--variance");
+        Tools.need(
+                spec,
+                "--subject-column",
+                "--min-subject-cells",
+                "--min-count",
+                "--formula",
+                "--depth-column",
+                "--variance");
         return Tools.options(
                 spec,
                 () -> new DifferentialExpression.Options(

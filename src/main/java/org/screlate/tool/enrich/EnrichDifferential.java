@@ -45,7 +45,7 @@ final class EnrichDifferential implements Callable<Integer> {
 
     @Option(
             names = "--subject-column",
-            paramLabel = "NAME",
+            paramLabel = "COLUMN",
             description =
                     "Column of the cells' metadata that names the subjects: their summed counts are compared instead of cells.")
     private @Nullable String subjectColumn;

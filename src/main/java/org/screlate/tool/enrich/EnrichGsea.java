@@ -61,7 +61,7 @@ final class EnrichGsea implements Callable<Integer> {
 
     @Option(
             names = "--score-column",
-            paramLabel = "NAME",
+            paramLabel = "COLUMN",
             description = "Column of the ranking that holds the score (default: ${DEFAULT-VALUE}).")
     private String scoreColumn = "score";
 

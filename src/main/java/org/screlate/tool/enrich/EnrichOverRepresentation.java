@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
             "Writes one row per gene set, with p_value and q_value."
         },
         footer = {
-            "screlate-enrich over-representation --list de.tsv --group treated --max-q 0.05 --background counts.arrow --gene-sets sets.gmt --min-size 5 --output over.tsv"
+            "screlate-enrich over-representation --list de.tsv --group treated --max-fdr 0.05 --background counts.arrow --gene-sets sets.gmt --min-size 5 --output over.tsv"
         })
 final class EnrichOverRepresentation implements Callable<Integer> {
     @Spec

@@ -26,7 +26,7 @@ final class GeneTables {
 
     @Option(
             names = "--gene-column",
-            paramLabel = "NAME",
+            paramLabel = "COLUMN",
             description = "Column of tables that names the genes (default: ${DEFAULT-VALUE}).")
     private String geneColumn = "gene";
 
@@ -52,7 +52,7 @@ final class GeneTables {
         if (!isTable(path)) {
             if (choice.chooses()) {
                 throw new InvalidInputException(path
-                        + " is a list without numbers; --max-q, --direction and --min-log2-fold-change need a table");
+                        + " is a list without numbers; --max-fdr, --direction and --min-log2-fold-change need a table");
             }
             return NamesFile.read(run.file("list", path));
         }

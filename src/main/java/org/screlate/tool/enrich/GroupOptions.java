@@ -15,7 +15,7 @@ import picocli.CommandLine.ParameterException;
 final class GroupOptions {
     @Option(
             names = "--group-column",
-            paramLabel = "NAME",
+            paramLabel = "COLUMN",
             description =
                     "Column that holds the groups, of the cells' metadata or of --groups (default, of --groups: the"
                             + " first beside 'cell').")

@@ -24,7 +24,7 @@ final class ListedGenes {
     }
 
     @Option(
-            names = "--max-q",
+            names = "--max-fdr",
             paramLabel = "NUMBER",
             description = "Of a table, take the genes whose q_value is at most this (default: all).")
     private double maxQ = Double.NaN;

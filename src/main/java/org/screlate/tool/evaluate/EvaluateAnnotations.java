@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
             "Writes one row per score: task, name, metric, value, n."
         },
         footer = {
-            "screlate-evaluate annotations --profiles expression=expression.arrow --sets sets.gmt --least-annotated 5 --output scores.tsv"
+            "screlate-evaluate annotations --profiles expression=expression.arrow --gene-sets sets.gmt --min-size 5 --output scores.tsv"
         })
 final class EvaluateAnnotations implements Callable<Integer> {
     @Spec
@@ -52,7 +52,7 @@ final class EvaluateAnnotations implements Callable<Integer> {
     private JudgedProfiles profiles;
 
     @Option(
-            names = "--sets",
+            names = "--gene-sets",
             paramLabel = "FILE",
             description = "GMT file of gene sets to predict (instead of --ontology and --annotations).")
     private @Nullable Path sets;
@@ -76,13 +76,13 @@ final class EvaluateAnnotations implements Callable<Integer> {
     private Map<String, Path> networks = new LinkedHashMap<>();
 
     @Option(
-            names = "--least-annotated",
+            names = "--min-size",
             paramLabel = "N",
             description = "Smallest term to take, in genes (default: ${DEFAULT-VALUE}).")
     private int least = OntologyEvaluation.Options.DEFAULTS.leastGenes();
 
     @Option(
-            names = "--most-annotated",
+            names = "--max-size",
             paramLabel = "N",
             description = "Largest term to take, in genes (default: ${DEFAULT-VALUE}).")
     private int most = OntologyEvaluation.Options.DEFAULTS.mostGenes();
@@ -140,10 +140,10 @@ final class EvaluateAnnotations implements Callable<Integer> {
 
     private List<GeneSet> known(Run run, List<GeneEmbedding> embeddings) {
         if ((sets == null) == (ontology == null) || (ontology == null) != (annotations == null)) {
-            throw new ParameterException(spec.commandLine(), "give either --sets or --ontology and --annotations");
+            throw new ParameterException(spec.commandLine(), "give either --gene-sets or --ontology and --annotations");
         }
         if (ontology == null || annotations == null) {
-            return run.geneSets("sets", Objects.requireNonNull(sets));
+            return run.geneSets("gene-sets", Objects.requireNonNull(sets));
         }
         Annotations terms = AnnotationsFile.read(run.file("annotations", annotations));
         Ontology known = OntologyFile.read(run.file("ontology", ontology));

@@ -56,13 +56,13 @@ final class EvaluateClustering implements Callable<Integer> {
     @Option(
             names = "--truth-column",
             required = true,
-            paramLabel = "NAME",
+            paramLabel = "COLUMN",
             description = "Column of the truth that holds the classes.")
     private String truthColumn;
 
     @Option(
             names = "--cluster-column",
-            paramLabel = "NAME",
+            paramLabel = "COLUMN",
             description = "Column of clusters to score (default: all but 'cell').")
     private @Nullable String clusterColumn;
 

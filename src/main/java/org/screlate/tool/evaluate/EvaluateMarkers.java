@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
             "Writes one row per score: task, name, metric, value, n."
         },
         footer = {
-            "screlate-evaluate markers --layer counts=counts.arrow --layer lognorm=expression.arrow --sets markers.gmt --truth metadata.tsv --truth-column cell_type --output scores.tsv"
+            "screlate-evaluate markers --layer counts=counts.arrow --layer lognorm=expression.arrow --gene-sets markers.gmt --truth metadata.tsv --truth-column cell_type --output scores.tsv"
         })
 final class EvaluateMarkers implements Callable<Integer> {
     @Spec
@@ -40,7 +40,7 @@ final class EvaluateMarkers implements Callable<Integer> {
     private Map<String, Path> layers = new LinkedHashMap<>();
 
     @Option(
-            names = "--sets",
+            names = "--gene-sets",
             required = true,
             paramLabel = "FILE",
             description = "GMT file of the markers of each type.")
@@ -56,7 +56,7 @@ final class EvaluateMarkers implements Callable<Integer> {
     @Option(
             names = "--truth-column",
             required = true,
-            paramLabel = "NAME",
+            paramLabel = "COLUMN",
             description = "Column of the truth that holds the classes.")
     private String truthColumn;
 
@@ -67,7 +67,7 @@ final class EvaluateMarkers implements Callable<Integer> {
     public Integer call() {
         Run run = new Run(spec);
         KnownClasses known = KnownClasses.read(run, truth, truthColumn);
-        MarkerScores scores = new MarkerScores(known.cells(), known.labels(), run.geneSets("sets", sets));
+        MarkerScores scores = new MarkerScores(known.cells(), known.labels(), run.geneSets("gene-sets", sets));
         Map<String, CellMatrix> matrices = new LinkedHashMap<>();
         layers.forEach((name, path) -> matrices.put(name, run.cells("layer " + name, path)));
         run.write(output, scores.score(matrices), "metrics");

@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
             "Writes one row per score: task, name, metric, value, n."
         },
         footer = {
-            "screlate-evaluate ontology --profiles expression=expression.arrow --ontology go.obo --annotations genes.gaf --least-annotated 5 --gene-clusters 3 --output scores.tsv"
+            "screlate-evaluate ontology --profiles expression=expression.arrow --ontology go.obo --annotations genes.gaf --min-size 5 --gene-clusters 3 --output scores.tsv"
         })
 final class EvaluateOntology implements Callable<Integer> {
     @Spec
@@ -74,13 +74,13 @@ final class EvaluateOntology implements Callable<Integer> {
     private int sampled = OntologyEvaluation.Options.DEFAULTS.sampled();
 
     @Option(
-            names = "--least-annotated",
+            names = "--min-size",
             paramLabel = "N",
             description = "Smallest term to take, in genes (default: ${DEFAULT-VALUE}).")
     private int least = OntologyEvaluation.Options.DEFAULTS.leastGenes();
 
     @Option(
-            names = "--most-annotated",
+            names = "--max-size",
             paramLabel = "N",
             description = "Largest term to take, in genes (default: ${DEFAULT-VALUE}).")
     private int most = OntologyEvaluation.Options.DEFAULTS.mostGenes();

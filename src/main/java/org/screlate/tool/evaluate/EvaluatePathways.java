@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
             "Writes one row per score: task, name, metric, value, n."
         },
         footer = {
-            "screlate-evaluate pathways --network coexpression=network.arrow --network ppi=ppi.tsv --sets sets.gmt --least-genes 5 --output scores.tsv"
+            "screlate-evaluate pathways --network coexpression=network.arrow --network ppi=ppi.tsv --gene-sets sets.gmt --min-size 5 --output scores.tsv"
         })
 final class EvaluatePathways implements Callable<Integer> {
     @Spec
@@ -47,17 +47,17 @@ final class EvaluatePathways implements Callable<Integer> {
                     "Network to find gene sets by, a graph or a list of interactions; may be given several times.")
     private Map<String, Path> networks = new LinkedHashMap<>();
 
-    @Option(names = "--sets", required = true, paramLabel = "FILE", description = "GMT file of gene sets.")
+    @Option(names = "--gene-sets", required = true, paramLabel = "FILE", description = "GMT file of gene sets.")
     private Path sets;
 
     @Option(
-            names = "--least-genes",
+            names = "--min-size",
             paramLabel = "N",
             description = "Smallest gene set to score, among the genes of all networks (default: ${DEFAULT-VALUE}).")
     private int leastGenes = PathwayEvaluation.Options.DEFAULTS.leastGenes();
 
     @Option(
-            names = "--most-genes",
+            names = "--max-size",
             paramLabel = "N",
             description = "Largest gene set to score, among the genes of all networks (default: ${DEFAULT-VALUE}).")
     private int mostGenes = PathwayEvaluation.Options.DEFAULTS.mostGenes();
@@ -93,7 +93,7 @@ final class EvaluatePathways implements Callable<Integer> {
     public Integer call() {
         Run run = new Run(spec);
         PathwayEvaluation evaluation = new PathwayEvaluation(Tools.options(spec, this::options));
-        List<GeneSet> known = run.geneSets("sets", sets);
+        List<GeneSet> known = run.geneSets("gene-sets", sets);
         PathwayEvaluation.Result result =
                 evaluation.score(JudgedNetworks.read(run, networks), known, common.workers(), common.progress());
         CommonOptions.say(result.scored() + " of " + known.size() + " gene sets have " + leastGenes + " to " + mostGenes

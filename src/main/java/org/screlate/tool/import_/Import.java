@@ -92,13 +92,13 @@ public final class Import implements Callable<Integer> {
 
     @Option(
             names = "--metadata-cell-column",
-            paramLabel = "NAME",
+            paramLabel = "COLUMN",
             description = "Column of the metadata that names the cells (default: the first).")
     private @Nullable String metadataCellColumn;
 
     @Option(
             names = "--gene-column",
-            paramLabel = "NAME",
+            paramLabel = "COLUMN",
             description = "Column that names the genes: one of var in an h5ad; gene_ids or gene_symbols of 10x"
                     + " (default: the index; gene_symbols).")
     private @Nullable String geneColumn;

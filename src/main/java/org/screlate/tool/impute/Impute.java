@@ -100,7 +100,7 @@ public final class Impute implements Callable<Integer> {
 
     @Option(
             names = "--sample-column",
-            paramLabel = "NAME",
+            paramLabel = "COLUMN",
             description = "Column of cell metadata; the cells of each of its values are imputed on their own (default:"
                     + " all together).")
     private @Nullable String sampleColumn;

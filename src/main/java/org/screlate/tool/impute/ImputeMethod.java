@@ -109,7 +109,7 @@ final class ImputeMethod {
     private Expected.Observed observed = Expected.Options.DEFAULTS.observed();
 
     @Option(
-            names = "--least-detection",
+            names = "--min-detection",
             paramLabel = "PROBABILITY",
             description =
                     "For --method expected: detection probability from which a zero is filled; 0: every zero (default:"
@@ -117,7 +117,7 @@ final class ImputeMethod {
     private double leastDetection = Expected.Options.DEFAULTS.leastDetection();
 
     @Option(
-            names = "--least-evidence",
+            names = "--min-evidence",
             paramLabel = "ERRORS",
             description =
                     "For --method expected: standard errors by which related cells must detect a gene more often than all"
@@ -278,8 +278,8 @@ final class ImputeMethod {
         fits.put("--related-cells", related);
         fits.put("--rank", conditional);
         fits.put("--observed", expects);
-        fits.put("--least-detection", expects);
-        fits.put("--least-evidence", expects);
+        fits.put("--min-detection", expects);
+        fits.put("--min-evidence", expects);
         fits.put("--conditional-output", expects);
         fits.put("--threshold", !expects);
         fits.put("--gene-neighbours", sccr && geneStep != Sccr.GeneStep.NONE);

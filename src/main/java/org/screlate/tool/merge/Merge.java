@@ -98,7 +98,7 @@ public final class Merge implements Callable<Integer> {
 
     @Option(
             names = "--sample-column",
-            paramLabel = "NAME",
+            paramLabel = "COLUMN",
             description = "Column of the cells that will name their sample (default: ${DEFAULT-VALUE}).")
     private String sampleColumn = SampleMerge.Options.DEFAULTS.sampleColumn();
 

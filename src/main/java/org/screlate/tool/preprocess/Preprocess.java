@@ -186,7 +186,7 @@ public final class Preprocess implements Callable<Integer> {
     @Option(
             names = "--neighbours",
             paramLabel = "N",
-            description = "Nearest neighbours of a cell, itself counted (default: ${DEFAULT-VALUE}).")
+            description = "Nearest neighbours of a cell, itself not counted (default: ${DEFAULT-VALUE}).")
     private int neighbours = CellNeighbours.Options.DEFAULTS.number();
 
     public static void main(String[] args) {

@@ -88,11 +88,11 @@ final class ClusterTest {
 
     @Test
     void kmeansOfAMatrixAndOfAnEmbedding() {
-        assertEquals(0, run("--cells matrix.arrow --k 2").code());
+        assertEquals(0, run("--cells matrix.arrow --method kmeans --k 2").code());
         assertTwoGroups("kmeans");
         assertEquals(
                 0,
-                run("--cells points.arrow --k 2 --method kmeans --quality-output quality.tsv")
+                run("--cells points.arrow --method kmeans --k 2 --quality-output quality.tsv")
                         .code());
         assertTwoGroups("kmeans");
         assertArrayEquals(CELLS.toArray(), table("out.tsv").labels("cell"));
@@ -110,16 +110,16 @@ final class ClusterTest {
                         .withCellMetadata(Table.ofRows(40).with("type", new Column.Text(halves))));
         assertEquals(
                 0,
-                run("--cells labelled.arrow --k-column type --neighbours 8 --umap-output umap.tsv")
+                run("--cells labelled.arrow --method kmeans --k-column type --neighbours 8 --umap-output umap.tsv")
                         .code());
         assertTwoGroups("kmeans");
         Table umap = table("umap.tsv");
         assertEquals(List.of("cell", "umap_1", "umap_2", "type"), umap.names());
         assertArrayEquals(halves, umap.labels("type"));
         Files.delete(folder.resolve("out.tsv"));
-        assertRefused("--cells labelled.arrow --k-column colour", "no column 'colour'");
-        assertRefused("--cells points.arrow --k-column type", "no column 'type'");
-        assertRefused("--cells labelled.arrow --k-column type --k 2", "one of both");
+        assertRefused("--cells labelled.arrow --method kmeans --k-column colour", "no column 'colour'");
+        assertRefused("--cells points.arrow --method kmeans --k-column type", "no column 'type'");
+        assertRefused("--cells labelled.arrow --method kmeans --k-column type --k 2", "one of both");
     }
 
     @Test
@@ -141,7 +141,7 @@ final class ClusterTest {
     void umapIsAnEmbeddingOfTheSameCellsAndRepeatsItself() throws IOException {
         assertEquals(
                 0,
-                run("--cells points.arrow --k 2 --umap-output umap.arrow --threads 1")
+                run("--cells points.arrow --method kmeans --k 2 --umap-output umap.arrow --threads 1")
                         .code());
         Embedding umap = EmbeddingFile.read(folder.resolve("umap.arrow"));
         assertEquals(CELLS, umap.cells());
@@ -149,7 +149,7 @@ final class ClusterTest {
         assertEquals("screlate-cluster", umap.provenance().steps().get(0).tool());
         assertEquals(
                 0,
-                run("--cells points.arrow --k 2 --umap-output again.arrow --threads 2")
+                run("--cells points.arrow --method kmeans --k 2 --umap-output again.arrow --threads 2")
                         .code());
         assertEquals(-1, Files.mismatch(folder.resolve("umap.arrow"), folder.resolve("again.arrow")));
     }
@@ -164,24 +164,30 @@ final class ClusterTest {
 
     @Test
     void wrongOptionsEndWithOneLine() {
-        assertRefused("--k 2", "give either --cells or --graph");
-        assertRefused("--cells points.arrow --graph graph.arrow --k 2", "not both");
-        assertRefused("--graph graph.arrow --k 2", "--method kmeans needs --cells");
-        assertRefused("--cells points.arrow", "--method kmeans needs --k");
-        assertRefused("--cells points.arrow --k 0", "--k must be at least 1, not 0");
-        assertRefused("--cells points.arrow --k 41", "41 clusters of 40 cells");
-        assertRefused("--cells points.arrow --k 2 --starts 0", "--starts must be at least 1");
+        assertRefused("--method kmeans --k 2", "give either --cells or --graph");
+        assertRefused("--cells points.arrow --graph graph.arrow --method kmeans --k 2", "not both");
+        assertRefused("--graph graph.arrow --method kmeans --k 2", "--method kmeans needs --cells");
+        assertRefused("--cells points.arrow --method kmeans", "--method kmeans needs --k");
+        assertRefused("--cells points.arrow --method kmeans --k 0", "--k must be at least 1, not 0");
+        assertRefused("--cells points.arrow --method kmeans --k 41", "41 clusters of 40 cells");
+        assertRefused("--cells points.arrow --method kmeans --k 2 --starts 0", "--starts must be at least 1");
         assertRefused("--graph graph.arrow --method leiden --resolution 0", "--resolution must be above 0");
         assertRefused("--graph graph.arrow --method leiden --resolution 1,x", "--resolution");
-        assertRefused("--cells points.arrow --method leiden --neighbours 41", "41 neighbours");
+        assertRefused("--cells points.arrow --method leiden --neighbours 40", "40 neighbours of a cell among 40");
         assertRefused("--cells points.arrow --method louvain", "louvain");
+        assertRefused("--cells points.arrow --k 2", "--k needs --method kmeans");
+        assertRefused("--cells points.arrow --starts 5", "--starts needs --method kmeans");
+        assertRefused(
+                "--cells points.arrow --method kmeans --k 2 --resolution 2", "--resolution needs --method leiden");
+        assertRefused("--cells points.arrow --method kmeans --k 2 --neighbours 5", "--neighbours needs --cells and");
+        assertRefused("--graph graph.arrow --neighbours 5", "--neighbours needs --cells and");
     }
 
     @Test
     void wrongFilesEndWithOneLine() {
-        assertRefused("--cells broken.arrow --k 2", "cell 'c2' has a value of NaN in 'g2'");
-        assertRefused("--cells graph.arrow --k 2", "holds a graph, but an embedding is needed");
+        assertRefused("--cells broken.arrow --method kmeans --k 2", "cell 'c2' has a value of NaN in 'g2'");
+        assertRefused("--cells graph.arrow --method kmeans --k 2", "holds a graph, but an embedding is needed");
         assertRefused("--graph points.arrow --method leiden", "holds an embedding, but a graph is needed");
-        assertRefused("--cells absent.arrow --k 2", "no such file");
+        assertRefused("--cells absent.arrow --method kmeans --k 2", "no such file");
     }
 }

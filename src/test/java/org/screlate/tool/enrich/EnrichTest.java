@@ -54,7 +54,7 @@ final class EnrichTest {
         Table sets = table("gsea --min-size 5 --ranking OUT/de.tsv --gene-sets " + TINY + "sets.gmt");
         assertEquals("module_1", sets.column("set").text(0));
         assertTrue(((Column.Real) sets.column("q_value")).values()[0] < 0.05);
-        Table shared = table("over-representation --min-size 5 --list OUT/de.tsv --max-q 0.05 --background " + TINY
+        Table shared = table("over-representation --min-size 5 --list OUT/de.tsv --max-fdr 0.05 --background " + TINY
                 + "counts.arrow --gene-sets " + TINY + "sets.gmt");
         assertEquals("module_1", shared.column("set").text(0));
     }
@@ -112,11 +112,11 @@ final class EnrichTest {
         Files.write(folder.resolve("background.txt"), List.of("A", "B", "C", "D", "E", "F"));
         String rest = " --min-size 1 --list OUT/de.tsv --background OUT/background.txt --gene-sets OUT/sets.gmt";
         for (String[] asked : new String[][] {
-            {"--max-q 0.05 --direction up", "A,C"},
-            {"--max-q 0.05 --direction down", "B"},
-            {"--max-q 0.05 --direction up --min-log2-fold-change 1", "A"},
+            {"--max-fdr 0.05 --direction up", "A,C"},
+            {"--max-fdr 0.05 --direction down", "B"},
+            {"--max-fdr 0.05 --direction up --min-log2-fold-change 1", "A"},
             {"--min-log2-fold-change 1", "A,B,D"},
-            {"--max-q 0.05", "A,B,C,E"}
+            {"--max-fdr 0.05", "A,B,C,E"}
         }) {
             Table found = table("over-representation " + asked[0] + rest);
             assertEquals(asked[1], found.column("genes").text(0), asked[0]);

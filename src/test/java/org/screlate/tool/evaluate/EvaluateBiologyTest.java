@@ -81,11 +81,11 @@ final class EvaluateBiologyTest {
     }
 
     private static final String ANNOTATIONS = "annotations --profiles e=TINY/expression.arrow --network"
-            + " ppi=TINY/ppi.tsv --least-annotated 5 --epochs 5 --sets-output OUT/sets.tsv ";
+            + " ppi=TINY/ppi.tsv --min-size 5 --epochs 5 --sets-output OUT/sets.tsv ";
 
     @Test
     void setsAndAnOntologyOfTheSameGenesArePredictedAlike() {
-        Table bySets = table(ANNOTATIONS + "--sets TINY/sets.gmt");
+        Table bySets = table(ANNOTATIONS + "--gene-sets TINY/sets.gmt");
         assertEquals(
                 List.of("e", "e", "degree in ppi", "degree in ppi", "chance", "chance"),
                 List.of(bySets.labels("name")));
@@ -103,22 +103,22 @@ final class EvaluateBiologyTest {
             delimiter = '|',
             textBlock =
                     """
-            annotations --profiles e=TINY/expression.arrow | give either --sets or --ontology and --annotations
-            annotations --sets TINY/sets.gmt | Missing required option: '--profiles=NAME=FILE'
-            annotations --sets OUT/cut.gmt.gz --profiles e=TINY/expression.arrow | cut.gmt.gz is damaged or cut short
-            annotations --sets OUT/two.gmt --profiles e=TINY/expression.arrow | two.gmt: line 1 has 2 columns; GMT needs
+            annotations --profiles e=TINY/expression.arrow | give either --gene-sets or --ontology and --annotations
+            annotations --gene-sets TINY/sets.gmt | Missing required option: '--profiles=NAME=FILE'
+            annotations --gene-sets OUT/cut.gmt.gz --profiles e=TINY/expression.arrow | cut.gmt.gz is damaged or cut short
+            annotations --gene-sets OUT/two.gmt --profiles e=TINY/expression.arrow | two.gmt: line 1 has 2 columns; GMT needs
             annotations --ontology OUT/cut.obo.gz --annotations OUT/tiny.gaf --profiles e=TINY/expression.arrow | cut.obo.gz is damaged or cut short
             annotations --ontology OUT/tiny.obo --annotations OUT/cut.gaf.gz --profiles e=TINY/expression.arrow | cut.gaf.gz is damaged or cut short
             ontology --ontology OUT/two.gmt --annotations OUT/tiny.gaf --profiles e=TINY/expression.arrow | two.gmt: holds no [Term]
             ontology --ontology OUT/tiny.obo --annotations OUT/two.gmt --profiles e=TINY/expression.arrow | two.gmt: line 1 has 2 columns
             ontology --ontology OUT/tiny.obo --annotations OUT/terms.gaf --profiles e=TINY/expression.arrow | name terms like 'GO:1', and the namespace 'biological_process'
             ontology --ontology OUT/tiny.obo --annotations OUT/tiny.gaf --gene-clusters 500 --profiles e=TINY/expression.arrow | --gene-clusters must be from 1 to the number of genes, 102, not 500
-            annotations --sets TINY/sets.gmt --least-annotated 5 --network n=OUT/foreign.tsv --profiles e=TINY/expression.arrow | the network 'n' has none of the 102 genes; it names them like 'Q1'
-            pathways --sets TINY/sets.gmt --network n=OUT/foreign.tsv | not one of their genes is among these; do both name genes alike?
-            markers --sets TINY/sets.gmt --layer c=TINY/counts.arrow --truth TINY/metadata.tsv --truth-column cell_type | none of the gene sets is named as a type of cells
+            annotations --gene-sets TINY/sets.gmt --min-size 5 --network n=OUT/foreign.tsv --profiles e=TINY/expression.arrow | the network 'n' has none of the 102 genes; it names them like 'Q1'
+            pathways --gene-sets TINY/sets.gmt --network n=OUT/foreign.tsv | not one of their genes is among these; do both name genes alike?
+            markers --gene-sets TINY/sets.gmt --layer c=TINY/counts.arrow --truth TINY/metadata.tsv --truth-column cell_type | none of the gene sets is named as a type of cells
             edges --edges TINY/ppi.tsv --profiles e=TINY/expression.arrow | no column 'gene_1'
-            annotations --sets TINY/sets.gmt --profiles e=TINY/expression.arrow --folds 1 | --folds must be at least 2, not 1
-            annotations --sets TINY/sets.gmt --profiles e=TINY/expression.arrow --least-annotated 100 | none of 13 gene sets has 100 to 500 of the 150 genes
+            annotations --gene-sets TINY/sets.gmt --profiles e=TINY/expression.arrow --folds 1 | --folds must be at least 2, not 1
+            annotations --gene-sets TINY/sets.gmt --profiles e=TINY/expression.arrow --min-size 100 | none of 13 gene sets has 100 to 500 of the 150 genes
             """)
     void badInputEndsWithOneLineAndNoOutput(String args, String message) {
         ToolRun run = run(args);

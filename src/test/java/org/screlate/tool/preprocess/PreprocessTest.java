@@ -141,7 +141,7 @@ final class PreprocessTest {
     void whatCannotBeDoneIsOneLineAndLeavesNoFile() {
         assertFailure("at most 29 can be had", "--pca-output", path("pca").toString(), "--components", "30");
         assertFailure(
-                "at most 30 can be had",
+                "at most 29 can be had",
                 "--pca-output",
                 path("pca").toString(),
                 "--graph-output",
@@ -149,9 +149,9 @@ final class PreprocessTest {
                 "--components",
                 "3",
                 "--neighbours",
-                "31");
+                "30");
         assertFailure("30 with counts < 100000", "--min-counts", "100000");
-        assertFailure("neighbours < 2", "--neighbours", "1");
+        assertFailure("neighbours < 1", "--neighbours", "0");
         assertFailure("target sum", "--target-sum", "much");
         assertFailure("max value", "--max-value", "0");
         assertFailure("no such file", "--counts", path("absent").toString());
