@@ -25,6 +25,7 @@ import org.screlate.io.TableFile;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.preprocess.CellNeighbours;
 import org.screlate.tool.CommonOptions;
+import org.screlate.tool.Defaults;
 import org.screlate.tool.JavaMemory;
 import org.screlate.tool.Points;
 import org.screlate.tool.SeedOption;
@@ -144,8 +145,8 @@ public final class Cluster implements Callable<Integer> {
         checkInputs();
         KMeans kmeans = new KMeans(Tools.options(spec, this::kmeansOptions));
         LeidenClusters leiden = new LeidenClusters(Tools.options(spec, this::leidenOptions));
-        CellNeighbours near = new CellNeighbours(Tools.options(spec, () -> new CellNeighbours.Options(neighbours)));
-        Source source = cells == null ? graph() : points(cells, near);
+        Tools.options(spec, () -> new CellNeighbours.Options(neighbours));
+        Source source = cells == null ? graph() : points(cells);
         List<Clusters> found =
                 switch (method) {
                     case KMEANS -> List.of(kmeans.cluster(source.values(), common.workers(), common.progress()));
@@ -218,7 +219,7 @@ public final class Cluster implements Callable<Integer> {
         return cells == null ? Map.of("graph", Objects.requireNonNull(graph)) : Map.of("cells", cells);
     }
 
-    private Source points(Path path, CellNeighbours near) {
+    private Source points(Path path) {
         Embedding points = Points.read(path);
         CommonOptions.say("read " + points.cells().size() + " cells of "
                 + points.dimensions().size() + " dimensions (" + points.name() + ")");
@@ -230,8 +231,13 @@ public final class Cluster implements Callable<Integer> {
                     JavaMemory.COUNTING,
                     bytes + LeidenClusters.memory(points.cells().size(), neighbours));
         }
-        CellGraph edges = needsGraph() ? near.build(points, common.workers()) : null;
+        CellGraph edges = needsGraph() ? neighbours(points) : null;
         return new Source(points.cells(), points, edges, points.provenance());
+    }
+
+    private CellGraph neighbours(Embedding points) {
+        int number = new Defaults(spec).neighbours(neighbours, points);
+        return new CellNeighbours(new CellNeighbours.Options(number)).build(points, common.workers());
     }
 
     private Source graph() {

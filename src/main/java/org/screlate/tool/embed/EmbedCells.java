@@ -22,6 +22,7 @@ import org.screlate.preprocess.LibrarySize;
 import org.screlate.preprocess.PrincipalComponents;
 import org.screlate.preprocess.Scaling;
 import org.screlate.tool.CommonOptions;
+import org.screlate.tool.Defaults;
 import org.screlate.tool.Tools;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -161,15 +162,19 @@ final class EmbedCells {
             Tools.refuse(spec, "--graph", "--batch", "--pca-input");
             return given(expression);
         }
+        Defaults defaults = new Defaults(spec);
+        int dimensions = defaults.components(
+                components, expression.cells().size(), expression.genes().size());
         PrincipalComponents pca = new PrincipalComponents(Tools.options(
-                spec, () -> new PrincipalComponents.Options(components, pcaInput, Scaling.Options.DEFAULTS, seed)));
-        CellNeighbours near = new CellNeighbours(Tools.options(spec, () -> new CellNeighbours.Options(neighbours)));
+                spec, () -> new PrincipalComponents.Options(dimensions, pcaInput, Scaling.Options.DEFAULTS, seed)));
         BatchNeighbours balanced =
                 new BatchNeighbours(Tools.options(spec, () -> new BatchNeighbours.Options(batchNeighbours)));
         Embedding points = pca.find(expression, workers).coordinates();
-        return batch == null
-                ? near.build(points, workers)
-                : balanced.build(points, expression.cellMetadata().labels(batch), workers);
+        if (batch != null) {
+            return balanced.build(points, expression.cellMetadata().labels(batch), workers);
+        }
+        int number = defaults.neighbours(neighbours, points);
+        return new CellNeighbours(Tools.options(spec, () -> new CellNeighbours.Options(number))).build(points, workers);
     }
 
     private CellGraph given(CellMatrix expression) {

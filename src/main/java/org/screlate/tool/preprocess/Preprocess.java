@@ -24,6 +24,7 @@ import org.screlate.preprocess.PrincipalComponents;
 import org.screlate.preprocess.QualityControl;
 import org.screlate.preprocess.Scaling;
 import org.screlate.tool.CommonOptions;
+import org.screlate.tool.Defaults;
 import org.screlate.tool.JavaMemory;
 import org.screlate.tool.SeedOption;
 import org.screlate.tool.Tools;
@@ -197,13 +198,13 @@ public final class Preprocess implements Callable<Integer> {
     public Integer call() {
         Preprocessing method = new Preprocessing(Tools.options(spec, this::options));
         Scaling scaling = new Scaling(Tools.options(spec, () -> new Scaling.Options(maxValue)));
-        PrincipalComponents pca = new PrincipalComponents(Tools.options(spec, this::pcaOptions));
-        CellNeighbours graph = new CellNeighbours(Tools.options(spec, () -> new CellNeighbours.Options(neighbours)));
+        Tools.options(spec, () -> pcaOptions(components));
+        Tools.options(spec, () -> new CellNeighbours.Options(neighbours));
         // In two steps, and no name for what was read: it can then go while the rest is at work.
         Preprocessing.Result result = method.express(method.filter(read()));
         result.account().forEach(CommonOptions::say);
-        Embedding points = pcaOutput == null && graphOutput == null ? null : points(pca, result);
-        CellGraph edges = points == null || graphOutput == null ? null : graph.build(points, common.workers());
+        Embedding points = pcaOutput == null && graphOutput == null ? null : points(result);
+        CellGraph edges = points == null || graphOutput == null ? null : graph(points);
         write(output, path -> CellMatrixFile.write(path, hvgOnly ? result.variableExpression() : result.expression()));
         write(pcaOutput, path -> EmbeddingFile.write(path, Objects.requireNonNull(points)));
         write(denoisedOutput, path -> EmbeddingFile.write(path, denoised(result)));
@@ -215,8 +216,17 @@ public final class Preprocess implements Callable<Integer> {
         return 0;
     }
 
-    private Embedding points(PrincipalComponents pca, Preprocessing.Result result) {
-        PrincipalComponents.Result found = pca.find(result.variableExpression(), common.workers());
+    private CellGraph graph(Embedding points) {
+        int number = new Defaults(spec).neighbours(neighbours, points);
+        return new CellNeighbours(new CellNeighbours.Options(number)).build(points, common.workers());
+    }
+
+    private Embedding points(Preprocessing.Result result) {
+        CellMatrix variable = result.variableExpression();
+        int number = new Defaults(spec)
+                .components(
+                        components, variable.cells().size(), variable.genes().size());
+        PrincipalComponents.Result found = new PrincipalComponents(pcaOptions(number)).find(variable, common.workers());
         CommonOptions.say(found.account());
         return found.coordinates();
     }
@@ -262,8 +272,8 @@ public final class Preprocess implements Callable<Integer> {
                 new HighlyVariableGenes.Options(hvgMethod, hvg));
     }
 
-    private PrincipalComponents.Options pcaOptions() {
-        return new PrincipalComponents.Options(components, pcaInput, new Scaling.Options(maxValue), seed.value());
+    private PrincipalComponents.Options pcaOptions(int number) {
+        return new PrincipalComponents.Options(number, pcaInput, new Scaling.Options(maxValue), seed.value());
     }
 
     private static void write(@Nullable Path path, Consumer<Path> write) {
