@@ -22,7 +22,20 @@ public final class Filter {
 
     /** Decides; the user's error, naming the filters, if no cell or no gene is left. */
     public Result decide(SparseMatrix counts, QualityControl.Result quality) {
-        @Nullable String[] cells = reasons(counts.rows(), c -> cellReason(quality.cells(), c));
+        return decide(counts, quality, new @Nullable String[counts.rows()]);
+    }
+
+    /**
+     * Decides.
+     *
+     * @param before reasons to drop cells that are known already, null where there is none; fixed limits come first
+     */
+    public Result decide(SparseMatrix counts, QualityControl.Result quality, @Nullable String[] before) {
+        @Nullable
+        String[] cells = reasons(counts.rows(), c -> {
+            String fixed = cellReason(quality.cells(), c);
+            return fixed == null ? before[c] : fixed;
+        });
         requireSome("cell", cells);
         int[] cellsOfGene = new int[counts.columns()];
         forEachCount(counts, cells, (c, g) -> cellsOfGene[g]++);

@@ -55,7 +55,8 @@ public final class Preprocessing {
     public Kept filter(CellMatrix counts) {
         SparseMatrix x = counts.values().toSparse();
         QualityControl.Result quality = new QualityControl(options.quality).assess(counts);
-        Filter.Result filtered = new Filter(options.filter).decide(x, quality);
+        @Nullable String[] outlying = new OutlyingCells(options.outlying).reasons(counts, quality.cells());
+        Filter.Result filtered = new Filter(options.filter).decide(x, quality, outlying);
         int[] cells = Filter.kept(filtered.cellReasons());
         int[] genes = Filter.kept(filtered.geneReasons());
         boolean all = cells.length == x.rows() && genes.length == x.columns();
@@ -179,7 +180,8 @@ public final class Preprocessing {
 
     private static Table cellTable(List<String> names, QualityControl.Cells cells, @Nullable String[] reasons) {
         Table table = Table.ofRows(names.size()).with("cell", new Column.Text(names.toArray(new String[0])));
-        return withReasons(merge(table, figures(cells)), reasons);
+        Table more = figures(cells).with("ribo_percent", new Column.Real(cells.riboPercent()));
+        return withReasons(merge(table, more), reasons);
     }
 
     private static Table geneTable(List<String> names, QualityControl.Genes genes, @Nullable String[] reasons) {
@@ -207,6 +209,7 @@ public final class Preprocessing {
     /** Settings of each step. */
     public record Options(
             QualityControl.Options quality,
+            OutlyingCells.Options outlying,
             Filter.Options filter,
             LibrarySize.Options librarySize,
             SizeFactors sizeFactors,
@@ -214,6 +217,7 @@ public final class Preprocessing {
         /** Those of each step. */
         public static final Options DEFAULTS = new Options(
                 QualityControl.Options.DEFAULTS,
+                OutlyingCells.Options.DEFAULTS,
                 Filter.Options.DEFAULTS,
                 LibrarySize.Options.DEFAULTS,
                 SizeFactors.ALL,
@@ -253,13 +257,20 @@ public final class Preprocessing {
             return List.of(
                     mitochondrialGenes > 0
                             ? mitochondrialGenes + " mitochondrial genes"
-                            : "no mitochondrial genes: no gene name begins as --mito-prefix says",
-                    line("cells", cellQuality),
+                            : "no mitochondrial genes: no gene name begins as --mito-prefix says, and none is in the list",
+                    line("cells", cellQuality)
+                            + (Filter.kept(reasons(cellQuality)).length == cellQuality.rows()
+                                    ? "; warning: no cell was filtered; look at --qc-output, give limits or --qc mad"
+                                    : ""),
                     line("genes", geneQuality) + ", " + variableGenes.length + " of them highly variable");
         }
 
+        private static @Nullable String[] reasons(Table table) {
+            return ((Column.Text) table.column("reason")).values();
+        }
+
         private static String line(String what, Table table) {
-            @Nullable String[] reasons = ((Column.Text) table.column("reason")).values();
+            @Nullable String[] reasons = reasons(table);
             int kept = Filter.kept(reasons).length;
             return "kept " + kept + " of " + reasons.length + " " + what
                     + (kept == reasons.length ? "" : " (dropped " + Filter.tally(reasons) + ")");

@@ -1,6 +1,7 @@
 package org.screlate.preprocess;
 
-import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.InvalidInputException;
 import org.screlate.matrix.SparseMatrix;
@@ -10,6 +11,10 @@ import org.screlate.matrix.SparseMatrix;
  * {@code 100 · Σ_{g mitochondrial} x_cg / Σ_g x_cg} percent, 0 for a cell without counts.
  */
 public final class QualityControl {
+    /** Symbols of the proteins of the cytosol's ribosomes, such as RPL10A, RPS4X, Rplp0 and RPSA; not RPS6KA1. */
+    private static final Pattern RIBOSOMAL =
+            Pattern.compile("RP([SL]\\d+[A-Z]?\\d?L?|LP\\d|SA)", Pattern.CASE_INSENSITIVE);
+
     private final Options options;
 
     /** Creates it; nothing is counted until {@link #assess}. */
@@ -21,10 +26,12 @@ public final class QualityControl {
     public Result assess(CellMatrix counts) {
         SparseMatrix x = counts.values().toSparse();
         boolean[] mitochondrial = mitochondrial(counts);
-        Cells cells = new Cells(new long[x.rows()], new int[x.rows()], new double[x.rows()]);
+        boolean[] ribosomal = ribosomal(counts);
+        Cells cells = new Cells(new long[x.rows()], new int[x.rows()], new double[x.rows()], new double[x.rows()]);
         Genes genes = new Genes(new long[x.columns()], new int[x.columns()], mitochondrial);
         for (int c = 0; c < x.rows(); c++) {
             long mitochondrialCounts = 0;
+            long ribosomalCounts = 0;
             for (int k = x.offsets()[c]; k < x.offsets()[c + 1]; k++) {
                 int g = x.indices()[k];
                 long count = whole(x.values()[k], counts, c, g);
@@ -34,21 +41,31 @@ public final class QualityControl {
                     genes.counts[g] += count;
                     genes.cells[g]++;
                     mitochondrialCounts += mitochondrial[g] ? count : 0;
+                    ribosomalCounts += ribosomal[g] ? count : 0;
                 }
             }
-            cells.mitoPercent[c] = cells.counts[c] > 0 ? 100.0 * mitochondrialCounts / cells.counts[c] : 0;
+            double whole = Math.max(1, cells.counts[c]);
+            cells.mitoPercent[c] = 100.0 * mitochondrialCounts / whole;
+            cells.riboPercent[c] = 100.0 * ribosomalCounts / whole;
         }
         return new Result(cells, genes);
     }
 
     private boolean[] mitochondrial(CellMatrix counts) {
-        String prefix = options.mitoPrefix.toLowerCase(Locale.ROOT);
+        MitochondrialGenes genes = new MitochondrialGenes(options);
         boolean[] mitochondrial = new boolean[counts.genes().size()];
         for (int g = 0; g < mitochondrial.length; g++) {
-            mitochondrial[g] = !prefix.isEmpty()
-                    && counts.genes().get(g).toLowerCase(Locale.ROOT).startsWith(prefix);
+            mitochondrial[g] = genes.contains(counts.genes().get(g));
         }
         return mitochondrial;
+    }
+
+    private static boolean[] ribosomal(CellMatrix counts) {
+        boolean[] ribosomal = new boolean[counts.genes().size()];
+        for (int g = 0; g < ribosomal.length; g++) {
+            ribosomal[g] = RIBOSOMAL.matcher(counts.genes().get(g)).matches();
+        }
+        return ribosomal;
     }
 
     private static long whole(float value, CellMatrix counts, int cell, int gene) {
@@ -62,11 +79,18 @@ public final class QualityControl {
     /**
      * Settings.
      *
-     * @param mitoPrefix with which names of mitochondrial genes begin, in capitals or not; empty for none
+     * @param mitoPrefix with which names of mitochondrial genes begin, in capitals or not, beside the Ensembl identifiers of
+     *     human and mouse; empty for none
+     * @param mitoGenes names of mitochondrial genes in place of both; empty where there is no list
      */
-    public record Options(String mitoPrefix) {
+    public record Options(String mitoPrefix, Set<String> mitoGenes) {
         /** As human and mouse symbols have it. */
-        public static final Options DEFAULTS = new Options("MT-");
+        public static final Options DEFAULTS = new Options("MT-", Set.of());
+
+        /** Copies the names. */
+        public Options {
+            mitoGenes = Set.copyOf(mitoGenes);
+        }
     }
 
     /** What was counted. */
@@ -87,8 +111,9 @@ public final class QualityControl {
      * @param counts in all genes
      * @param genes with at least one count
      * @param mitoPercent of the counts, 0 to 100
+     * @param riboPercent of the counts, in genes of ribosomal proteins, 0 to 100
      */
-    public record Cells(long[] counts, int[] genes, double[] mitoPercent) {}
+    public record Cells(long[] counts, int[] genes, double[] mitoPercent, double[] riboPercent) {}
 
     /**
      * One entry a gene.

@@ -58,7 +58,7 @@ final class PreprocessingTest {
             var defaults = Preprocessing.Options.DEFAULTS;
             var variable = new HighlyVariableGenes.Options(HighlyVariableGenes.Method.VARIANCE, 40);
             var options = new Preprocessing.Options(
-                    defaults.quality(), defaults.filter(), defaults.librarySize(), by, variable);
+                    defaults.quality(), defaults.outlying(), defaults.filter(), defaults.librarySize(), by, variable);
             Preprocessing.Result result = new Preprocessing(options).run(Reference.smallCounts());
             double[] factors = ((Column.Real) result.expression().cellMetadata().column("size_factor")).values();
             SparseMatrix counts = result.counts().values().toSparse();
@@ -79,7 +79,9 @@ final class PreprocessingTest {
         Preprocessing.Result result = Reference.small();
         Table cells = result.cellQuality();
         assertEquals(100, cells.rows());
-        assertEquals(List.of("cell", "n_counts", "n_genes", "mito_percent", "kept", "reason"), cells.names());
+        assertEquals(
+                List.of("cell", "n_counts", "n_genes", "mito_percent", "ribo_percent", "kept", "reason"),
+                cells.names());
         assertEquals("counts < 1", cells.column("reason").text(17));
         assertEquals("", cells.column("reason").text(16));
         Table genes = result.geneQuality();
@@ -155,7 +157,9 @@ final class PreprocessingTest {
         CellMatrix counts = counts(1, new float[] {1, 2});
         List<String> lines = run(counts, Method.VARIANCE, 1, SizeFactors.ALL).account();
         assertTrue(lines.get(0).startsWith("no mitochondrial genes"), lines.get(0));
-        assertEquals("kept 2 of 2 cells", lines.get(1));
+        assertEquals(
+                "kept 2 of 2 cells; warning: no cell was filtered; look at --qc-output, give limits or --qc mad",
+                lines.get(1));
     }
 
     @Test
@@ -192,6 +196,7 @@ final class PreprocessingTest {
         Preprocessing.Options defaults = Preprocessing.Options.DEFAULTS;
         return new Preprocessing(new Preprocessing.Options(
                         defaults.quality(),
+                        defaults.outlying(),
                         defaults.filter(),
                         defaults.librarySize(),
                         sizeFactors,

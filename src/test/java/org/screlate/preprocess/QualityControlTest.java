@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.InvalidInputException;
@@ -46,8 +47,39 @@ final class QualityControlTest {
         assertEquals(1, METHOD.assess(counts("mt-a", 1, 0, 0, 0, 0, 1)).mitochondrialGenes());
         assertEquals(1, METHOD.assess(counts("Mt-a", 1, 0, 0, 0, 0, 1)).mitochondrialGenes());
         assertEquals(0, METHOD.assess(counts("AMT-1", 1, 0, 0, 0, 0, 1)).mitochondrialGenes());
-        QualityControl none = new QualityControl(new QualityControl.Options(""));
+        QualityControl none = new QualityControl(new QualityControl.Options("", Set.of()));
         assertEquals(0, none.assess(counts("MT-a", 1, 0, 0, 0, 0, 1)).mitochondrialGenes());
+    }
+
+    @Test
+    void ensemblIdentifiersOfHumanAndMouseAreKnownAndAListReplacesThem() {
+        assertEquals(
+                1, METHOD.assess(counts("ENSG00000198888", 1, 0, 0, 0, 0, 1)).mitochondrialGenes());
+        assertEquals(
+                1, METHOD.assess(counts("ENSG00000210082.2", 1, 0, 0, 0, 0, 1)).mitochondrialGenes());
+        assertEquals(
+                1, METHOD.assess(counts("ENSMUSG00000064351", 1, 0, 0, 0, 0, 1)).mitochondrialGenes());
+        assertEquals(
+                1, METHOD.assess(counts("ENSMUSG00000065947", 1, 0, 0, 0, 0, 1)).mitochondrialGenes());
+        assertEquals(
+                0, METHOD.assess(counts("ENSMUSG00000064362", 1, 0, 0, 0, 0, 1)).mitochondrialGenes());
+        assertEquals(
+                0, METHOD.assess(counts("ENSG00000121410", 1, 0, 0, 0, 0, 1)).mitochondrialGenes());
+        QualityControl listed = new QualityControl(new QualityControl.Options("MT-", Set.of("odd")));
+        assertEquals(1, listed.assess(counts("odd", 1, 0, 0, 0, 0, 1)).mitochondrialGenes());
+        assertEquals(0, listed.assess(counts("MT-a", 1, 0, 0, 0, 0, 1)).mitochondrialGenes());
+    }
+
+    @Test
+    void ribosomalProteinsAreToldFromOthersOfLikeNames() {
+        for (String gene : List.of("RPL10A", "RPS4X", "Rps4y1", "RPL36AL", "Rplp0", "RPSA", "RPS27L", "RPL3")) {
+            assertEquals(
+                    25, METHOD.assess(counts(gene, 1, 0, 3, 0, 0, 1)).cells().riboPercent()[0], gene);
+        }
+        for (String gene : List.of("RPS6KA1", "MRPL10", "RPLX", "RPS", "RPL10A-1", "RPS6KB2")) {
+            assertEquals(
+                    0, METHOD.assess(counts(gene, 1, 0, 3, 0, 0, 1)).cells().riboPercent()[0], gene);
+        }
     }
 
     @Test

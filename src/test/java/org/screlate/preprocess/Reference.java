@@ -35,6 +35,7 @@ final class Reference {
         Preprocessing.Options defaults = Preprocessing.Options.DEFAULTS;
         return new Preprocessing(new Preprocessing.Options(
                         defaults.quality(),
+                        defaults.outlying(),
                         defaults.filter(),
                         defaults.librarySize(),
                         defaults.sizeFactors(),

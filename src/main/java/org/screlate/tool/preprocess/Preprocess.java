@@ -1,6 +1,7 @@
 package org.screlate.tool.preprocess;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -21,7 +22,6 @@ import org.screlate.preprocess.HighlyVariableGenes;
 import org.screlate.preprocess.LibrarySize;
 import org.screlate.preprocess.Preprocessing;
 import org.screlate.preprocess.PrincipalComponents;
-import org.screlate.preprocess.QualityControl;
 import org.screlate.preprocess.Scaling;
 import org.screlate.tool.CommonOptions;
 import org.screlate.tool.Defaults;
@@ -133,11 +133,8 @@ public final class Preprocess implements Callable<Integer> {
             description = "Least kept cells that count a gene (default: ${DEFAULT-VALUE}).")
     private int minCells = Filter.Options.DEFAULTS.minCells();
 
-    @Option(
-            names = "--mito-prefix",
-            paramLabel = "TEXT",
-            description = "How names of mitochondrial genes begin, in capitals or not (default: ${DEFAULT-VALUE}).")
-    private String mitoPrefix = QualityControl.Options.DEFAULTS.mitoPrefix();
+    @Mixin
+    private QualityOptions quality;
 
     @Option(
             names = "--target-sum",
@@ -246,7 +243,13 @@ public final class Preprocess implements Callable<Integer> {
             CommonOptions.say("cell column " + column + " stays as the input has it; ours is in --qc-output only");
         }
         sayMemory(matrix);
-        return matrix.withProvenance(matrix.provenance().then(Tools.step(spec, Map.of("counts", counts))));
+        return matrix.withProvenance(matrix.provenance().then(Tools.step(spec, inputs())));
+    }
+
+    private Map<String, Path> inputs() {
+        Map<String, Path> inputs = new HashMap<>(quality.inputs());
+        inputs.put("counts", counts);
+        return inputs;
     }
 
     private void sayMemory(CellMatrix matrix) {
@@ -265,7 +268,8 @@ public final class Preprocess implements Callable<Integer> {
 
     private Preprocessing.Options options() {
         return new Preprocessing.Options(
-                new QualityControl.Options(mitoPrefix),
+                quality.counting(),
+                quality.outlying(),
                 new Filter.Options(minCounts, minGenes, maxGenes, maxMito, minCells),
                 LibrarySize.Options.of(targetSum),
                 sizeFactors,
