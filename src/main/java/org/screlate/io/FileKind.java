@@ -1,22 +1,13 @@
 package org.screlate.io;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import org.screlate.io.arrow.ArrowBatches;
 import org.screlate.io.arrow.ArrowMetadata;
+import org.screlate.io.arrow.NotArrow;
 
 /** What a file of ours holds, for tools that take more than one kind. */
 public final class FileKind {
-    /** The first bytes of every Arrow file. */
-    private static final byte[] MAGIC = "ARROW1".getBytes(StandardCharsets.US_ASCII);
-
-    private static final int LEAST_MAGIC = 4;
-
     private FileKind() {}
 
     /** Whether a file holds a cell matrix; the user's error if it is none of ours. */
@@ -32,13 +23,7 @@ public final class FileKind {
 
     /** Whether a file is an Arrow file, of ours or not; not so if it cannot be read, which its reader tells better. */
     public static boolean isArrow(Path path) {
-        try (InputStream bytes = Files.newInputStream(path)) {
-            byte[] head = bytes.readNBytes(MAGIC.length);
-            // One that is cut within the magic word is told by what is left of it, unless that could be a gene's name.
-            return head.length >= LEAST_MAGIC && Arrays.equals(head, Arrays.copyOf(MAGIC, head.length));
-        } catch (IOException e) {
-            return false;
-        }
+        return NotArrow.begins(path);
     }
 
     /** The word for what a file of ours holds; Arrow files of other programs are tables. */

@@ -24,14 +24,21 @@ import org.screlate.io.TableFile;
 import org.screlate.tool.enrich.Enrich;
 import org.screlate.tool.export.Export;
 import org.screlate.tool.impute.Impute;
+import org.screlate.tool.modules.Modules;
 import org.screlate.tool.network.Network;
 import org.screlate.tool.pairs.Pairs;
+import org.screlate.tool.subset.Subset;
 
 /** A list of genes is the same list in every form, told by what is in the file and not by its name, in every tool. */
 final class GeneListsTest {
     private static final String TINY = "test-data/tiny/";
-    private static final Map<String, Supplier<Callable<Integer>>> TOOLS =
-            Map.of("pairs", Pairs::new, "network", Network::new, "impute", Impute::new, "enrich", Enrich::new);
+    private static final Map<String, Supplier<Callable<Integer>>> TOOLS = Map.of(
+            "pairs", Pairs::new,
+            "network", Network::new,
+            "impute", Impute::new,
+            "enrich", Enrich::new,
+            "subset", Subset::new,
+            "modules", Modules::new);
 
     @TempDir
     private Path folder;
@@ -86,7 +93,12 @@ final class GeneListsTest {
                 "pairs --cells TINY/counts.arrow --genes LIST",
                 "pairs --genes LIST",
                 "network build --profiles TINY/expression.arrow --percentile 50 --genes LIST",
+                "network compare --profiles TINY/expression.arrow --compare-profiles TINY/expression.arrow --percentile 50 --genes LIST",
                 "impute --cells TINY/expression.arrow --threads 1 --genes LIST",
+                "impute --cells TINY/expression.arrow --threads 1 --graph-genes LIST",
+                "impute --cells TINY/expression.arrow --threads 1 --output-genes LIST",
+                "subset --cells TINY/counts.arrow --genes LIST",
+                "modules test --cells TINY/counts.arrow --model TINY/expression_model.yaml --preset none --gene-sets TINY/sets.gmt --genes LIST",
                 "enrich over-representation --list LIST --background TINY/counts.arrow --gene-sets TINY/sets.gmt --min-size 2",
                 "enrich over-representation --list OTHER --background LIST --gene-sets TINY/sets.gmt --min-size 2"
             })
@@ -114,7 +126,7 @@ final class GeneListsTest {
 
     /** What a tool writes as text, which holds no history: that has the digest of the list. */
     private byte[] bytes(String command, Path list) throws IOException {
-        boolean isMatrix = command.startsWith("impute");
+        boolean isMatrix = command.startsWith("impute") || command.startsWith("subset");
         Path out = folder.resolve(isMatrix ? "out.arrow" : "out.tsv");
         run(command + " --output " + out, list);
         if (!isMatrix) {

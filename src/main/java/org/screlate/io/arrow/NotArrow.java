@@ -2,16 +2,20 @@ package org.screlate.io.arrow;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.screlate.data.InvalidInputException;
+import org.screlate.io.file.NeedsImport;
 
 /** What to do with a file that is given where one of ours is needed. */
-final class NotArrow {
-    private static final byte[] ARROW = {'A', 'R', 'R', 'O', 'W', '1'};
-    private static final byte[] HDF5 = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
+public final class NotArrow {
+    /** The first bytes of every Arrow file. */
+    private static final byte[] MAGIC = "ARROW1".getBytes(StandardCharsets.US_ASCII);
+
+    private static final int LEAST_MAGIC = 4;
 
     private NotArrow() {}
 
@@ -20,36 +24,29 @@ final class NotArrow {
      * with the command that makes one of the file.
      */
     static void refuse(Path path, List<String> kinds) {
-        byte[] first = first(path);
-        if (!Files.isDirectory(path) && (first.length == 0 || begins(first, ARROW))) {
+        String what = NeedsImport.what(path);
+        if (what == null && (first(path).length == 0 || Arrays.equals(first(path), MAGIC))) {
             return;
         }
-        String what = Files.isDirectory(path)
-                ? "a folder"
-                : begins(first, HDF5) ? "an HDF5 file, such as h5ad or 10x's .h5," : "no Arrow file";
         boolean cells = kinds.stream().anyMatch(kind -> kind.endsWith("cell matrix"));
-        throw new InvalidInputException(path + " is " + what
-                + (cells
-                        ? " and must be imported first: screlate-import --input " + path + " --output " + name(path)
-                                + ".arrow"
+        throw new InvalidInputException(path + " is " + (what == null ? "no Arrow file" : what)
+                + (cells || what != null
+                        ? " and must be imported first: " + NeedsImport.command(path)
                         : ", but Arrow with " + String.join(" or ", kinds) + " is needed"));
+    }
+
+    /** Whether a file begins as Arrow does; not so if it cannot be read, which its reader tells better. */
+    public static boolean begins(Path path) {
+        byte[] head = first(path);
+        // One that is cut within the magic word is told by what is left of it, unless that could be a gene's name.
+        return head.length >= LEAST_MAGIC && Arrays.equals(head, Arrays.copyOf(MAGIC, head.length));
     }
 
     private static byte[] first(Path path) {
         try (InputStream bytes = Files.newInputStream(path)) {
-            return bytes.readNBytes(HDF5.length);
+            return bytes.readNBytes(MAGIC.length);
         } catch (IOException e) {
             return new byte[0];
         }
-    }
-
-    private static boolean begins(byte[] bytes, byte[] magic) {
-        return bytes.length >= magic.length && Arrays.equals(bytes, 0, magic.length, magic, 0, magic.length);
-    }
-
-    private static String name(Path path) {
-        return String.valueOf(path.getFileName())
-                .replaceFirst("(?i)\\.gz$", "")
-                .replaceFirst("(?i)\\.(h5ad|h5|mtx|tsv|csv|txt)$", "");
     }
 }

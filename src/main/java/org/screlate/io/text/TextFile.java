@@ -18,6 +18,7 @@ import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
 import org.screlate.data.InvalidInputException;
 import org.screlate.io.file.AtomicFile;
+import org.screlate.io.file.NeedsImport;
 
 /** Text files, gzipped or not: what the formats of text share in opening, naming and failing. */
 public final class TextFile {
@@ -53,6 +54,11 @@ public final class TextFile {
 
     /** Reads the bytes of a file, unpacked if it begins as gzip does, whatever its name. */
     static <R> R readBytes(Path path, Body<InputStream, R> body) {
+        String what = NeedsImport.what(path);
+        if (what != null) {
+            throw new InvalidInputException(
+                    path + " is " + what + ", not text; cells in it are imported by: " + NeedsImport.command(path));
+        }
         try (BufferedInputStream raw = new BufferedInputStream(Files.newInputStream(path), BUFFER)) {
             raw.mark(2);
             boolean gzip = (raw.read() << 8 | raw.read()) == GZIP_MAGIC;
