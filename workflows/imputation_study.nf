@@ -18,9 +18,10 @@ include { SCRELATE_SIMULATE_RESAMPLE as RESAMPLE } from '../nf-modules/simulate/
 include { SCRELATE_EVALUATE_CLUSTERING as SCORE_CLUSTERS } from '../nf-modules/evaluate/clustering/main.nf'
 include { SCRELATE_EVALUATE_RECOVERY as SCORE_RECOVERY } from '../nf-modules/evaluate/recovery/main.nf'
 include { isOn ; parameterErrors ; parameterHelp } from './parts/parameters.nf'
+include { REPORT } from './parts/report.nf'
 include { readSamplesheet } from './parts/samplesheet.nf'
-include { masks ; recoveryMethods ; relationRow ; scoreRows ; smoothingMethods ; smoothingOptions ; umapRows ; wordsOf } from './parts/study.nf'
-include { studyPage } from './parts/study_page.nf'
+include { masks ; recoveryMethods ; relationRow ; scoreRows ; smoothingMethods ; smoothingOptions ; timesTable ; umapRows ; wordsOf } from './parts/study.nf'
+include { failureText ; failures } from './parts/summary.nf'
 
 workflow STUDY {
     take:
@@ -92,6 +93,7 @@ workflow STUDY {
     )
 
     emit:
+    expression = NORMALISE.out.expression
     clustering = SCORE_CLUSTERS.out.metrics
     recovery = SCORE_RECOVERY.out.metrics
     umap = CLUSTER_SMOOTHED.out.umap
@@ -111,6 +113,7 @@ workflow {
     }
     samples = readSamplesheet(file(params.input), []).collect { sample -> sample + [meta: sample.meta + [sample: sample.meta.id]] }
     outdir = file(params.outdir)
+    trace = outdir.resolve('pipeline_info/trace.txt')
 
     STUDY(
         channel.fromList(samples).map { sample -> [sample.meta, sample.input, sample.metadata, sample.format] },
@@ -120,10 +123,10 @@ workflow {
         params.methods ? wordsOf(params.methods) : [],
     )
 
-    STUDY.out.clustering
+    clustering = STUDY.out.clustering
         .flatMap { meta, table -> scoreRows([meta.sample, meta.rate, meta.method, meta.seed], table) }
         .collectFile(name: 'clustering.tsv', storeDir: outdir, newLine: true, sort: true, seed: 'sample\trate\tmethod\tseed\tname\tmetric\tvalue\tn')
-    STUDY.out.recovery
+    recovery = STUDY.out.recovery
         .flatMap { meta, table -> scoreRows([meta.sample, meta.space, meta.mechanism, meta.rate, meta.seed, meta.method], table) }
         .collectFile(name: 'recovery.tsv', storeDir: outdir, newLine: true, sort: true, seed: 'sample\tspace\tmechanism\trate\tseed\tmethod\tname\tmetric\tvalue\tn')
     STUDY.out.relations
@@ -133,10 +136,17 @@ workflow {
         .flatMap { meta, table -> umapRows(meta, table) }
         .collectFile(name: 'umap.tsv', storeDir: outdir, newLine: true, sort: true, seed: 'sample\trate\tmethod\tcell\tumap_1\tumap_2\tlabel')
 
+    times = STUDY.out.timed.count().map { steps -> timesTable(trace, steps, outdir.resolve('times.tsv')) }
+    REPORT(
+        clustering
+            .mix(recovery, times)
+            .map { table -> [[id: 'study'], table] }
+            .mix(STUDY.out.expression, STUDY.out.umap.map { meta, table -> [[id: meta.sample], table] }),
+        trace,
+    )
+
     workflow.onComplete = {
-        if (workflow.success) {
-            studyPage(outdir, workflow.manifest.version)
-            println("\nresults: ${outdir}/index.html, clustering.tsv, recovery.tsv, gene_relations.tsv, times.tsv and umap.tsv")
-        }
+        def failed = failures(trace)
+        println("\n${failed ? failureText(failed) + '\n\n' : ''}results: ${outdir}/index.html, clustering.tsv, recovery.tsv, gene_relations.tsv, times.tsv and umap.tsv")
     }
 }

@@ -10,8 +10,10 @@ include { SCRELATE_SIMULATE_COEXPRESSION as DRAW } from '../nf-modules/simulate/
 include { SCRELATE_COEXPRESS as TEST_PAIRS } from '../nf-modules/coexpress/main.nf'
 include { SCRELATE_EVALUATE_COEXPRESSION as SCORE_TESTS } from '../nf-modules/evaluate/coexpression/main.nf'
 include { isOn ; parameterErrors ; parameterHelp } from './parts/parameters.nf'
-include { designs ; testMethods ; simulationPage } from './parts/simulation.nf'
+include { REPORT } from './parts/report.nf'
+include { designs ; testMethods } from './parts/simulation.nf'
 include { scoreRows ; wordsOf } from './parts/study.nf'
+include { failureText ; failures } from './parts/summary.nf'
 
 workflow SIMULATION {
     take:
@@ -51,21 +53,22 @@ workflow {
         error(errors.join('\n'))
     }
     outdir = file(params.outdir)
+    trace = outdir.resolve('pipeline_info/trace.txt')
     SIMULATION(
         channel.fromList(designs(wordsOf(params.simulated_subjects), wordsOf(params.seeds), params)),
         model,
     )
-    SIMULATION.out.metrics
+    scores = SIMULATION.out.metrics
         .flatMap { meta, table -> scoreRows([meta.kind, meta.subjects, meta.seed, meta.method], table) }
         .collectFile(name: 'simulation.tsv', storeDir: outdir, newLine: true, sort: true, seed: 'kind\tsubjects\tseed\tmethod\tname\tmetric\tvalue\tn')
-    SIMULATION.out.curve
+    curves = SIMULATION.out.curve
         .flatMap { meta, table -> table.readLines().drop(1).collect { row -> [meta.kind, meta.subjects, meta.seed, meta.method, row].join('\t') } }
         .collectFile(name: 'precision_recall.tsv', storeDir: outdir, newLine: true, sort: true, seed: 'kind\tsubjects\tseed\tmethod\tcalled\trecall\tprecision')
 
+    REPORT(scores.mix(curves).map { table -> [[id: 'study'], table] }, trace)
+
     workflow.onComplete = {
-        if (workflow.success) {
-            simulationPage(outdir, workflow.manifest.version)
-            println("\nresults: ${outdir}/index.html, simulation.tsv and precision_recall.tsv")
-        }
+        def failed = failures(trace)
+        println("\n${failed ? failureText(failed) + '\n\n' : ''}results: ${outdir}/index.html, simulation.tsv and precision_recall.tsv")
     }
 }

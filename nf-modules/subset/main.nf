@@ -40,7 +40,7 @@ process SCRELATE_SUBSET {
     stub:
     prefix = task.ext.prefix ?: "${meta.id}.subset"
     """
-    if [ -n '${split_by}' ]; then
+    if ${split_by ? 'true' : 'false'}; then
         mkdir '${prefix}'
         printf 'level\\tfile\\tcells\\tsubjects\\treason\\nstub\\tstub.arrow\\t0\\t0\\t\\n' > '${prefix}/manifest.tsv'
         touch '${prefix}/stub.arrow'

@@ -28,8 +28,8 @@ workflow CELL_TYPES {
     types = levelsOf(BY_TYPE.out.levels.join(BY_TYPE.out.manifest), 'type')
     TYPE_COEXPRESSION(types.filter { coexpression[0] }, coexpression[0], coexpression[1], coexpression[2])
     TYPE_DIFFERENCES(types.filter { by.groups && by.subjects }.map { meta, counts -> [meta, counts, [], by.groups, by.subjects] })
-    GATHER_COEXPRESSION(gathered(TYPE_COEXPRESSION.out.table))
-    GATHER_DIFFERENCES(gathered(TYPE_DIFFERENCES.out.tests))
+    GATHER_COEXPRESSION(gathered(TYPE_COEXPRESSION.out.table, 'coexpression_by_type'))
+    GATHER_DIFFERENCES(gathered(TYPE_DIFFERENCES.out.tests, 'difference_by_type'))
 
     EXPRESSION_BY_TYPE(
         cells.filter { networks && by.groups }
@@ -48,8 +48,8 @@ workflow CELL_TYPES {
     )
 
     emit:
-    pair_tests = GATHER_COEXPRESSION.out.table
-    gene_tests = GATHER_DIFFERENCES.out.table
+    pair_tests = GATHER_COEXPRESSION.out.table.map { meta, table -> [meta.parent, table] }
+    gene_tests = GATHER_DIFFERENCES.out.table.map { meta, table -> [meta.parent, table] }
     compared = COMPARE_NETWORKS.out.genes
     manifest = BY_TYPE.out.manifest
     versions = BY_TYPE.out.versions_screlate.mix(
@@ -72,14 +72,14 @@ def levelsOf(folders, name) {
     }
 }
 
-/** The tables of all types of a study together, with the names of the types. */
-def gathered(tables) {
+/** The tables of all types of a study together, with the names of the types; the id is the study's and what is asked. */
+def gathered(tables, question) {
     return tables
         .map { meta, table -> [meta.parent, meta.type, table] }
         .groupTuple()
         .map { parent, types, files ->
             def order = types.indices.toList().sort { i -> types[i] }
-            [parent, order.collect { i -> types[i] }, order.collect { i -> files[i] }]
+            [[id: "${parent.id}.${question}".toString(), parent: parent, folder: parent.id], order.collect { i -> types[i] }, order.collect { i -> files[i] }]
         }
 }
 

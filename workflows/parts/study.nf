@@ -2,6 +2,8 @@
  * What the imputation study tries, and the rows of its tables.
  */
 
+include { rowsOf } from './tables.nf'
+
 /** The words of a list with commas between. */
 def wordsOf(list) {
     return "${list}".tokenize(',').collect { word -> word.trim() }
@@ -69,4 +71,41 @@ def umapRows(meta, table) {
         def words = line.split('\t', -1)
         ([meta.sample, meta.rate, meta.method] + columns.collect { column -> words[column] }).join('\t')
     }
+}
+
+/** Writes the table of running times; the trace gets a step's line a moment after its results. */
+def timesTable(trace, steps, table) {
+    def found = (1..100).findResult { _try ->
+        def rows = timeRows(trace)
+        rows.size() >= steps ? rows : sleep(100)
+    }
+    table.text = (['sample\tcells\tmethod\tcpu_s\treal_s\tpeak_rss_mb'] + (found ?: timeRows(trace))).join('\n') + '\n'
+    return table
+}
+
+/** A row for each step of the study of time; CPU seconds are the real ones times the share of a processor used. */
+def timeRows(trace) {
+    return rowsOf(trace)
+        .collect { row -> [row, row.name =~ /.*TIMED \((.+)\.n(\d+)\.([a-z-]+)\)/] }
+        .findAll { _row, found -> found.matches() }
+        .collect { row, found ->
+            def real = seconds(row.realtime)
+            def used = row['%cpu'] ==~ /[0-9.]+%/ ? row['%cpu'].replace('%', '').toDouble() / 100 : 0d
+            [found.group(1), found.group(2), found.group(3), String.format(Locale.ROOT, '%.1f', real * used), String.format(Locale.ROOT, '%.1f', real), megabytes(row.peak_rss)].join('\t')
+        }
+        .sort()
+}
+
+/** Of a duration as the trace tells it: 1h 2m 3.4s, 350ms. */
+def seconds(duration) {
+    def units = [d: 86400, h: 3600, m: 60, s: 1, ms: 0.001]
+    return "${duration}".tokenize(' ').collect { part ->
+        def found = part =~ /([0-9.]+)(ms|[dhms])/
+        found.matches() ? found.group(1).toDouble() * units[found.group(2)] : 0d
+    }.sum() as double
+}
+
+def megabytes(size) {
+    def found = "${size}" =~ /([0-9.]+) (KB|MB|GB)/
+    return found.matches() ? Math.round(found.group(1).toDouble() * [KB: 1 / 1024, MB: 1, GB: 1024][found.group(2)]) : ''
 }

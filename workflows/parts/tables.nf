@@ -15,7 +15,3 @@ def unquoted(cell) {
 def quotedCell(text) {
     return text.contains('"') ? '"' + text.replace('"', '""') + '"' : text
 }
-
-def escaped(text) {
-    return "${text}".replace('&', '&amp;').replace('<', '&lt;').replace('>', '&gt;').replace('"', '&quot;')
-}

@@ -154,6 +154,30 @@ final class WrappersTest {
         assertEquals(Set.of(), without(galaxyOptions(tool), tool.options()), tool.word() + ".xml");
     }
 
+    /** Values come from sheets and parameters: in a command they stand in quotes of the shell, by one line that all modules share. */
+    @Test
+    void valuesReachTheCommandsOfModulesInQuotesOnly() {
+        String helper = "def quoted = { text -> \"'\" + \"${text}\".replace(\"'\", \"'\\\\''\") + \"'\" }";
+        List<String> wrong = new ArrayList<>();
+        for (Path module : modules()) {
+            String text = text(module.resolve("main.nf"));
+            String input = text.substring(text.indexOf("input:"), text.indexOf("output:"));
+            Set<String> values = Pattern.compile("val\\((\\w+)\\)")
+                    .matcher(input)
+                    .results()
+                    .map(found -> found.group(1))
+                    .filter(name -> !name.equals("meta"))
+                    .collect(Collectors.toCollection(TreeSet::new));
+            if (!values.isEmpty() && !text.contains(helper)) {
+                wrong.add(module + " quotes otherwise than the others");
+            }
+            values.stream()
+                    .filter(name -> text.contains("${" + name + "}"))
+                    .forEach(name -> wrong.add(module + " has " + name + " without quotes"));
+        }
+        assertEquals(List.of(), wrong);
+    }
+
     @ParameterizedTest
     @MethodSource("tools")
     void galaxyOffersEveryOption(Tool tool) {

@@ -39,8 +39,9 @@ final class Coexpression {
     private void table(Results.Named named) {
         Table table = named.table();
         double[] p = Values.numbers(table, "p_value");
-        Optional<String> column =
-                Stream.of("fdr_bh", "q_value").filter(table.names()::contains).findFirst();
+        Optional<String> column = Stream.of(CellTypes.ADJUSTED, "fdr_bh", "q_value")
+                .filter(table.names()::contains)
+                .findFirst();
         double[] q = column.isPresent() ? Values.numbers(table, column.get()) : adjusted(p);
         sentences(named, p, q, column.orElse("Benjamini and Hochberg, over the pairs of this table"));
         quantiles(named, p);
@@ -52,7 +53,14 @@ final class Coexpression {
                 chosen(table, p)));
         status(named);
         hubs(named, q);
-        if (!named.sample().isEmpty()) {
+        CellTypes.sentences(
+                chapter,
+                named,
+                "pair",
+                row -> table.column("gene_1").text(row) + " with "
+                        + table.column("gene_2").text(row));
+        // Pairs of one type are not those of all cells, which alone are among the results.
+        if (!named.sample().isEmpty() && !CellTypes.isOf(table)) {
             PairViews.add(chapter, results, named, p);
         }
     }

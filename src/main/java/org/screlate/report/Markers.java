@@ -75,6 +75,11 @@ final class Markers {
     }
 
     private void sentences(Results.Named table) {
+        if (CellTypes.isOf(table.table())) {
+            CellTypes.sentences(
+                    chapter, table, "gene", row -> table.table().column("gene").text(row));
+            return;
+        }
         String q = table.table().names().contains("q_value") ? "q_value" : "p_value";
         double[] adjusted = Values.numbers(table.table(), q);
         double[] change = Values.numbers(table.table(), "log2_fold_change");

@@ -44,6 +44,7 @@ public final class ReportPage {
                 Quality.of(results),
                 CellMaps.of(results, options.seed()),
                 Scores.of(results),
+                Comparisons.of(results),
                 Imputation.of(results, options.seed()),
                 Embeddings.of(results),
                 Markers.of(results, options.seed()),

@@ -79,6 +79,37 @@ final class ReportPageTest {
     }
 
     @Test
+    void genesOfSeveralCellTypesAreToldTypeByType() {
+        Table tests = Table.ofRows(3)
+                .with("type", new Column.Text(new String[] {"B", "B", "T"}))
+                .with("group", new Column.Text(new String[] {"case", "control", "case"}))
+                .with("gene", new Column.Text(new String[] {"G1", "G1", "G1"}))
+                .with("log2_fold_change", new Column.Real(new double[] {1, -1, 0.1}))
+                .with("p_value", new Column.Real(new double[] {1e-6, 1e-6, 0.6}))
+                .with("fdr_study", new Column.Real(new double[] {1.5e-6, 1.5e-6, 0.6}));
+        String sentences = sentences(page(tests));
+        assertTrue(sentences.contains("s, within B: 1 of 1 gene differ"), sentences);
+        assertTrue(sentences.contains("s, within T: 0 of 1 gene differ"), sentences);
+    }
+
+    @Test
+    void methodsAreComparedByMeansOverSeeds() {
+        Table scores = Table.ofRows(3)
+                .with("subjects", new Column.Whole(new long[] {5, 5, 5}))
+                .with("seed", new Column.Whole(new long[] {0, 1, 0}))
+                .with("method", new Column.Text(new String[] {"joint", "joint", "two-stage"}))
+                .with("name", new Column.Text(new String[] {"changed", "changed", "changed"}))
+                .with("metric", new Column.Text(new String[] {"power", "power", "power"}))
+                .with("value", new Column.Real(new double[] {0.6, 0.8, 0.5}));
+        Table means = Comparisons.means(scores);
+        assertArrayEquals(new double[] {0.7, 0.5}, Values.numbers(means, "mean"), 1e-12);
+        // Of 0.6 and 0.8: the root of 2 · 0.1² / 1.
+        assertEquals(Math.sqrt(0.02), Values.numbers(means, "sd")[0], 1e-12);
+        assertTrue(
+                sentences(page(scores)).contains("scores by subjects, power, changed, mean over all data: joint 0.7"));
+    }
+
+    @Test
     void ranksOfTiesAreTheirMean() {
         // Ranks 1, 2.5, 2.5, 4 against 1, 2, 3, 4: 4.5 / sqrt(4.5 · 5).
         assertEquals(
