@@ -105,16 +105,9 @@ public final class PseudobulkExpression {
         SparseMatrix counts = cells.values().toSparse();
         double[] sums = rowSums(counts);
         double[] depth = origins.depth() == null ? sums : origins.depth();
-        List<String> notes = new ArrayList<>(Comparison.withoutGroup(cells.cells(), origins.groups()));
-        long without = Arrays.stream(origins.subjects()).filter(String::isEmpty).count();
-        if (without > 0) {
-            notes.add("left out " + without + " cells, which have no subject");
-        }
         boolean normalise =
                 Arrays.stream(sums).sum() >= MOST_GENES * Arrays.stream(depth).sum();
-        if (!normalise) {
-            notes.add("the genes hold less than half of the depth: library sizes are used as they are, without TMM");
-        }
+        List<String> notes = notes(cells, origins, normalise);
         List<Table> tables = new ArrayList<>();
         List<String> skipped = new ArrayList<>();
         for (Comparison comparison :
@@ -135,6 +128,22 @@ public final class PseudobulkExpression {
             design.notes().forEach(note -> notes.add(name + ": " + note));
             tables.add(table(cells.genes(), comparison, samples, normalise, design, notes, workers));
         }
+        return result(tables, notes, skipped);
+    }
+
+    private static List<String> notes(CellMatrix cells, Origins origins, boolean normalise) {
+        List<String> notes = new ArrayList<>(Comparison.withoutGroup(cells.cells(), origins.groups()));
+        long without = Arrays.stream(origins.subjects()).filter(String::isEmpty).count();
+        if (without > 0) {
+            notes.add("left out " + without + " cells, which have no subject");
+        }
+        if (!normalise) {
+            notes.add("the genes hold less than half of the depth: library sizes are used as they are, without TMM");
+        }
+        return notes;
+    }
+
+    private static Result result(List<Table> tables, List<String> notes, List<String> skipped) {
         if (tables.isEmpty()) {
             throw new InvalidInputException(skipped.get(0)
                     + (skipped.size() > 1 ? "; nor was any of the " + (skipped.size() - 1) + " others" : ""));
