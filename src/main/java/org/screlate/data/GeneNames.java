@@ -1,10 +1,12 @@
 package org.screlate.data;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +24,26 @@ public record GeneNames(boolean stripVersions, NamePairs aliases, NamePairs orth
 
     private static final Pattern VERSION = Pattern.compile("(ENS[A-Z]*\\d{11})\\.\\d+");
 
-    /** A name as it is compared. */
+    private static final Pattern PREFIX =
+            Pattern.compile("(?i)(uniprotkb|uniprot|swiss-prot|ensembl|entrez gene/locuslink|entrezgene|ncbigene"
+                    + "|geneid|entrez|symbol|refseq):");
+
+    /** A name as it is compared, without the name of the database that it is of (uniprotkb:P04637). */
     public String key(String name) {
-        return stripVersions ? VERSION.matcher(name).replaceFirst("$1") : name;
+        Matcher prefix = PREFIX.matcher(name);
+        String bare = prefix.lookingAt() ? name.substring(prefix.end()) : name;
+        return stripVersions ? VERSION.matcher(bare).replaceFirst("$1") : bare;
+    }
+
+    /** The keys in a list of names of one gene or protein, with | between (P04637|Q9UBZ8). */
+    public List<String> keys(String names) {
+        return names.indexOf('|') < 0
+                ? List.of(key(names))
+                : Arrays.stream(names.split("\\|"))
+                        .map(name -> key(name.strip()))
+                        .filter(name -> !name.isEmpty())
+                        .distinct()
+                        .toList();
     }
 
     /** The number of each gene under the name that it is compared by; of two that are then alike, the first. */
@@ -37,16 +56,19 @@ public record GeneNames(boolean stripVersions, NamePairs aliases, NamePairs orth
     }
 
     /**
-     * The genes that a name of a list means: at most one, or all orthologues.
+     * The genes that a name of a list means: at most one, or all orthologues; of several names with | between, those of
+     * each.
      *
      * @param index as {@link #index} makes it
      */
     int[] find(String listed, Map<String, Integer> index) {
         Set<Integer> genes = new LinkedHashSet<>();
-        for (String name : orthologues.isEmpty() ? List.of(key(listed)) : orthologuesOf(key(listed))) {
-            Integer gene = one(name, index);
-            if (gene != null) {
-                genes.add(gene);
+        for (String key : keys(listed)) {
+            for (String name : orthologues.isEmpty() ? List.of(key) : orthologuesOf(key)) {
+                Integer gene = one(name, index);
+                if (gene != null) {
+                    genes.add(gene);
+                }
             }
         }
         return genes.stream().mapToInt(g -> g).toArray();

@@ -31,22 +31,25 @@ public record GeneNetwork(List<String> genes, SparseMatrix weights, List<String>
     /**
      * Finds the genes of a matrix in a list of interactions.
      *
-     * @param leastOverlap fewer genes found are the user's error
+     * @param leastOverlap fewer genes with an interaction with another gene of the matrix are the user's error
      */
     public static GeneNetwork match(List<String> genes, Interactions listed, GeneNames rules, int leastOverlap) {
         Map<String, Integer> index = rules.index(genes);
         int[][] genesOf =
                 listed.names().stream().map(name -> rules.find(name, index)).toArray(int[][]::new);
         boolean[] found = new boolean[genes.size()];
-        for (int[] some : genesOf) {
-            IntStream.of(some).forEach(g -> found[g] = true);
+        for (int i = 0; i < listed.pairs().size(); i++) {
+            mark(
+                    found,
+                    genesOf[listed.pairs().first()[i]],
+                    genesOf[listed.pairs().second()[i]]);
         }
         int overlap =
                 (int) IntStream.range(0, found.length).filter(g -> found[g]).count();
         List<String> account = new ArrayList<>(listed.notes());
         account.add(String.format(
                 Locale.ROOT,
-                "%,d interactions of %,d names; %,d of %,d genes are among them",
+                "%,d interactions of %,d names; %,d of %,d genes interact with another",
                 listed.pairs().size(),
                 listed.names().size(),
                 overlap,
@@ -55,6 +58,16 @@ public record GeneNetwork(List<String> genes, SparseMatrix weights, List<String>
             throw new InvalidInputException(tooFew(genes, listed, found, genesOf, leastOverlap));
         }
         return joined(genes, listed, genesOf, account);
+    }
+
+    /** Marks the genes that interact with another gene of the matrix. */
+    private static void mark(boolean[] found, int[] some, int[] others) {
+        for (int a : some) {
+            for (int b : others) {
+                found[a] |= a != b;
+                found[b] |= a != b;
+            }
+        }
     }
 
     /** Number of interactions, each once. */
@@ -120,7 +133,7 @@ public record GeneNetwork(List<String> genes, SparseMatrix weights, List<String>
                 .toList();
         return (genes.size() - here.size()) + " of " + genes.size()
                 + " genes are in the network, and at least " + leastOverlap
-                + " are needed (--min-overlap): the matrix has "
+                + " are needed (--min-overlap), each with a partner among the genes: the matrix has "
                 + examples(here) + ", the network " + examples(there) + "; " + advice(here, there);
     }
 
@@ -130,6 +143,9 @@ public record GeneNetwork(List<String> genes, SparseMatrix weights, List<String>
     }
 
     private static String advice(List<String> here, List<String> there) {
+        if (there.isEmpty()) {
+            return "all names of the network are known, so it is too small";
+        }
         Set<String> capitals = capitals(here.stream()).collect(Collectors.toCollection(HashSet::new));
         long alike = capitals(there.stream()).filter(capitals::contains).count();
         return alike > EXAMPLES && alike * 4 > Math.min(here.size(), there.size())

@@ -1,10 +1,12 @@
 package org.screlate.data;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Pairs of names that belong together, such as an identifier and a symbol, or a gene and its orthologue. */
 public final class NamePairs {
@@ -40,6 +42,25 @@ public final class NamePairs {
         Set<String> all = new LinkedHashSet<>(secondsOf(name));
         all.addAll(firsts.getOrDefault(name, Set.of()));
         return all;
+    }
+
+    /** Number of pairs whose first name and whose second name are of these. */
+    public long count(Predicate<String> first, Predicate<String> second) {
+        return seconds.entrySet().stream()
+                .filter(pair -> first.test(pair.getKey()))
+                .mapToLong(pair -> pair.getValue().stream().filter(second).count())
+                .sum();
+    }
+
+    /** The same with first and second names exchanged. */
+    public NamePairs turned() {
+        List<String> first = new ArrayList<>();
+        List<String> second = new ArrayList<>();
+        firsts.forEach((name, others) -> others.forEach(other -> {
+            first.add(name);
+            second.add(other);
+        }));
+        return new NamePairs(first, second);
     }
 
     /** Whether there is none. */

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.screlate.data.Interactions;
@@ -18,7 +17,6 @@ import org.screlate.io.text.TextColumns;
 
 /** Reads one list of interactions: finds its columns, then takes line after line. */
 final class InteractionLines {
-    private static final Set<String> MISSING = Set.of("", "-", "NA", "NaN", "nan");
     private static final int MOST_PREAMBLE = 200;
 
     private final TextColumns lines;
@@ -30,6 +28,8 @@ final class InteractionLines {
     private int[] second = new int[1024];
     private float[] scores = new float[1024];
     private int size;
+    private double leastScore = Double.POSITIVE_INFINITY;
+    private double mostScore = Double.NEGATIVE_INFINITY;
 
     InteractionLines(TextColumns lines, InteractionsFile.Options options) {
         this.lines = lines;
@@ -52,6 +52,9 @@ final class InteractionLines {
             throw new InvalidInputException("it is empty; a list of interactions is needed");
         }
         Format format = options.format() == Format.AUTO ? guess(head) : options.format();
+        if (format == Format.SIF) {
+            return simple(head);
+        }
         Layout layout =
                 switch (format) {
                     case STRING -> string(head);
@@ -65,9 +68,31 @@ final class InteractionLines {
         for (String[] line = lines.next(); line != null; line = lines.next()) {
             take(line, layout);
         }
+        return found();
+    }
+
+    /** Cytoscape's simple interaction format: a gene, a relation, one partner or more; a gene alone has none. */
+    private Interactions simple(String[] head) throws IOException {
+        if (!Double.isNaN(options.minScore())) {
+            throw new InvalidInputException("lists in SIF have no scores, which --min-score needs");
+        }
+        Layout pair = new Layout(0, 1, -1, new int[0], -1, false);
+        for (String[] line = head; line != null; line = lines.next()) {
+            if (line.length < 3) {
+                leftOut.merge("without two names", 1, Integer::sum);
+            }
+            for (int partner = 2; partner < line.length; partner++) {
+                take(new String[] {line[0], line[partner]}, pair);
+            }
+        }
+        return found();
+    }
+
+    private Interactions found() {
         List<String> notes = notes();
         if (size == 0) {
-            throw new InvalidInputException("it has no interaction" + (notes.isEmpty() ? "" : ": " + notes.get(0)));
+            throw new InvalidInputException(
+                    "it has no interaction" + (notes.isEmpty() ? "" : ": " + String.join("; ", notes)));
         }
         NodePairs pairs = new NodePairs(Arrays.copyOf(first, size), Arrays.copyOf(second, size));
         return new Interactions(names, pairs, Arrays.copyOf(scores, size), notes);
@@ -75,6 +100,9 @@ final class InteractionLines {
 
     private static Format guess(String[] head) {
         List<String> columns = TextColumns.names(head);
+        if (ListedColumns.isSif(head)) {
+            return Format.SIF;
+        }
         if (columns.contains("protein1") && columns.contains("protein2")) {
             return Format.STRING;
         }
@@ -129,26 +157,20 @@ final class InteractionLines {
             throw new InvalidInputException("--taxon is for lists of STRING and BioGRID; this is another table");
         }
         String[] following = lines.next();
-        Layout layout;
-        if (options.columns().isEmpty()) {
-            boolean scored = isScore(head, 2) || (following != null && isScore(following, 2));
-            layout = new Layout(0, 1, scored ? 2 : -1, new int[0], -1, false);
-        } else {
+        ListedColumns columns = ListedColumns.of(head, following);
+        if (!options.columns().isEmpty()) {
             int[] places = TextColumns.places(options.columns(), head);
-            layout = new Layout(places[0], places[1], places.length == 3 ? places[2] : -1, new int[0], -1, false);
+            columns = new ListedColumns(places[0], places[1], places.length == 3 ? places[2] : -1);
         }
+        Layout layout = new Layout(columns.first(), columns.second(), columns.score(), new int[0], -1, false);
         boolean named = !options.columns().isEmpty() && !TextColumns.arePositions(options.columns());
-        if (!named && (layout.score < 0 || isScore(head, layout.score))) {
+        if (!named && !columns.isHeading(head)) {
             take(head, layout);
         }
         if (following != null) {
             take(following, layout);
         }
         return layout;
-    }
-
-    private static boolean isScore(String[] line, int place) {
-        return place < line.length && (MISSING.contains(line[place]) || number(line[place]) != null);
     }
 
     private void take(String[] line, Layout layout) {
@@ -158,6 +180,8 @@ final class InteractionLines {
         String a = lines.entry(line, layout.first);
         String b = lines.entry(line, layout.second);
         double score = layout.score < 0 ? 1 : score(lines.entry(line, layout.score));
+        leastScore = Math.min(leastScore, Double.isNaN(score) ? leastScore : score);
+        mostScore = Math.max(mostScore, Double.isNaN(score) ? mostScore : score);
         String reason = reason(line, layout, a, b, score);
         if (reason != null) {
             leftOut.merge(reason, 1, Integer::sum);
@@ -175,7 +199,7 @@ final class InteractionLines {
 
     /** Why a line is left out; null if it is not. */
     private @Nullable String reason(String[] line, Layout layout, String a, String b, double score) {
-        if (MISSING.contains(a) || MISSING.contains(b)) {
+        if (ListedColumns.isMissing(a) || ListedColumns.isMissing(b)) {
             return "without two names";
         }
         if (!options.taxon().isEmpty() && !isOfSpecies(line, layout, a, b)) {
@@ -199,22 +223,14 @@ final class InteractionLines {
     }
 
     private double score(String text) {
-        if (MISSING.contains(text)) {
+        if (ListedColumns.isMissing(text)) {
             return Double.NaN;
         }
-        Double score = number(text);
+        Double score = ListedColumns.number(text);
         if (score == null) {
             throw new InvalidInputException("line " + lines.number() + ": the score '" + text + "' is not a number");
         }
         return score;
-    }
-
-    private static @Nullable Double number(String text) {
-        try {
-            return Double.valueOf(text);
-        } catch (NumberFormatException e) {
-            return null;
-        }
     }
 
     private static int number(String name, List<String> names, Map<String, Integer> numbers) {
@@ -227,9 +243,22 @@ final class InteractionLines {
     }
 
     private List<String> notes() {
-        return leftOut.entrySet().stream()
-                .map(entry ->
-                        String.format(Locale.ROOT, "left out %,d interactions %s", entry.getValue(), entry.getKey()))
-                .toList();
+        List<String> notes = new ArrayList<>();
+        leftOut.forEach((reason, number) ->
+                notes.add(String.format(Locale.ROOT, "left out %,d interactions %s", number, reason)));
+        double least = options.minScore();
+        if (least <= leastScore || least > mostScore) {
+            notes.add(String.format(
+                    Locale.ROOT,
+                    "warning: --min-score %s keeps %s, as scores are from %s to %s%s",
+                    least,
+                    least > mostScore ? "nothing" : "everything",
+                    leastScore,
+                    mostScore,
+                    least > 0 && least < 1 && mostScore > 1
+                            ? String.format(Locale.ROOT, "; on a scale of 1000 give %.0f", 1000 * least)
+                            : ""));
+        }
+        return notes;
     }
 }

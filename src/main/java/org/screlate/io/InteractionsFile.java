@@ -9,7 +9,7 @@ import org.screlate.io.text.TextFile;
 
 /**
  * Lists of interactions as text, packed or not: any table with two columns of genes and perhaps one of scores; STRING's
- * protein.links; BioGRID's tab, tab2 and tab3, of which the physical interactions are taken.
+ * protein.links; BioGRID's tab, tab2 and tab3, of which the physical interactions are taken; Cytoscape's SIF.
  */
 public final class InteractionsFile {
     private InteractionsFile() {}
@@ -23,7 +23,9 @@ public final class InteractionsFile {
         /** Columns protein1, protein2, combined_score. */
         STRING,
         /** Official symbols of the interactors. */
-        BIOGRID;
+        BIOGRID,
+        /** Cytoscape's simple interaction format: a gene, a kind of relation, its partners. */
+        SIF;
 
         @Override
         public String toString() {

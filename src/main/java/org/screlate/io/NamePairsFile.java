@@ -2,6 +2,7 @@ package org.screlate.io;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -12,7 +13,8 @@ import org.screlate.io.text.TextFile;
 
 /**
  * Tables of names that belong together: aliases, such as STRING's protein.info and protein.aliases, and orthologues. Two
- * columns are read; lines that begin with # and pairs with an empty name are passed over.
+ * columns are read, in each a name or several with | between; lines that begin with # and pairs with an empty name are
+ * passed over.
  */
 public final class NamePairsFile {
     private NamePairsFile() {}
@@ -41,14 +43,24 @@ public final class NamePairsFile {
                 if (line[0].startsWith("#")) {
                     continue;
                 }
-                String a = key.apply(lines.entry(line, places[0]));
-                String b = key.apply(lines.entry(line, places[1]));
-                if (!a.isEmpty() && !b.isEmpty() && (wanted.test(a) || wanted.test(b))) {
-                    first.add(a);
-                    second.add(b);
+                for (String a : keys(lines.entry(line, places[0]), key)) {
+                    for (String b : keys(lines.entry(line, places[1]), key)) {
+                        if (wanted.test(a) || wanted.test(b)) {
+                            first.add(a);
+                            second.add(b);
+                        }
+                    }
                 }
             }
             return new NamePairs(first, second);
         });
+    }
+
+    /** The keys of a name, or of several with | between. */
+    private static List<String> keys(String names, UnaryOperator<String> key) {
+        return Arrays.stream(names.split("\\|"))
+                .map(name -> key.apply(name.strip()))
+                .filter(name -> !name.isEmpty())
+                .toList();
     }
 }

@@ -51,14 +51,14 @@ final class GeneNetworkTest {
     @Test
     void loopsRepeatsAndStrangersAreCountedAndIsolatedGenesStay() {
         GeneNetwork network = GeneNetwork.match(
-                GENES, listed("TP53 MDM2, MDM2 TP53, ACTB ACTB, TP53 XYZ, ABL1 TP53"), GeneNames.PLAIN, 4);
+                GENES, listed("TP53 MDM2, MDM2 TP53, ACTB ACTB, TP53 XYZ, ABL1 TP53"), GeneNames.PLAIN, 3);
         assertArrayEquals(new int[][] {{0, 1}, {0, 3}}, edges(network));
         assertEquals(2, network.weights().get(0, 1)); // the higher score
         assertEquals(2, network.size());
         assertEquals(
                 List.of(
                         "a note",
-                        "5 interactions of 5 names; 4 of 4 genes are among them",
+                        "5 interactions of 5 names; 3 of 4 genes interact with another",
                         "left out 1 interactions with a gene that the matrix has not",
                         "left out 1 interactions of a gene with itself",
                         "left out 1 interactions listed before, either way round",
@@ -106,16 +106,29 @@ final class GeneNetworkTest {
     @Test
     void tooFewGenesInCommonAreNamedFromBothSides() {
         refused(
-                "1 of 4 genes are in the network, and at least 2 are needed (--min-overlap): the matrix has MDM2, ACTB,"
-                        + " ABL1, the network P1, P2, P3 …; give --aliases",
+                "0 of 4 genes are in the network, and at least 2 are needed (--min-overlap), each with a"
+                        + " partner among the genes: the matrix has TP53, MDM2, ACTB …, the network P1, P2, P3 …; give --aliases",
                 GENES,
                 "P1 P2, P3 P4, TP53 P1");
         refused(
-                "0 of 4 genes are in the network, and at least 2 are needed (--min-overlap): the matrix has TP53, MDM2,"
-                        + " ACTB …, the network Tp53, Mdm2, Actb …; they differ in capital letters, as species do: give"
+                "0 of 4 genes are in the network, and at least 2 are needed (--min-overlap), each with a"
+                        + " partner among the genes: the matrix has TP53, MDM2, ACTB …, the network Tp53, Mdm2, Actb …; they differ in capital letters, as species do: give"
                         + " --orthologues",
                 GENES,
                 "Tp53 Mdm2, Actb Abl1");
+    }
+
+    @Test
+    void genesWhosePartnersTheMatrixLacksDoNotCount() {
+        // All four are in the list, but nothing would be left to learn from.
+        refused("0 of 4 genes are in the network, and", GENES, "TP53 X, MDM2 X, ACTB X, ABL1 ABL1");
+    }
+
+    @Test
+    void databasesInFrontOfNamesAndListsOfNamesAreUnderstood() {
+        GeneNames rules = new GeneNames(false, pairs("P04637", "TP53", "Q00987", "MDM2"), NamePairs.NONE);
+        Interactions listed = listed("uniprotkb:P04637|intact:EBI-366083 symbol:ACTB, Q9UBZ8|Q00987 ABL1");
+        assertArrayEquals(new int[][] {{0, 2}, {1, 3}}, edges(GeneNetwork.match(GENES, listed, rules, 4)));
     }
 
     private static void refused(String start, List<String> genes, String text) {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -191,6 +192,84 @@ final class InteractionsFileTest {
         String said = assertThrows(InvalidInputException.class, () -> InteractionsFile.read(path, options))
                 .getMessage();
         assertTrue(said.startsWith(path + ": ") && said.contains(part), said);
+    }
+
+    @Test
+    void commentsBeforeATableAreNoRows() throws IOException {
+        List<String> expected = List.of("A B 0.5", "B C 0.25");
+        String rows = "A\tB\t0.5\nB\tC\t0.25\n";
+        assertEquals(expected, edges("a.tsv", "# made by us\n# from that, with blanks\n" + rows, ALL));
+        assertEquals(expected, edges("a.tsv", "# made by us\n#g1\tg2\tconn\n" + rows, ALL));
+        assertEquals(expected, edges("a.tsv", "# made by us\n#g1\tg2\tconn\n" + rows, columns("g1", "g2", "conn")));
+    }
+
+    @Test
+    void scoresMayStandBeforeTheGenes() throws IOException {
+        assertEquals(List.of("A B 0.5", "B C 0.25"), edges("a.tsv", "w\tx\ty\n0.5\tA\tB\n0.25\tB\tC\n", ALL));
+        assertEquals(List.of("A B 0.5"), edges("a.tsv", "0.5\tA\tB\n", ALL));
+        // Identifiers of Entrez are numbers, too.
+        assertEquals(List.of("7157 672 0.5"), edges("a.tsv", "7157\t672\t0.5\n", ALL));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"gene1,gene2", "source,target", "gene_a,gene_b", "Symbol A,Symbol B", "protein,partner", "from,to"})
+    void namesOfTwoColumnsAreNoInteraction(String first, String second) throws IOException {
+        assertEquals(List.of("A B 1.0"), edges("a.csv", first + "," + second + "\nA,B\n", ALL));
+    }
+
+    @Test
+    void tablesOfStringsPagesAreKnownByTheirNames() throws IOException {
+        String head = "#node1\tnode2\tnode1_string_id\tnode2_string_id\tcombined_score\n";
+        assertEquals(List.of("A B 0.9"), edges("a.tsv", head + "A\tB\t9606.P1\t9606.P2\t0.9\n", ALL));
+    }
+
+    @Test
+    void simpleInteractionsHaveAGeneARelationAndPartners() throws IOException {
+        assertEquals(List.of("A B 1.0", "A C 1.0", "B D 1.0"), edges("a.sif", "A pp B C\nE\nB pp D\n", ALL));
+        InteractionsFile.Options sif = new InteractionsFile.Options(Format.SIF, List.of(), Double.NaN, "");
+        assertEquals(List.of("A B 1.0"), edges("a.sif", "A\tcontrols-state-change-of\tB\n", sif));
+    }
+
+    @Test
+    void aCutOffOnAnotherScaleIsTold() throws IOException {
+        Path path = file("links.txt", "protein1 protein2 combined_score\nP1 P2 150\nP2 P3 999\n");
+        assertEquals(
+                List.of("warning: --min-score 0.7 keeps everything, as scores are from 150.0 to 999.0; on a scale of"
+                        + " 1000 give 700"),
+                InteractionsFile.read(path, least(0.7)).notes());
+        assertEquals(
+                List.of("left out 1 interactions with a score below 200.0"),
+                InteractionsFile.read(path, least(200)).notes());
+        refused("--min-score 700.0 keeps nothing, as scores are from 0.4 to 0.9", "A B 0.4\nA C 0.9\n", least(700));
+    }
+
+    @Test
+    void orthologuesComeInPairsEitherWayRoundAndInGroups() throws IOException {
+        String mgi = "DB Class Key\tCommon Organism Name\tNCBI Taxon ID\tSymbol\tEntrezGene ID\n"
+                + "1\tmouse, laboratory\t10090\tActb\t1\n1\tmouse, laboratory\t10090\tActg1\t2\n"
+                + "1\thuman\t9606\tACTB\t3\n2\thuman\t9606\tTP53\t4\n";
+        String homologene = "1\t9606\t3\tACTB\t77\tNP_1\n1\t10116\t9\tActb\t76\tNP_3\n"
+                + "1\t10090\t1\tActb\t78\tNP_2\n1\t10090\t2\tActg1\t79\tNP_4\n";
+        for (String text : List.of(mgi, homologene, "ACTB\tActb\nACTB\tActg1\n", "Actb\tACTB\nActg1\tACTB\n")) {
+            NamePairs pairs = OrthologuesFile.read(
+                    file("orthologues.txt", text),
+                    List.of(),
+                    name -> name,
+                    List.of("ACTB", "TP53")::contains,
+                    List.of("Actb", "Actg1")::contains);
+            assertEquals(Set.of("Actb", "Actg1"), pairs.secondsOf("ACTB"), text);
+            assertEquals(Set.of(), pairs.secondsOf("TP53"), text);
+        }
+    }
+
+    @Test
+    void aNameMayBeAListOfSeveral() throws IOException {
+        NamePairs pairs = NamePairsFile.read(
+                file("hgnc.txt", "symbol\tuniprot_ids\nGNAS\tO95467|P63092\n"),
+                List.of("uniprot_ids", "symbol"),
+                name -> name,
+                name -> true);
+        assertEquals(Set.of("GNAS"), pairs.secondsOf("P63092"));
     }
 
     @Test

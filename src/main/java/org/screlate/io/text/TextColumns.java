@@ -9,12 +9,15 @@ import org.screlate.data.InvalidInputException;
 
 /**
  * A text table line by line, for those too long to hold. Between columns are tabs, commas or blanks, whichever the first
- * line has, in this order; lines of blanks are passed over; quotes around an entry go, but protect nothing.
+ * line has, in this order; lines of blanks are passed over; quotes around an entry go, but protect nothing. Of comments
+ * (#) at the top only the last is given, as a header, and only if it has as many columns as the line below it.
  */
 public final class TextColumns {
     private final BufferedReader reader;
     private String separator = "";
     private int number;
+    private boolean started;
+    private @Nullable String waiting;
 
     public TextColumns(BufferedReader reader) {
         this.reader = reader;
@@ -32,17 +35,51 @@ public final class TextColumns {
 
     /** The entries of the next line that is not blank; null at the end. */
     public String @Nullable [] next() throws IOException {
+        String line = started ? following() : first();
+        return line == null ? null : split(line);
+    }
+
+    private @Nullable String first() throws IOException {
+        started = true;
+        String comment = null;
+        String line = following();
+        for (; line != null && line.startsWith("#"); line = following()) {
+            comment = line;
+        }
+        if (line == null || comment == null) {
+            String only = line == null ? comment : line;
+            separate(only == null ? "" : only);
+            return only;
+        }
+        separate(line);
+        if (split(comment).length != split(line).length) {
+            return line;
+        }
+        waiting = line;
+        return comment;
+    }
+
+    private @Nullable String following() throws IOException {
+        if (waiting != null) {
+            String line = waiting;
+            waiting = null;
+            return line;
+        }
         String line;
         do {
             line = reader.readLine();
             number++;
         } while (line != null && line.isBlank());
-        if (line == null) {
-            return null;
-        }
+        return line;
+    }
+
+    private void separate(String line) {
         if (separator.isEmpty()) {
             separator = line.indexOf('\t') >= 0 ? "\t" : line.indexOf(',') >= 0 ? "," : " ";
         }
+    }
+
+    private String[] split(String line) {
         String[] entries = line.split(separator, -1);
         for (int i = 0; i < entries.length; i++) {
             entries[i] = bare(entries[i]);

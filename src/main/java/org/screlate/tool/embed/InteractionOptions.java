@@ -1,13 +1,12 @@
 package org.screlate.tool.embed;
 
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.screlate.data.GeneNames;
 import org.screlate.data.GeneNetwork;
@@ -15,6 +14,7 @@ import org.screlate.data.Interactions;
 import org.screlate.data.NamePairs;
 import org.screlate.io.InteractionsFile;
 import org.screlate.io.NamePairsFile;
+import org.screlate.io.OrthologuesFile;
 import org.screlate.tool.CommonOptions;
 import org.screlate.tool.Tools;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,7 +26,7 @@ final class InteractionOptions {
             names = "--ppi",
             required = true,
             paramLabel = "FILE",
-            description = "List of interactions: a table, STRING's protein.links or BioGRID's tab, packed or not.")
+            description = "List of interactions: a table, STRING's protein.links, BioGRID's tab or SIF, packed or not.")
     private Path ppi;
 
     @Option(
@@ -72,7 +72,8 @@ final class InteractionOptions {
     @Option(
             names = "--orthologues",
             paramLabel = "FILE",
-            description = "Table of genes of the network's species and of the cells', where these are two.")
+            description = "Table of genes of the network's species and of the cells', where these are two: pairs, MGI's"
+                    + " homology report or HomoloGene.")
     private @Nullable Path orthologues;
 
     @Option(
@@ -107,22 +108,43 @@ final class InteractionOptions {
                 Tools.options(spec, () -> new InteractionsFile.Options(format, columns, least, taxon));
         Interactions listed = InteractionsFile.read(ppi, options);
         GeneNames plain = new GeneNames(stripVersions, NamePairs.NONE, NamePairs.NONE);
-        Set<String> known = new HashSet<>();
-        Stream.concat(genes.stream(), listed.names().stream()).map(plain::key).forEach(known::add);
-        GeneNames rules = new GeneNames(
-                stripVersions,
-                pairs(spec, aliases, aliasColumns, plain, known::contains),
-                pairs(spec, orthologues, orthologueColumns, plain, name -> true));
-        GeneNetwork network = GeneNetwork.match(genes, listed, rules, minOverlap);
-        network.account().forEach(CommonOptions::say);
-        return network;
+        Set<String> cells = keys(plain, genes);
+        Set<String> network = keys(plain, listed.names());
+        Path aliasTable = aliases;
+        NamePairs named = aliasTable == null
+                ? NamePairs.NONE
+                : Tools.options(
+                        spec,
+                        () -> NamePairsFile.read(
+                                aliasTable,
+                                aliasColumns,
+                                plain::key,
+                                name -> cells.contains(name) || network.contains(name)));
+        GeneNames rules = new GeneNames(stripVersions, named, orthologues(spec, plain, named, cells, network));
+        GeneNetwork found = GeneNetwork.match(genes, listed, rules, minOverlap);
+        found.account().forEach(CommonOptions::say);
+        return found;
     }
 
-    private static NamePairs pairs(
-            CommandSpec spec, @Nullable Path path, List<String> columns, GeneNames plain, Predicate<String> wanted) {
-        return path == null
-                ? NamePairs.NONE
-                : Tools.options(spec, () -> NamePairsFile.read(path, columns, plain::key, wanted));
+    private static Set<String> keys(GeneNames plain, List<String> names) {
+        return names.stream().flatMap(name -> plain.keys(name).stream()).collect(Collectors.toSet());
+    }
+
+    private NamePairs orthologues(
+            CommandSpec spec, GeneNames plain, NamePairs named, Set<String> cells, Set<String> network) {
+        if (orthologues == null) {
+            return NamePairs.NONE;
+        }
+        Path table = orthologues;
+        return Tools.options(
+                spec,
+                () -> OrthologuesFile.read(
+                        table, orthologueColumns, plain::key, known(network, named), known(cells, named)));
+    }
+
+    /** Whether a name, or an alias of it, is one of these. */
+    private static Predicate<String> known(Set<String> names, NamePairs aliases) {
+        return name -> names.contains(name) || aliases.besides(name).stream().anyMatch(names::contains);
     }
 
     private static void put(Map<String, Path> inputs, String option, @Nullable Path path) {

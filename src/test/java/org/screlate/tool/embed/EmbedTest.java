@@ -292,7 +292,8 @@ final class EmbedTest {
         refused("is not UTF-8 text", COUNTS, ppi);
         List<String> genes = CellMatrixFile.read(COUNTS).genes();
         Files.writeString(ppi, genes.get(0) + "\t" + genes.get(0) + "\n");
-        refused("no two genes that cells express interact in the network", COUNTS, ppi, "--min-overlap", "1");
+        refused("all names of the network are known, so it is too small", COUNTS, ppi, "--min-overlap", "1");
+        refused("no two genes that cells express interact in the network", COUNTS, ppi, "--min-overlap", "0");
         byte[] packed = Files.readAllBytes(Path.of("test-data/tiny/counts.tsv.gz"));
         Path cut = folder.resolve("ppi.tsv.gz");
         Files.write(cut, Arrays.copyOf(packed, packed.length / 2));
