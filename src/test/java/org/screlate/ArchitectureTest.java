@@ -47,6 +47,10 @@ final class ArchitectureTest {
             slices().matching(ROOT + "(" + METHODS + ")..").should().notDependOnEachOther();
 
     @ArchTest
+    static final ArchRule toolsDoNotKnowEachOther =
+            slices().matching(ROOT + "tool.(*)..").should().notDependOnEachOther();
+
+    @ArchTest
     static final ArchRule roomsHaveNoCycles =
             slices().matching(ROOT + "(*)..").should().beFreeOfCycles();
 

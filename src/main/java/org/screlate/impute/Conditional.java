@@ -26,7 +26,7 @@ import org.screlate.matrix.Workers;
  *       of one count: a value that was detected cannot be less.
  * </ol>
  *
- * <p>λ and w are chosen on a {@link Rehearsal}: a fifth of the observed values is hidden from the method, and the pair
+ * <p>λ and w are chosen on a {@link HiddenValues}: a fifth of the observed values is hidden from the method, and the pair
  * that restores it with the least MAE + RMSE is taken. A gene that no cell expresses stays 0; in a cell without values
  * \(c_i = 0\) and \(m_i\) is the median of the other cells'. Two dense matrices {@code [cells × genes]} live at once.
  */
@@ -54,7 +54,7 @@ public final class Conditional implements Imputation {
      * @param components principal components in which related cells are near
      * @param relatedCells k of the graph over which residuals are propagated
      * @param rank of L
-     * @param seed of the rehearsal
+     * @param seed of the hold-out
      */
     public record Options(int cellNeighbours, int iterations, int components, int relatedCells, int rank, long seed) {
         /** As measured in docs/methods/impute.md. */
@@ -86,13 +86,13 @@ public final class Conditional implements Imputation {
     }
 
     /**
-     * What the rehearsal chose.
+     * What the hold-out chose.
      *
      * @param shrinkage λ of both effects
      * @param residualWeight w
      */
     record Choice(double shrinkage, double residualWeight) {
-        /** For data too small to rehearse on. */
+        /** For data too small to hide any of. */
         static final Choice UNTRIED = new Choice(SHRINKAGES[0], WEIGHTS[0]);
     }
 
@@ -119,8 +119,8 @@ public final class Conditional implements Imputation {
         return related.checked(Expression.of(expression), relations);
     }
 
-    RehearsedGraphs graphs(Expression expression, Relations relations, Workers workers) {
-        return RehearsedGraphs.of(expression, related, options.seed, relations, workers);
+    HoldOutGraphs graphs(Expression expression, Relations relations, Workers workers) {
+        return HoldOutGraphs.of(expression, related, options.seed, relations, workers);
     }
 
     /**
@@ -131,8 +131,7 @@ public final class Conditional implements Imputation {
      */
     record Filled(DenseMatrix values, Convergence convergence) {}
 
-    Filled fill(
-            Expression expression, RehearsedGraphs graphs, Relations relations, Workers workers, Progress progress) {
+    Filled fill(Expression expression, HoldOutGraphs graphs, Relations relations, Workers workers, Progress progress) {
         Choice choice = choose(graphs, relations, workers, progress);
         Propagation overRelated = relations.over(graphs.ofAll(), options.iterations);
         Residuals residuals = residuals(expression.x(), overRelated, choice.shrinkage, workers);
@@ -149,8 +148,8 @@ public final class Conditional implements Imputation {
     }
 
     /** Tries all settings on values hidden from the method; the first of equals is taken. */
-    private Choice choose(RehearsedGraphs graphs, Relations relations, Workers workers, Progress progress) {
-        Rehearsal rehearsal = graphs.rehearsal();
+    private Choice choose(HoldOutGraphs graphs, Relations relations, Workers workers, Progress progress) {
+        HiddenValues holdOut = graphs.holdOut();
         Choice best = Choice.UNTRIED;
         if (graphs.ofRest() == null) {
             return best;
@@ -159,9 +158,9 @@ public final class Conditional implements Imputation {
         progress.at("imputing", 1, STAGES);
         double least = Double.POSITIVE_INFINITY;
         for (int i = 0; i < SHRINKAGES.length; i++) {
-            Residuals residuals = residuals(rehearsal.rest(), overRelated, SHRINKAGES[i], workers);
+            Residuals residuals = residuals(holdOut.rest(), overRelated, SHRINKAGES[i], workers);
             for (double weight : WEIGHTS) {
-                double error = error(rehearsal, residuals, weight);
+                double error = error(holdOut, residuals, weight);
                 if (error < least) {
                     least = error;
                     best = new Choice(SHRINKAGES[i], weight);
@@ -197,8 +196,8 @@ public final class Conditional implements Imputation {
         return new Residuals(fit, residuals, convergence, smooth, least(x));
     }
 
-    private static double error(Rehearsal rehearsal, Residuals residuals, double weight) {
-        SparseMatrix hidden = rehearsal.hidden();
+    private static double error(HiddenValues holdOut, Residuals residuals, double weight) {
+        SparseMatrix hidden = holdOut.hidden();
         double absolute = 0;
         double squares = 0;
         for (int c = 0; c < hidden.rows(); c++) {

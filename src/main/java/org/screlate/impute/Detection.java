@@ -18,9 +18,9 @@ import org.screlate.stats.Streams;
  *
  * <p>π is the probability that the gene would be detected if the cell were sequenced again to the same depth, given how
  * often it is detected in all cells, in this cell, and in related cells ({@link DetectionRates}, {@link RelatedCells}).
- * It is learned by a {@link Rehearsal}: a fifth of the detected places is hidden, and hidden places are told from true
+ * It is learned by a {@link HiddenValues}: a fifth of the detected places is hidden, and hidden places are told from true
  * zeros by logistic regression on the four rates, weighted so that the odds are those of detected to not detected. For
- * the answer the rates come from all data, which are denser than the rehearsal's by 1 / 0.8: they are multiplied by 0.8.
+ * the answer the rates come from all data, which are denser than those of the hold-out by 1 / 0.8: they are multiplied by 0.8.
  *
  * <p>If a share r of what should have been detected is known to be lost at random, a zero is a loss with probability
  * \(\min(1, \frac{r}{1 - r} \frac{\pi}{1 - \pi})\). r cannot be learned from the data; the order of places by π does not
@@ -48,7 +48,7 @@ public final class Detection implements Imputation {
      * @param iterations of that filling
      * @param components principal components in which related cells are near
      * @param relatedCells k of the graph over which rates are taken
-     * @param seed of the rehearsal
+     * @param seed of the hold-out
      */
     public record Options(int cellNeighbours, int iterations, int components, int relatedCells, long seed) {
         /** Checks the ranges. */
@@ -81,7 +81,7 @@ public final class Detection implements Imputation {
     @Override
     public Imputed impute(CellMatrix expression, Relations relations, Workers workers, Progress progress) {
         Expression checked = related.checked(Expression.of(expression), relations);
-        RehearsedGraphs graphs = RehearsedGraphs.of(checked, related, options.seed, relations, workers);
+        HoldOutGraphs graphs = HoldOutGraphs.of(checked, related, options.seed, relations, workers);
         progress.at("detection", 1, 2);
         DenseMatrix probabilities =
                 DenseMatrix.zeros(checked.x().rows(), checked.x().columns());
@@ -105,23 +105,23 @@ public final class Detection implements Imputation {
         void at(int cell, int gene, boolean isDetected, double probability, double evidence);
     }
 
-    /** Learns from the rehearsal, for the places of all data. */
-    Learned learn(Expression expression, RehearsedGraphs graphs, Workers workers) {
+    /** Learns from the hold-out, for the places of all data. */
+    Learned learn(Expression expression, HoldOutGraphs graphs, Workers workers) {
         double[] coefficients = coefficients(expression, graphs, workers);
         return new Learned(DetectionRates.of(expression.x(), graphs.ofAll()), coefficients);
     }
 
     /** Coefficients of the logits of the rates. */
-    private double[] coefficients(Expression expression, RehearsedGraphs graphs, Workers workers) {
-        Rehearsal rehearsal = graphs.rehearsal();
+    private double[] coefficients(Expression expression, HoldOutGraphs graphs, Workers workers) {
+        HiddenValues holdOut = graphs.holdOut();
         long places = (long) expression.x().rows() * expression.x().columns();
-        long zeros = places - rehearsal.hidden().stored() - rehearsal.rest().stored();
+        long zeros = places - holdOut.hidden().stored() - holdOut.rest().stored();
         if (graphs.ofRest() == null || zeros == 0) {
             throw new InvalidInputException("there are " + (places - zeros) + " detected places and " + zeros
                     + " zeros; too few of one kind to learn detection from");
         }
-        DetectionRates rates = DetectionRates.of(rehearsal.rest(), graphs.ofRest());
-        SparseMatrix hidden = rehearsal.hidden().transpose();
+        DetectionRates rates = DetectionRates.of(holdOut.rest(), graphs.ofRest());
+        SparseMatrix hidden = holdOut.hidden().transpose();
         Sampling sampling = new Sampling(
                 PlaceDraws.of(expression.matrix(), Streams.key(options.seed, "detection")),
                 Math.min(1, HIDDEN_DRAWN / (double) hidden.stored()),
@@ -132,7 +132,7 @@ public final class Detection implements Imputation {
                 genes,
                 DetectionRates.WIDTH,
                 (from, to) -> samples[from / DetectionRates.WIDTH] = sample(rates, hidden, sampling, from, to));
-        return fit(Arrays.asList(samples), hidden.stored() / RehearsedGraphs.HIDDEN_SHARE, (double) zeros);
+        return fit(Arrays.asList(samples), hidden.stored() / HoldOutGraphs.HIDDEN_SHARE, (double) zeros);
     }
 
     /** Which places are looked at: shares of the hidden ones and of the zeros. */
@@ -206,7 +206,7 @@ public final class Detection implements Imputation {
                         if (panel.isDetected(c, g)) {
                             place.at(c, g, true, 1, 0);
                         } else {
-                            rates.describe(panel, c, g, 1 - RehearsedGraphs.HIDDEN_SHARE, features, 0);
+                            rates.describe(panel, c, g, 1 - HoldOutGraphs.HIDDEN_SHARE, features, 0);
                             double odds = WeightedLogistic.odds(features, 0, coefficients);
                             place.at(c, g, false, odds / (1 + odds), rates.evidence(panel, c, g));
                         }

@@ -20,7 +20,7 @@ import org.screlate.matrix.Workers;
  * gene more often than all cells do, \(z \ge z_0\) ({@link DetectionRates#evidence}); every other zero stays zero.
  * Observed values are kept, or shrunken to what the fit of conditional expression has in their place.
  *
- * <p>Both parts share their graphs ({@link RehearsedGraphs}). One dense matrix {@code [cells × genes]} and one for each
+ * <p>Both parts share their graphs ({@link HoldOutGraphs}). One dense matrix {@code [cells × genes]} and one for each
  * further layer.
  */
 public final class Expected implements Imputation {
@@ -97,7 +97,7 @@ public final class Expected implements Imputation {
     @Override
     public Imputed impute(CellMatrix expression, Relations relations, Workers workers, Progress progress) {
         Expression checked = conditional.checked(expression, relations);
-        RehearsedGraphs graphs = conditional.graphs(checked, relations, workers);
+        HoldOutGraphs graphs = conditional.graphs(checked, relations, workers);
         Detection.Learned learned = detection.learn(checked, graphs, workers);
         Conditional.Filled filled = conditional.fill(checked, graphs, relations, workers, progress);
         Parts parts = new Parts(checked.x(), filled.values());

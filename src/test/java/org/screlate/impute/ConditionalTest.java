@@ -78,13 +78,13 @@ final class ConditionalTest {
     }
 
     @Test
-    void aRehearsalHidesTheSamePlacesInAnyOrderAndOthersBySeed() {
+    void aHoldOutHidesTheSamePlacesInAnyOrderAndOthersBySeed() {
         int[] cells = IntStream.range(0, 90).map(i -> i * 37 % 90).toArray();
-        Rehearsal plain = Rehearsal.of(Expression.of(EXPRESSION), 0.2, 1);
-        Rehearsal shuffled = Rehearsal.of(Expression.of(EXPRESSION.selectCells(cells)), 0.2, 1);
+        HiddenValues plain = HiddenValues.of(Expression.of(EXPRESSION), 0.2, 1);
+        HiddenValues shuffled = HiddenValues.of(Expression.of(EXPRESSION.selectCells(cells)), 0.2, 1);
         assertArrayEquals(
                 plain.hidden().selectRows(cells).values(), shuffled.hidden().values());
-        Rehearsal other = Rehearsal.of(Expression.of(EXPRESSION), 0.2, 2);
+        HiddenValues other = HiddenValues.of(Expression.of(EXPRESSION), 0.2, 2);
         assertFalse(Arrays.equals(plain.hidden().values(), other.hidden().values()));
         int observed = Expression.of(EXPRESSION).x().stored();
         assertEquals(observed, plain.hidden().stored() + plain.rest().stored());
@@ -111,7 +111,7 @@ final class ConditionalTest {
     }
 
     @Test
-    void dataTooSparseToRehearseOnAreFilledAllTheSame() {
+    void dataTooSparseToHideAnyOfAreFilledAllTheSame() {
         float[][] rows = new float[20][20];
         rows[2][3] = 1.5f;
         DenseMatrix filled =

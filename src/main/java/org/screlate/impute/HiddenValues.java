@@ -11,10 +11,13 @@ import org.screlate.stats.Streams;
  * @param rest the input without the hidden values
  * @param hidden the hidden values
  */
-record Rehearsal(SparseMatrix rest, SparseMatrix hidden) {
-    static Rehearsal of(Expression expression, double share, long seed) {
+record HiddenValues(SparseMatrix rest, SparseMatrix hidden) {
+    /** Kept as it is: another word would draw other places. */
+    private static final String PURPOSE = "rehearsal";
+
+    static HiddenValues of(Expression expression, double share, long seed) {
         SparseMatrix x = expression.x();
-        PlaceDraws draws = PlaceDraws.of(expression.matrix(), Streams.key(seed, "rehearsal"));
+        PlaceDraws draws = PlaceDraws.of(expression.matrix(), Streams.key(seed, PURPOSE));
         boolean[] isHidden = new boolean[x.stored()];
         boolean[] isLeft = new boolean[x.stored()];
         for (int c = 0; c < x.rows(); c++) {
@@ -24,7 +27,7 @@ record Rehearsal(SparseMatrix rest, SparseMatrix hidden) {
                 isLeft[k] = !drawn && x.values()[k] != 0;
             }
         }
-        return new Rehearsal(part(x, isLeft), part(x, isHidden));
+        return new HiddenValues(part(x, isLeft), part(x, isHidden));
     }
 
     /** Whether both parts have something to work on. */

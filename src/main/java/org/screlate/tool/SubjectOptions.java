@@ -1,4 +1,4 @@
-package org.screlate.tool.coexpress;
+package org.screlate.tool;
 
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

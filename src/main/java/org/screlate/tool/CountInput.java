@@ -1,4 +1,4 @@
-package org.screlate.tool.coexpress;
+package org.screlate.tool;
 
 import java.nio.file.Path;
 import org.screlate.data.CellMatrix;
@@ -6,7 +6,6 @@ import org.screlate.data.InvalidInputException;
 import org.screlate.data.Layer;
 import org.screlate.io.CellMatrixFile;
 import org.screlate.matrix.SparseMatrix;
-import org.screlate.tool.CommonOptions;
 
 /** Counts for tests of coexpression: what imputation made is no evidence, and refused unless it is asked for. */
 public final class CountInput {
