@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.distribution.TDistribution;
 import org.screlate.data.Column;
@@ -26,7 +27,7 @@ public record CoexpressionScores(Table metrics, Table curve, int untested) {
     private static final double LEVEL = 0.05;
 
     /**
-     * Compares tables, pairs matched by {@code gene_1} and {@code gene_2}.
+     * Compares tables, pairs matched by {@code gene_1} and {@code gene_2}, whichever comes first.
      *
      * @param tests with {@code p_value}, and for bias and coverage {@code estimate}, {@code se} and {@code df}
      * @param truth with {@code changed}, and for bias and coverage {@code coef_rho_group}
@@ -137,9 +138,13 @@ public record CoexpressionScores(Table metrics, Table curve, int untested) {
                     pick(numbers(truth, "coef_rho_group", false), both, 0));
         }
 
+        /** Sorted: (B, A) is (A, B). */
         private static List<String> names(Table table, int row) {
-            return List.of(
-                    table.column("gene_1").text(row), table.column("gene_2").text(row));
+            return Stream.of(
+                            table.column("gene_1").text(row),
+                            table.column("gene_2").text(row))
+                    .sorted()
+                    .toList();
         }
 
         private static Map<List<String>, Integer> index(Table tests) {

@@ -65,6 +65,14 @@ final class CoexpressionScoresTest {
     }
 
     @Test
+    void whichGeneOfAPairComesFirstDoesNotMatter() {
+        Table turned = TESTS.with("gene_1", TESTS.column("gene_2")).with("gene_2", TESTS.column("gene_1"));
+        CoexpressionScores scores = CoexpressionScores.of(turned, TRUTH);
+        assertEquals(1, scores.untested());
+        assertEquals(2 / 3.0, value(scores.metrics(), "changed", "power"));
+    }
+
+    @Test
     void biasAndCoverageAreThoseCountedByHand() {
         Table metrics = CoexpressionScores.of(TESTS, TRUTH).metrics();
         assertEquals(-0.1, value(metrics, "changed", "bias"), 1e-15);

@@ -41,7 +41,8 @@ final class ParametricBootstrap {
             Fit again = model.fit(counts[0], counts[1], design);
             if (again.status() != Fit.Status.FAILED) {
                 fitted++;
-                beyond += Math.abs(statistic(again)) >= Math.abs(statistic) ? 1 : 0;
+                // One without a statistic, such as at the end of the range, may have been as large.
+                beyond += Math.abs(statistic(again)) < Math.abs(statistic) ? 0 : 1;
             }
         }
         double p = fitted > 0 && !Double.isNaN(statistic) ? (1 + beyond) / (fitted + 1.0) : Double.NaN;

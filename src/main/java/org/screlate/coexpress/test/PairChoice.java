@@ -44,6 +44,36 @@ public final class PairChoice {
     }
 
     /**
+     * All pairs of which at least one gene is of some, such as transcription factors with everything, in the order of {@link
+     * #all}.
+     *
+     * @param genes names, in the order to take them
+     * @param some among these
+     */
+    public static GenePairs with(List<String> genes, Set<String> some) {
+        CellMatrix.index("gene", genes);
+        long chosen = genes.stream().filter(some::contains).count();
+        long pairs = chosen * (genes.size() - chosen) + chosen * (chosen - 1) / 2;
+        if (pairs < 1 || pairs > Integer.MAX_VALUE - 8) {
+            throw new InvalidInputException(chosen + " of " + genes.size() + " genes are in " + pairs
+                    + " pairs with the others; lists hold between 1 and 2^31");
+        }
+        int[] first = new int[(int) pairs];
+        int[] second = new int[(int) pairs];
+        int next = 0;
+        for (int i = 0; i < genes.size(); i++) {
+            boolean isChosen = some.contains(genes.get(i));
+            for (int j = i + 1; j < genes.size(); j++) {
+                if (isChosen || some.contains(genes.get(j))) {
+                    first[next] = i;
+                    second[next++] = j;
+                }
+            }
+        }
+        return new GenePairs(genes, first, second, 1, Provenance.NONE);
+    }
+
+    /**
      * Pairs as they stand in a list or network, each once, whichever gene is named first; none of a gene with itself.
      *
      * @param known genes that both must be among; null for any

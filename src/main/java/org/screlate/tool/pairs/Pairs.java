@@ -72,6 +72,12 @@ public final class Pairs implements Callable<Integer> {
     private @Nullable Path genes;
 
     @Option(
+            names = "--with",
+            paramLabel = "FILE",
+            description = "Take only pairs with a gene of this list, such as transcription factors with all others.")
+    private @Nullable Path with;
+
+    @Option(
             names = "--network",
             paramLabel = "FILE",
             description = "Pairs to take: a graph, or a table with gene_1 and gene_2 or the genes in its first two"
@@ -111,6 +117,9 @@ public final class Pairs implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "give --cells, or one of --genes and --network (and --cells with either)");
         }
+        if (network != null) {
+            Tools.refuse(spec, "--network", "--with");
+        }
         GenePairs whole = chosen();
         Integer size = chunkSize;
         List<GenePairs> chunks =
@@ -139,11 +148,17 @@ public final class Pairs implements Callable<Integer> {
         CellMatrix matrix = cells == null ? null : CellMatrixFile.read(cells);
         List<String> known = matrix == null ? null : matrix.genes();
         GenePairs pairs =
-                network == null ? PairChoice.all(ordered(known)) : PairChoice.each(GenePairsFile.read(network), known);
+                network == null ? paired(ordered(known)) : PairChoice.each(GenePairsFile.read(network), known);
         GenePairs from = matrix == null
                 ? pairs
                 : pairs.withProvenance(matrix.provenance().with(pairs.provenance()));
         return sample == null ? from : PairChoice.sample(from, sample, seed.value());
+    }
+
+    private GenePairs paired(List<String> ordered) {
+        return with == null
+                ? PairChoice.all(ordered)
+                : PairChoice.with(ordered, java.util.Set.copyOf(NamesFile.read(with)));
     }
 
     /** The genes to pair, those of the list that the cells have. */
@@ -173,6 +188,9 @@ public final class Pairs implements Callable<Integer> {
         }
         if (genes != null) {
             inputs.put("genes", genes);
+        }
+        if (with != null) {
+            inputs.put("with", with);
         }
         if (network != null) {
             inputs.put("network", network);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.screlate.data.Column;
@@ -34,6 +35,14 @@ final class PairListsTest {
                         .size());
         assertThrows(InvalidInputException.class, () -> PairChoice.all(List.of("A")));
         assertThrows(InvalidInputException.class, () -> PairChoice.all(List.of("A", "B", "A")));
+    }
+
+    @Test
+    void someGenesArePairedWithAllOthers() {
+        assertEquals(List.of("BD", "AD", "CD"), words(PairChoice.with(GENES, Set.of("D"))));
+        assertEquals(List.of("BA", "BC", "AC", "AD", "CD"), words(PairChoice.with(GENES, Set.of("A", "C", "none"))));
+        assertEquals(words(PairChoice.all(GENES)), words(PairChoice.with(GENES, Set.copyOf(GENES))));
+        assertThrows(InvalidInputException.class, () -> PairChoice.with(GENES, Set.of("none")));
     }
 
     @Test
