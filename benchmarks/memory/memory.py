@@ -86,7 +86,7 @@ class Grid:
                                       "--denoised-output", self.path("p.arrow"))
         yield "preprocess scaled", ("preprocess", "--counts", self.counts, "--output", out, "--components", 20,
                                     "--scaled-output", self.path("p.arrow"))
-        yield "cluster k-means", ("cluster", "--cells", self.pca, "--k", 8, "--output", self.path("l.tsv"))
+        yield "cluster k-means", ("cluster", "--cells", self.pca, "--method", "kmeans", "--k", 8, "--output", self.path("l.tsv"))
         yield "cluster Leiden", ("cluster", "--cells", self.pca, "--method", "leiden", "--output", self.path("l.tsv"))
         yield "network build", ("network", "build", "--profiles", self.variable, "--output", out)
         yield "import h5ad", ("import", "--input", h5ad, "--output", out)

@@ -8,9 +8,9 @@ public enum JavaMemory {
     /** Of tools that read and write. */
     READING(90),
     /** Of tools that also walk through the values. */
-    COUNTING(104),
+    COUNTING(108),
     /** Of tools that compile products, searches and factorisations too. */
-    COMPUTING(118);
+    COMPUTING(123);
 
     /**
      * What the heap holds at its peak for each byte in use: the launcher lets it grow by a tenth to a fifth beyond that before
