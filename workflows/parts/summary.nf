@@ -53,11 +53,11 @@ def networkTable(networks) {
 }
 
 def foundIn(rows, type) {
-    def its = rows.findAll { row -> row.type == type }
+    def its = rows.findAll { row -> row.type == type && row.fdr_study?.isNumber() }
     def named = { row -> row.gene ?: "${row.gene_1} and ${row.gene_2}".toString() }
-    def clear = its.findAll { row -> row.fdr_study?.isNumber() && row.fdr_study.toDouble() <= 0.05 }.collect(named).unique()
+    def clear = its.findAll { row -> row.fdr_study.toDouble() <= 0.05 }.collect(named).unique()
     def first = clear.take(8)
-    return its ? "${clear.size()} of ${its.collect(named).unique().size()} differ at 0.05${first ? ': ' + first.join(', ') + (clear.size() > 8 ? ' ...' : '') : ''}" : 'no result'
+    return its ? "${clear.size()} of ${its.collect(named).unique().size()} differ at 0.05${first ? ': ' + first.join(', ') + (clear.size() > 8 ? ' ...' : '') : ''}" : 'none could be tested'
 }
 
 /** The steps that failed, as the trace tells them: step, its sample or type, exit status, and the tool's own line. */
