@@ -16,8 +16,8 @@ test: ## builds, checks and tests everything that needs only a JDK
 slow-test: ## the tests that take longer
 	$(MVN) test -Dgroups=slow -Dexcluded.groups=pipeline
 
-torture: ## damages every kind of Arrow file in thousands of ways; MUTATIONS, SEED
-	$(MVN) -Dquick test -Dtest=ArrowDamageTest,OutputsTest,StopTest -Dtorture.mutations=$(or $(MUTATIONS),5000) -Dtorture.seed=$(or $(SEED),1)
+torture: ## damages every kind of file in thousands of ways; MUTATIONS, SEED
+	$(MVN) -Dquick test -Dtest=ArrowDamageTest,ReadersDamageTest,OutputsTest,StopTest -Dtorture.mutations=$(or $(MUTATIONS),5000) -Dtorture.seed=$(or $(SEED),1)
 
 memory-test: build ## the memory that each tool announces beside its measured peak; fails where a line is below it or 25 % above: needs Python
 	python3 benchmarks/memory/memory.py $(COUNTS)
@@ -31,6 +31,9 @@ pipeline-test: build lint ## the pipeline in real Nextflow: results, -resume, -s
 lint: ## the pipeline's files, as strictly as Nextflow 25 reads them
 	$(MVN) -q -f workflows/lint/pom.xml dependency:copy-dependencies
 	java -cp '.cache/nflint/*' workflows/lint/NfLint.java workflows nf-modules
+
+sbom: ## target/screlate-sbom.json: every library with version and licence, in CycloneDX
+	$(MVN) -q org.cyclonedx:cyclonedx-maven-plugin:2.9.1:makeAggregateBom -DoutputFormat=json -DoutputName=screlate-sbom -DincludeTestScope=false
 
 image: ## target/jib-image.tar for docker or podman load; JIB_BASE=tar:///absolute/path for another base
 	$(MVN) -q -Dquick -Dmaven.test.skip=true package jib:buildTar $(if $(JIB_BASE),-Djib.base=$(JIB_BASE))

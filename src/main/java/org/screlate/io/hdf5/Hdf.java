@@ -38,6 +38,9 @@ final class Hdf {
     /** Numbers converted at a time, so that a second copy of a large array is never in memory. */
     private static final int SLICE = 1 << 20;
 
+    /** A file that asks for more memory than so many times its size is damaged; counts are packed to a tenth, seldom to a hundredth. */
+    private static final int HIGHEST_RATIO = 200;
+
     private static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
 
     private Hdf() {}
@@ -66,6 +69,24 @@ final class Hdf {
                 | ArithmeticException
                 | IllegalArgumentException e) {
             throw new InvalidInputException(path + " " + HdfFaults.explain(e), e);
+        } catch (IllegalStateException | NullPointerException | ClassCastException e) {
+            if (!HdfFaults.isOfTheReader(e)) {
+                throw e;
+            }
+            throw new InvalidInputException(path + " " + HdfFaults.explain(e), e);
+        } catch (OutOfMemoryError e) {
+            if (size(path) > Runtime.getRuntime().maxMemory() / HIGHEST_RATIO) {
+                throw e;
+            }
+            throw new InvalidInputException(path + " " + HdfFaults.explain(e), e);
+        }
+    }
+
+    private static long size(Path path) {
+        try {
+            return Files.size(path);
+        } catch (IOException e) {
+            throw new InvalidInputException("cannot read " + path + ": " + AtomicFile.reason(e), e);
         }
     }
 
@@ -286,13 +307,13 @@ final class Hdf {
     private static void forEachChunk(Dataset dataset, ByteOrder order, Take<ByteBuffer> take) {
         int size = length(dataset);
         if (dataset instanceof ChunkedDataset chunked) {
-            int step = chunked.getChunkDimensions()[0];
+            int step = rowsOfChunk(dataset);
             boolean plain = dataset.getFilters().isEmpty();
-            for (int from = 0; from < size; from += step) {
-                int[] at = {from};
+            for (long from = 0; from < size; from += step) {
+                int[] at = {(int) from};
                 ByteBuffer bytes =
                         plain ? chunked.getRawChunkBuffer(at) : ByteBuffer.wrap(chunked.getDecompressedChunk(at));
-                take.slice(bytes.order(order), from, Math.min(step, size - from));
+                take.slice(bytes.order(order), (int) from, (int) Math.min(step, size - from));
             }
         } else if (dataset instanceof ContiguousDataset contiguous && size > 0) {
             take.slice(contiguous.getBuffer().order(order), 0, size);
@@ -301,32 +322,41 @@ final class Hdf {
 
     // Slices end where chunks end, so that no chunk is unpacked twice.
     private static void forEachSlice(Dataset dataset, Take<Object> take) {
-        int chunk = dataset instanceof ChunkedDataset chunked ? chunked.getChunkDimensions()[0] : 1;
-        int step = chunk * Math.max(1, SLICE / chunk);
+        int chunk = rowsOfChunk(dataset);
+        long step = (long) chunk * Math.max(1, SLICE / chunk);
         int size = length(dataset);
-        for (int from = 0; from < size; from += step) {
-            int length = Math.min(step, size - from);
+        for (long from = 0; from < size; from += step) {
+            int length = (int) Math.min(step, size - from);
             boolean written = dataset.getStorageInBytes() > 0;
             take.slice(
                     written ? dataset.getData(new long[] {from}, new int[] {length}) : unwritten(dataset, length),
-                    from,
+                    (int) from,
                     length);
         }
+    }
+
+    /** How many rows a chunk holds; one where there are no chunks. */
+    private static int rowsOfChunk(Dataset dataset) {
+        int rows = dataset instanceof ChunkedDataset chunked ? chunked.getChunkDimensions()[0] : 1;
+        if (rows < 1) {
+            throw new InvalidInputException("'" + dataset.getPath() + "' has chunks of " + rows + " rows");
+        }
+        return rows;
     }
 
     /** Rows of a two-dimensional dataset, one after another. */
     static void forEachRow(Dataset dataset, TakeRow take) {
         int[] shape = dataset.getDimensions();
-        int chunk = dataset instanceof ChunkedDataset chunked ? chunked.getChunkDimensions()[0] : 1;
-        int step = chunk * Math.max(1, SLICE / Math.max(1, shape[1]) / chunk);
-        for (int from = 0; from < shape[0] && shape[1] > 0; from += step) {
-            int length = Math.min(step, shape[0] - from);
+        int chunk = rowsOfChunk(dataset);
+        long step = (long) chunk * Math.max(1, SLICE / Math.max(1, shape[1]) / chunk);
+        for (long from = 0; from < shape[0] && shape[1] > 0; from += step) {
+            int length = (int) Math.min(step, shape[0] - from);
             boolean written = dataset.getStorageInBytes() > 0;
             Object[] rows = written
                     ? (Object[]) dataset.getData(new long[] {from, 0}, new int[] {length, shape[1]})
                     : new Object[0];
             for (int r = 0; r < length; r++) {
-                take.row(from + r, toFloats(written ? rows[r] : unwritten(dataset, shape[1])));
+                take.row((int) from + r, toFloats(written ? rows[r] : unwritten(dataset, shape[1])));
             }
         }
     }
@@ -389,8 +419,10 @@ final class Hdf {
         return Arrays.stream(toLongs(numbers)).asDoubleStream().toArray();
     }
 
-    static long[] toLongs(Object numbers) {
-        if (numbers instanceof long[] longs) {
+    static long[] toLongs(@Nullable Object numbers) {
+        if (numbers == null) {
+            throw new InvalidInputException("numbers were expected where the file has none");
+        } else if (numbers instanceof long[] longs) {
             return longs;
         } else if (numbers instanceof int[] ints) {
             return Arrays.stream(ints).asLongStream().toArray();

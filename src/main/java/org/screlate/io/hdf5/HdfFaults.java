@@ -13,6 +13,19 @@ final class HdfFaults {
 
     private HdfFaults() {}
 
+    /** Whether a fault was raised in the library that reads HDF5, not in our code. */
+    static boolean isOfTheReader(RuntimeException fault) {
+        for (StackTraceElement at : fault.getStackTrace()) {
+            if (at.getClassName().startsWith("io.jhdf.")) {
+                return true;
+            }
+            if (at.getClassName().startsWith("org.screlate.")) {
+                return false;
+            }
+        }
+        return false;
+    }
+
     /** The end of a sentence that begins with the name of the file. */
     static String explain(Throwable fault) {
         for (Throwable cause = fault; cause != null; cause = cause.getCause()) {

@@ -1,6 +1,7 @@
 package org.screlate.io.hdf5;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdException;
 import io.jhdf.exceptions.HdfFilterException;
 import io.jhdf.filter.Filter;
 import io.jhdf.filter.FilterManager;
@@ -18,6 +19,11 @@ final class HdfFilters {
 
     /** Number 32015, as hdf5plugin writes it: one frame of zstd a chunk. */
     private static final class Zstandard implements Filter {
+        /** A chunk of more than this, in bytes, is believed only where it is not packed beyond the ratio below. */
+        private static final int LARGEST = 1 << 26;
+
+        private static final int HIGHEST_RATIO = 20_000;
+
         @Override
         public int getId() {
             return 32015;
@@ -31,14 +37,18 @@ final class HdfFilters {
         @Override
         public byte[] decode(byte[] packed, int[] settings) {
             long size = Zstd.getFrameContentSize(packed);
-            if (size < 0 || size > Integer.MAX_VALUE - 8) {
+            if (size < 0 || size > Math.min(Integer.MAX_VALUE - 8, LARGEST + packed.length * (long) HIGHEST_RATIO)) {
                 throw new HdfFilterException("a zstd chunk does not tell its size");
             }
             byte[] plain = new byte[(int) size];
-            if (Zstd.decompress(plain, packed) != size) {
-                throw new HdfFilterException("a zstd chunk is damaged");
+            try {
+                if (Zstd.decompress(plain, packed) == size) {
+                    return plain;
+                }
+            } catch (ZstdException e) {
+                throw new HdfFilterException("a zstd chunk is damaged", e);
             }
-            return plain;
+            throw new HdfFilterException("a zstd chunk is damaged");
         }
     }
 
