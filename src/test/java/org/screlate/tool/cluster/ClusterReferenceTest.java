@@ -64,7 +64,14 @@ final class ClusterReferenceTest {
         }
         // Nor does our own k-means end above what was published, or fall below it in ARI.
         int types = (int) IntStream.of(all.get(0).labels).distinct().count();
-        runs(new Cluster(), "--cells", file("smoothed"), "--k=" + types, "--output", file("clusters"));
+        runs(
+                new Cluster(),
+                "--cells",
+                file("smoothed"),
+                "--method=kmeans",
+                "--k=" + types,
+                "--output",
+                file("clusters"));
         double inertia = Lloyd.of(values, labels("clusters")).inertia;
         double ari = scores(labels("clusters"), smoothed).adjustedRandIndex();
         assertTrue(inertia <= mean(all, Known::inertia), () -> "inertia " + inertia);
