@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.screlate.data.Column;
 import org.screlate.data.Table;
 import org.screlate.graph.EdgeSplit;
@@ -48,21 +49,26 @@ public record HeldOutEdges(SparseMatrix training, HeldOutPairs validation, HeldO
      *
      * @param joined the vectors that are written
      * @param learned {@code [genes × dimensions]}, scNET's own
+     * @param control vectors of the same training with expression permuted over genes
      * @return one row a predictor; none if no edge is held out
      */
-    public Table scores(JoinedGenes joined, DenseMatrix learned, Workers workers) {
+    public Table scores(JoinedGenes joined, DenseMatrix learned, @Nullable Control control, Workers workers) {
         Map<String, Function<NodePairs, double[]>> predictors = new LinkedHashMap<>();
         if (test.canJudge()) {
             if (joined.networkDimensions() > 0) {
-                DenseMatrix vectors = joined.vectors();
-                DenseMatrix network = vectors.selectColumns(
-                        IntStream.range(0, joined.networkDimensions()).toArray());
-                predictors.put("inner_product", pairs -> PairScores.innerProducts(vectors, pairs));
-                predictors.put("correlation", PairCorrelations.of(vectors, false)::of);
+                put(predictors, "", joined.vectors());
+                DenseMatrix network = joined.vectors()
+                        .selectColumns(
+                                IntStream.range(0, joined.networkDimensions()).toArray());
                 predictors.put("log_walk_factors", pairs -> PairScores.innerProducts(network, pairs));
             }
-            predictors.put("scnet_inner_product", pairs -> PairScores.innerProducts(learned, pairs));
-            predictors.put("scnet_correlation", PairCorrelations.of(learned, false)::of);
+            put(predictors, "scnet_", learned);
+            if (control != null) {
+                if (joined.networkDimensions() > 0) {
+                    put(predictors, "permuted_", control.joined.vectors());
+                }
+                put(predictors, "permuted_scnet_", control.learned);
+            }
             LogWalk walk = new LogWalk(training);
             predictors.put("random_walk", pairs -> walk.scores(pairs, workers));
             predictors.put("degree_product", pairs -> PairScores.degreeProducts(training, pairs));
@@ -78,6 +84,19 @@ public record HeldOutEdges(SparseMatrix training, HeldOutPairs validation, HeldO
                 .with("auroc_matched", column(found, HeldOutPairs.Scores::aurocMatched))
                 .with("ap_uniform", column(found, HeldOutPairs.Scores::apUniform))
                 .with("ap_matched", column(found, HeldOutPairs.Scores::apMatched));
+    }
+
+    /**
+     * What a training gives that knows the network, but not which gene has which expression.
+     *
+     * @param joined as they would be written
+     * @param learned {@code [genes × dimensions]}, scNET's own
+     */
+    public record Control(JoinedGenes joined, DenseMatrix learned) {}
+
+    private static void put(Map<String, Function<NodePairs, double[]>> predictors, String prefix, DenseMatrix vectors) {
+        predictors.put(prefix + "inner_product", pairs -> PairScores.innerProducts(vectors, pairs));
+        predictors.put(prefix + "correlation", PairCorrelations.of(vectors, false)::of);
     }
 
     private static Column column(List<HeldOutPairs.Scores> rows, ToDoubleFunction<HeldOutPairs.Scores> part) {

@@ -2,8 +2,10 @@ package org.screlate.embed;
 
 import org.screlate.data.InvalidInputException;
 import org.screlate.graph.HeldOutPairs;
+import org.screlate.graph.NodePairs;
 import org.screlate.matrix.Matrix;
 import org.screlate.matrix.SparseMatrix;
+import org.screlate.stats.Streams;
 
 /**
  * What {@link ScNet} learns from. Test edges are not here: training must not see them.
@@ -43,5 +45,18 @@ public record ScNetInput(
     /** How many genes. */
     public int genes() {
         return expression.columns();
+    }
+
+    /**
+     * The control of what expression adds: the same cells, graphs and interactions, but each gene with the expression of
+     * another, drawn at random, each one's once.
+     */
+    public ScNetInput withPermutedGenes(long seed) {
+        int[] order = NodePairs.shuffled(genes(), Streams.of(seed, "permuted expression"));
+        boolean[] flags = new boolean[order.length];
+        for (int g = 0; g < order.length; g++) {
+            flags[g] = variable[order[g]];
+        }
+        return new ScNetInput(expression.selectColumns(order), cellGraph, edges, flags, validation);
     }
 }

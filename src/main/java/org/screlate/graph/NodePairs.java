@@ -95,7 +95,7 @@ public record NodePairs(int[] first, int[] second) {
     }
 
     /** The numbers from 0 to n − 1 in random order. */
-    static int[] shuffled(int n, SplittableRandom random) {
+    public static int[] shuffled(int n, SplittableRandom random) {
         int[] order = new int[n];
         for (int i = 0; i < n; i++) {
             int j = random.nextInt(i + 1);

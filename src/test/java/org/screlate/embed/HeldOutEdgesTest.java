@@ -45,7 +45,7 @@ final class HeldOutEdgesTest {
         for (int g = 0; g < 200; g++) {
             embedding.set(g, g / 10, 1 + g % 3);
         }
-        Table scores = edges.scores(new JoinedGenes(embedding, 0, 1), embedding, Workers.ONE);
+        Table scores = edges.scores(new JoinedGenes(embedding, 0, 1), embedding, null, Workers.ONE);
         assertEquals(
                 List.of(
                         "scnet_inner_product",
@@ -101,7 +101,7 @@ final class HeldOutEdgesTest {
 
     private static Table none(HeldOutEdges edges, int genes) {
         DenseMatrix zeros = DenseMatrix.zeros(genes, 2);
-        return edges.scores(new JoinedGenes(zeros, 0, 1), zeros, Workers.ONE);
+        return edges.scores(new JoinedGenes(zeros, 0, 1), zeros, null, Workers.ONE);
     }
 
     @Test

@@ -92,6 +92,7 @@ final class EmbedOutputs {
             boolean[] variable,
             HeldOutEdges edges,
             JoinedGenes joined,
+            HeldOutEdges.@Nullable Control control,
             Workers workers,
             Provenance history) {}
 
@@ -104,7 +105,7 @@ final class EmbedOutputs {
         Embedding cells = new Embedding(
                 expression.cells(), EmbedTables.dimensions(result.cells().columns()), result.cells(), NAME, history);
         CellGraph graph = new CellGraph(expression.cells(), result.cellGraph(), NAME + " attention", history);
-        Table scores = context.edges.scores(joined, result.genes(), context.workers);
+        Table scores = context.edges.scores(joined, result.genes(), context.control, context.workers);
         say(scores);
         Run.write(output, path -> EmbeddingFile.writeGenes(path, genes));
         Run.write(cellOutput, path -> EmbeddingFile.write(path, cells));

@@ -2,6 +2,7 @@ package org.screlate.tool.embed;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -87,6 +88,14 @@ final class EmbedTrain implements Callable<Integer> {
     private int networkVectors = 75;
 
     @Option(
+            names = "--control",
+            paramLabel = "WHAT",
+            description =
+                    "Train a second time with expression permuted over genes and add its rows to --scores-output, to"
+                            + " tell what expression adds: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private Control control = Control.NONE;
+
+    @Option(
             names = "--model-output",
             paramLabel = "FILE",
             description = "Trained model to write, after each evaluation and at the end.")
@@ -96,6 +105,17 @@ final class EmbedTrain implements Callable<Integer> {
             names = "--resume",
             description = "Go on from --model-output, if a run that was broken off has left it; else begin.")
     private boolean resume;
+
+    /** What is trained beside the model, to compare. */
+    enum Control {
+        NONE,
+        PERMUTED;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     @Override
     public Integer call() {
@@ -122,10 +142,25 @@ final class EmbedTrain implements Callable<Integer> {
         CommonOptions.say(
                 "kept epoch " + result.bestEpoch() + " of " + result.state().epoch());
         checkpoint.last(result);
-        JoinedGenes joined = JoinedGenes.of(
-                result.genes(), edges.training(), edges.validation(), networkVectors, seed.value(), common.workers());
-        outputs.write(result, new EmbedOutputs.Context(expression, variable, edges, joined, common.workers(), history));
+        JoinedGenes joined = joined(result, edges);
+        HeldOutEdges.Control beside = control == Control.NONE ? null : control(options, input, edges);
+        outputs.write(
+                result,
+                new EmbedOutputs.Context(expression, variable, edges, joined, beside, common.workers(), history));
         return 0;
+    }
+
+    private JoinedGenes joined(ScNetResult result, HeldOutEdges edges) {
+        return JoinedGenes.of(
+                result.genes(), edges.training(), edges.validation(), networkVectors, seed.value(), common.workers());
+    }
+
+    /** The same training on expression permuted over genes. */
+    private HeldOutEdges.Control control(ScNetOptions options, ScNetInput input, HeldOutEdges edges) {
+        CommonOptions.say("trains once more, with expression permuted over genes");
+        ScNetResult result = new ScNet(options)
+                .train(input.withPermutedGenes(seed.value()), null, common.workers(), common.progress(), state -> {});
+        return new HeldOutEdges.Control(joined(result, edges), result.genes());
     }
 
     /** The model file of this run. */

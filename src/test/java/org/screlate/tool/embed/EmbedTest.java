@@ -25,6 +25,7 @@ import org.screlate.io.CellMatrixFile;
 import org.screlate.io.EmbeddingFile;
 import org.screlate.io.GraphFile;
 import org.screlate.io.TableFile;
+import org.screlate.matrix.DenseMatrix;
 import org.screlate.testing.SmallMatrices;
 import org.screlate.tool.ToolRun;
 import org.screlate.tool.preprocess.Preprocess;
@@ -113,6 +114,25 @@ final class EmbedTest {
                 genes.provenance().steps().stream()
                         .filter(step -> step.tool().startsWith("screlate-embed "))
                         .count());
+    }
+
+    @Test
+    void theControlStandsInTheScoresAndChangesNothingElse() throws IOException {
+        assertEquals(0, run(COUNTS, PPI, "--scores-output", file("scores.tsv")).code());
+        DenseMatrix genes =
+                EmbeddingFile.readGenes(folder.resolve("genes.arrow")).values();
+        List<String> rows = Files.readAllLines(folder.resolve("scores.tsv"));
+        assertEquals(
+                0,
+                run(COUNTS, PPI, "--scores-output", file("control.tsv"), "--control", "permuted")
+                        .code());
+        List<String> more = Files.readAllLines(folder.resolve("control.tsv"));
+        assertEquals(
+                rows, more.stream().filter(row -> !row.startsWith("permuted_")).toList());
+        assertEquals(rows.size() + 4, more.size());
+        assertArrayEquals(
+                genes.values(),
+                EmbeddingFile.readGenes(folder.resolve("genes.arrow")).values().values());
     }
 
     @Test
