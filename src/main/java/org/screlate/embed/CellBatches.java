@@ -10,6 +10,7 @@ import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.SparseMatrix;
 import org.screlate.matrix.Workers;
 import org.screlate.nn.RowStandardisation;
+import org.screlate.stats.RandomOrder;
 import org.screlate.stats.Streams;
 
 /**
@@ -75,15 +76,11 @@ final class CellBatches {
             }
             return steps;
         }
-        SplittableRandom random = Streams.of(seed, "patches");
-        List<int[]> shuffled = new ArrayList<>(patches);
-        for (int i = shuffled.size() - 1; i > 0; i--) {
-            int j = random.nextInt(i + 1);
-            int[] patch = shuffled.get(i);
-            shuffled.set(i, shuffled.get(j));
-            shuffled.set(j, patch);
-        }
-        int[] order = shuffled.stream().flatMapToInt(Arrays::stream).toArray();
+        int[] shuffled = IntStream.range(0, patches.size()).toArray();
+        RandomOrder.shuffle(shuffled, Streams.of(seed, "patches"));
+        int[] order = Arrays.stream(shuffled)
+                .flatMap(p -> Arrays.stream(patches.get(p)))
+                .toArray();
         for (int s = 0; s < steps(); s++) {
             int from = (int) ((long) s * order.length / steps());
             int to = (int) ((long) (s + 1) * order.length / steps());

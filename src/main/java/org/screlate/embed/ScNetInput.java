@@ -2,9 +2,9 @@ package org.screlate.embed;
 
 import org.screlate.data.InvalidInputException;
 import org.screlate.graph.HeldOutPairs;
-import org.screlate.graph.NodePairs;
 import org.screlate.matrix.Matrix;
 import org.screlate.matrix.SparseMatrix;
+import org.screlate.stats.RandomOrder;
 import org.screlate.stats.Streams;
 
 /**
@@ -52,7 +52,7 @@ public record ScNetInput(
      * another, drawn at random, each one's once.
      */
     public ScNetInput withPermutedGenes(long seed) {
-        int[] order = NodePairs.shuffled(genes(), Streams.of(seed, "permuted expression"));
+        int[] order = RandomOrder.of(genes(), Streams.of(seed, "permuted expression"));
         boolean[] flags = new boolean[order.length];
         for (int g = 0; g < order.length; g++) {
             flags[g] = variable[order[g]];

@@ -22,6 +22,7 @@ import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.PrincipalAxes;
 import org.screlate.matrix.Workers;
 import org.screlate.nn.RowStandardisation;
+import org.screlate.stats.RandomOrder;
 import org.screlate.stats.RankScores;
 import org.screlate.stats.Streams;
 
@@ -153,7 +154,7 @@ public final class AnnotationPrediction {
     /** The fold of each gene, at random, all of one size or nearly. */
     private int[] folds(int genes) {
         int[] order = IntStream.range(0, genes).toArray();
-        Shuffle.inPlace(order, Streams.of(options.seed, "folds"));
+        RandomOrder.shuffle(order, Streams.of(options.seed, "folds"));
         int[] folds = new int[genes];
         for (int i = 0; i < genes; i++) {
             folds[order[i]] = i % options.folds;

@@ -7,6 +7,7 @@ import org.screlate.matrix.Workers;
 import org.screlate.nn.Adam;
 import org.screlate.nn.LogisticLoss;
 import org.screlate.nn.Perceptron;
+import org.screlate.stats.RandomOrder;
 import org.screlate.stats.Streams;
 
 /** A three-layer perceptron that tells which of many labels each point has, trained by {@link LogisticLoss}. */
@@ -44,7 +45,7 @@ final class LabelModel {
                 new Adam(layers.parameters(), new Adam.Options(LEARNING_RATE, WEIGHT_DECAY, Double.POSITIVE_INFINITY));
         int[] order = IntStream.range(0, x.rows()).toArray();
         for (int epoch = 0; epoch < options.epochs; epoch++) {
-            Shuffle.inPlace(order, Streams.of(seed, "batches", epoch));
+            RandomOrder.shuffle(order, Streams.of(seed, "batches", epoch));
             for (int from = 0; from < order.length; from += BATCH) {
                 int[] batch = Arrays.copyOfRange(order, from, Math.min(order.length, from + BATCH));
                 DenseMatrix y =

@@ -12,8 +12,10 @@ import org.screlate.data.GeneEmbedding;
 import org.screlate.data.Ontology;
 import org.screlate.data.Table;
 import org.screlate.matrix.Workers;
+import org.screlate.stats.Median;
 import org.screlate.stats.MultipleTesting;
 import org.screlate.stats.Overlap;
+import org.screlate.stats.RandomOrder;
 import org.screlate.stats.RankScores;
 import org.screlate.stats.Streams;
 
@@ -106,11 +108,11 @@ public final class OntologyEvaluation {
             double[][] points = CorrelatedPoints.of(embedding, genes);
             double[] agreement = agreement(sample, similarity, points, workers);
             metrics.add(name, "similarity_correlation_mean", mean(agreement), agreement.length);
-            metrics.add(name, "similarity_correlation_median", median(agreement), agreement.length);
+            metrics.add(name, "similarity_correlation_median", Median.of(agreement), agreement.length);
             if (!members.isEmpty()) {
                 double[] auroc = votes(points, workers);
                 metrics.add(name, "votes_auroc_mean", mean(auroc), auroc.length);
-                metrics.add(name, "votes_auroc_median", median(auroc), auroc.length);
+                metrics.add(name, "votes_auroc_median", Median.of(auroc), auroc.length);
             }
             clusters.getOrDefault(name, Map.of()).forEach((clustering, labels) -> {
                 int count = Arrays.stream(labels).max().orElse(-1) + 1;
@@ -122,7 +124,7 @@ public final class OntologyEvaluation {
 
     private int[] sample() {
         int[] order = IntStream.range(0, genes.size()).toArray();
-        Shuffle.inPlace(order, Streams.of(options.seed(), "sampled genes"));
+        RandomOrder.shuffle(order, Streams.of(options.seed(), "sampled genes"));
         return Arrays.stream(order).limit(options.sampled()).sorted().toArray();
     }
 
@@ -177,7 +179,7 @@ public final class OntologyEvaluation {
 
     private static double votes(double[][] points, double[] all, BitSet term, SplittableRandom random) {
         int[] shuffled = term.stream().toArray();
-        Shuffle.inPlace(shuffled, random);
+        RandomOrder.shuffle(shuffled, random);
         double sum = 0;
         for (int fold = 0; fold < FOLDS; fold++) {
             int f = fold;
@@ -228,11 +230,5 @@ public final class OntologyEvaluation {
 
     private static double mean(double[] values) {
         return Arrays.stream(values).average().orElse(Double.NaN);
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = Arrays.stream(values).sorted().toArray();
-        int n = sorted.length;
-        return n == 0 ? Double.NaN : (sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
     }
 }

@@ -24,6 +24,7 @@ import org.screlate.graph.Rewiring;
 import org.screlate.graph.UndirectedEdges;
 import org.screlate.matrix.SparseMatrix;
 import org.screlate.matrix.Workers;
+import org.screlate.stats.RandomOrder;
 import org.screlate.stats.RankScores;
 import org.screlate.stats.Streams;
 
@@ -147,7 +148,7 @@ public final class PathwayEvaluation {
             if (members.length >= options.leastGenes
                     && members.length <= options.mostGenes
                     && members.length < genes.size()) {
-                Shuffle.inPlace(members, own);
+                RandomOrder.shuffle(members, own);
                 tasks.add(new Task(set, members, outside(members, genes.size(), own)));
             }
         }
@@ -163,7 +164,7 @@ public final class PathwayEvaluation {
         boolean[] inside = new boolean[genes];
         IntStream.of(members).forEach(g -> inside[g] = true);
         int[] outside = IntStream.range(0, genes).filter(g -> !inside[g]).toArray();
-        Shuffle.inPlace(outside, random);
+        RandomOrder.shuffle(outside, random);
         long wanted = (long) options.negatives * ((members.length + THIRDS - 1) / THIRDS);
         return Arrays.copyOf(outside, (int) Math.min(outside.length, wanted));
     }

@@ -2,6 +2,7 @@ package org.screlate.graph;
 
 import java.util.Arrays;
 import org.screlate.matrix.SparseMatrix;
+import org.screlate.stats.RandomOrder;
 import org.screlate.stats.Streams;
 
 /**
@@ -26,7 +27,7 @@ public record EdgeSplit(SparseMatrix training, NodePairs validation, NodePairs t
                     + validationShare + " and " + testShare);
         }
         NodePairs edges = NodePairs.edges(network);
-        int[] order = NodePairs.shuffled(edges.size(), Streams.of(seed, "held-out edges"));
+        int[] order = RandomOrder.of(edges.size(), Streams.of(seed, "held-out edges"));
         int test = (int) (testShare * order.length);
         int held = test + (int) (validationShare * order.length);
         return new EdgeSplit(

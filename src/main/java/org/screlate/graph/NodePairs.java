@@ -1,7 +1,6 @@
 package org.screlate.graph;
 
 import java.util.Arrays;
-import java.util.SplittableRandom;
 import org.screlate.matrix.SparseMatrix;
 
 /**
@@ -92,16 +91,5 @@ public record NodePairs(int[] first, int[] second) {
             offsets[n + 1] = stored;
         }
         return new SparseMatrix(nodes, nodes, offsets, Arrays.copyOf(indices, stored), Arrays.copyOf(values, stored));
-    }
-
-    /** The numbers from 0 to n − 1 in random order. */
-    public static int[] shuffled(int n, SplittableRandom random) {
-        int[] order = new int[n];
-        for (int i = 0; i < n; i++) {
-            int j = random.nextInt(i + 1);
-            order[i] = order[j];
-            order[j] = i;
-        }
-        return order;
     }
 }

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.screlate.matrix.SparseMatrix;
+import org.screlate.stats.RandomOrder;
 import org.screlate.stats.Streams;
 
 /**
@@ -75,13 +76,13 @@ final class NonEdges {
                 }
             }
         }
-        int[] order = NodePairs.shuffled(pairs, random);
+        int[] order = RandomOrder.of(pairs, random);
         return new NodePairs(first, second).select(Arrays.copyOf(order, Math.min(number, pairs)));
     }
 
     private NodePairs pairAnew(NodePairs edges) {
         int size = edges.size();
-        int[] order = NodePairs.shuffled(2 * size, random);
+        int[] order = RandomOrder.of(2 * size, random);
         int[] first = new int[size];
         int[] second = new int[size];
         for (int i = 0; i < size; i++) {

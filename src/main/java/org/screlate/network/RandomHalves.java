@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.screlate.data.CellGraph;
@@ -12,6 +11,7 @@ import org.screlate.data.Column;
 import org.screlate.data.GeneEmbedding;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.Table;
+import org.screlate.stats.RandomOrder;
 import org.screlate.stats.Streams;
 
 /**
@@ -34,13 +34,7 @@ public record RandomHalves(Table table) {
                         "the " + condition + " condition has " + cells + " cells; halves need " + LEAST_CELLS);
             }
             int[] order = IntStream.range(0, cells).toArray();
-            SplittableRandom random = Streams.of(seed, "halves", place);
-            for (int i = cells - 1; i > 0; i--) {
-                int other = random.nextInt(i + 1);
-                int moved = order[i];
-                order[i] = order[other];
-                order[other] = moved;
-            }
+            RandomOrder.shuffle(order, Streams.of(seed, "halves", place));
             int[] one = Arrays.copyOf(order, (cells + 1) / 2);
             int[] two = Arrays.copyOfRange(order, one.length, cells);
             Arrays.sort(one);

@@ -2,6 +2,7 @@ package org.screlate.preprocess;
 
 import java.util.Arrays;
 import org.screlate.matrix.SparseMatrix;
+import org.screlate.stats.Median;
 
 /**
  * Expression from counts: {@code log(1 + x_cg · T / s_c)}, natural logarithm, where the size factor {@code s_c} is the sum
@@ -42,7 +43,7 @@ public final class LibrarySize {
 
     /** What each cell is brought to. */
     public double target(double[] sizeFactors) {
-        return Double.isNaN(options.targetSum) ? median(sizeFactors) : options.targetSum;
+        return Double.isNaN(options.targetSum) ? Median.of(sizeFactors) : options.targetSum;
     }
 
     /**
@@ -75,13 +76,6 @@ public final class LibrarySize {
             }
         }
         return counts.withValues(expression);
-    }
-
-    static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.InvalidInputException;
+import org.screlate.stats.Median;
 
 /**
  * Cells to drop beside those beyond fixed limits: those flagged as doublets, and those that lie far from the others of their
@@ -96,9 +97,10 @@ public final class OutlyingCells {
     /** Marks those whose figure is too high; all figures are of the same cells, whether marked before or not. */
     private void mark(int[] sample, IntToDoubleFunction figure, String reason, @Nullable String[] reasons) {
         double[] figures = IntStream.of(sample).mapToDouble(figure).toArray();
-        double median = median(figures.clone());
+        double median = Median.of(figures);
         double deviation = NORMAL
-                * median(Arrays.stream(figures).map(x -> Math.abs(x - median)).toArray());
+                * Median.of(
+                        Arrays.stream(figures).map(x -> Math.abs(x - median)).toArray());
         double limit = median + options.deviations * deviation;
         for (int i = 0; i < sample.length; i++) {
             // A hair's breadth beyond the limit is rounding, which counts where all deviations are 0.
@@ -106,12 +108,6 @@ public final class OutlyingCells {
                 reasons[sample[i]] = reason;
             }
         }
-    }
-
-    private static double median(double[] values) {
-        Arrays.sort(values);
-        int n = values.length;
-        return (values[(n - 1) / 2] + values[n / 2]) / 2;
     }
 
     private static String number(double value) {

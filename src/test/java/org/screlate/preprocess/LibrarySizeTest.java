@@ -47,12 +47,6 @@ final class LibrarySizeTest {
     }
 
     @Test
-    void medianOfAnEvenNumberIsTheMiddle() {
-        assertEquals(2.5, LibrarySize.median(new double[] {4, 1, 3, 2}));
-        assertEquals(3, LibrarySize.median(new double[] {9, 3, 1}));
-    }
-
-    @Test
     void deeperSequencingOfACellChangesNothing() {
         SparseMatrix counts =
                 Reference.smallCounts().values().selectRows(new int[] {0}).toSparse();

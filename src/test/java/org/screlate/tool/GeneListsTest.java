@@ -94,6 +94,7 @@ final class GeneListsTest {
                 "pairs --genes LIST",
                 "network build --profiles TINY/expression.arrow --percentile 50 --genes LIST",
                 "network compare --profiles TINY/expression.arrow --compare-profiles TINY/expression.arrow --percentile 50 --genes LIST",
+                "network walk --network TINY/ppi.tsv --seeds-file LIST",
                 "impute --cells TINY/expression.arrow --threads 1 --genes LIST",
                 "impute --cells TINY/expression.arrow --threads 1 --graph-genes LIST",
                 "impute --cells TINY/expression.arrow --threads 1 --output-genes LIST",

@@ -3,6 +3,7 @@ package org.screlate.coexpress.test;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
 import org.screlate.matrix.SparseMatrix;
+import org.screlate.stats.Median;
 
 /**
  * Mean and variance of the expression of each gene beneath its Poisson counts, by the regressions of {@link CsCore}.
@@ -34,19 +35,17 @@ record CountMoments(double[] mean, double[] variance, double theta) {
         double[] ratio = genes.ratio();
         double change = Double.POSITIVE_INFINITY;
         for (int round = 0; round < MOST_ROUNDS && change > TOLERANCE; round++) {
-            genes.update(median(ratio));
+            genes.update(typical(ratio));
             double[] next = genes.ratio();
             change = greatestLogChange(ratio, next);
             ratio = next;
         }
-        return new CountMoments(genes.mean, genes.variance, median(ratio));
+        return new CountMoments(genes.mean, genes.variance, typical(ratio));
     }
 
     // Of the positive ones; where no gene varies more than Poisson counts, weights are those of Poisson.
-    private static double median(double[] ratio) {
-        double[] rising = DoubleStream.of(ratio).filter(r -> r > 0).sorted().toArray();
-        int n = rising.length;
-        return n == 0 ? Double.POSITIVE_INFINITY : (rising[(n - 1) / 2] + rising[n / 2]) / 2;
+    private static double typical(double[] ratio) {
+        return Median.of(DoubleStream.of(ratio).filter(r -> r > 0), Double.POSITIVE_INFINITY);
     }
 
     private static double greatestLogChange(double[] before, double[] after) {

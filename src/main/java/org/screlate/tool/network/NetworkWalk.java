@@ -13,6 +13,7 @@ import org.screlate.data.Table;
 import org.screlate.graph.Leiden;
 import org.screlate.graph.RandomWalk;
 import org.screlate.io.GraphFile;
+import org.screlate.io.NamesFile;
 import org.screlate.matrix.SparseMatrix;
 import org.screlate.network.SeedPropagation;
 import org.screlate.tool.CommonOptions;
@@ -53,6 +54,12 @@ final class NetworkWalk implements Callable<Integer> {
             split = ",",
             description = "Genes to walk from, with commas between.")
     private List<String> seeds = List.of();
+
+    @Option(
+            names = "--seeds-file",
+            paramLabel = "FILE",
+            description = "List of genes to walk from: one name a line, or a table.")
+    private @Nullable Path seedsFile;
 
     @Option(names = "--seeds-of", paramLabel = "GENE", description = "Walk from the partners of this gene.")
     private @Nullable String seedsOf;
@@ -134,18 +141,18 @@ final class NetworkWalk implements Callable<Integer> {
     }
 
     private void checkOptions() {
-        boolean hasSeeds = !seeds.isEmpty() || seedsOf != null || seedSets != null;
+        boolean hasSeeds = !seeds.isEmpty() || seedsFile != null || seedsOf != null || seedSets != null;
         if (!hasSeeds && allGenesOutput == null) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "give genes to walk from, by --seeds, --seeds-of or --seed-sets, or --all-genes-output");
+                    "give genes to walk from, by --seeds, --seeds-file, --seeds-of or --seed-sets, or --all-genes-output");
         }
         if (hasSeeds != (output != null)) {
             throw new ParameterException(
                     spec.commandLine(),
                     hasSeeds
                             ? "Missing required option: '--output=FILE'"
-                            : "--output needs --seeds, --seeds-of or --seed-sets");
+                            : "--output needs --seeds, --seeds-file, --seeds-of or --seed-sets");
         }
         if (seedsOf == null) {
             Tools.need(spec, "--seeds-of", "--partners");
@@ -156,6 +163,9 @@ final class NetworkWalk implements Callable<Integer> {
         List<GeneSet> sets = new ArrayList<>();
         if (!seeds.isEmpty()) {
             sets.add(new GeneSet("seeds", "", List.copyOf(seeds)));
+        }
+        if (seedsFile != null) {
+            sets.add(new GeneSet("seeds", "", NamesFile.read(run.file("seeds-file", seedsFile))));
         }
         if (seedSets != null) {
             sets.addAll(run.geneSets("seed-sets", seedSets));
