@@ -25,7 +25,8 @@ public final class ContrastVariance {
     private final List<Entry> entries = new ArrayList<>();
     private final List<Penalty.Block> blocks;
     private final double[] theta;
-    private final double[][] v;
+    private final int size;
+    private final ArrowInverse v;
     private final double leastDegrees;
     private final double[][] information;
     private final double[] slope;
@@ -39,7 +40,8 @@ public final class ContrastVariance {
      * @param leastDegrees of freedom: the expected information can rest on one or two subjects with most cells
      */
     public ContrastVariance(
-            Penalty penalty, int dependence, double[] theta, double[] beta, double[][] v, double leastDegrees) {
+            Penalty penalty, int dependence, double[] theta, double[] beta, ArrowInverse v, double leastDegrees) {
+        size = beta.length;
         this.leastDegrees = leastDegrees;
         this.theta = theta;
         this.v = v;
@@ -53,7 +55,7 @@ public final class ContrastVariance {
                 }
             }
         }
-        double[][] b = informationOfEffects();
+        ArrowInverse b = v.complement(blocks, theta);
         information = information(b);
         slope = slope(b, beta);
     }
@@ -71,13 +73,13 @@ public final class ContrastVariance {
     /** The distribution of a coefficient, given by its number, over its standard error. */
     public IntegratedT distribution(int coefficient) {
         int n = entries.size();
-        double[] weights = timesPrecision(v[coefficient]);
-        double[] none = new double[v.length];
+        double[] weights = timesPrecision(v.column(coefficient));
+        double[] none = new double[size];
         double[] d = new double[n];
         for (int k = 0; k < n; k++) {
             d[k] = entries.get(k).block().apply(entries.get(k).derivative(), weights, none);
         }
-        double own = v[coefficient][coefficient];
+        double own = v.get(coefficient, coefficient);
         double between = dot(d, entries.stream().mapToDouble(Entry::value).toArray());
         double floor = Math.max(0, Math.min(1, 1 - between / own));
         Cholesky cholesky = new Cholesky(n);
@@ -108,9 +110,9 @@ public final class ContrastVariance {
     }
 
     /** g. */
-    private double[] slope(double[][] b, double[] beta) {
+    private double[] slope(ArrowInverse b, double[] beta) {
         double[] weights = timesPrecision(beta);
-        double[] none = new double[v.length];
+        double[] none = new double[size];
         return entries.stream()
                 .mapToDouble(entry -> 0.5
                         * (entry.block().apply(entry.derivative(), weights, none)
@@ -118,46 +120,20 @@ public final class ContrastVariance {
                 .toArray();
     }
 
-    private double[][] information(double[][] b) {
+    private double[][] information(ArrowInverse b) {
         int n = entries.size();
         double[][] sums = new double[n][n];
+        List<ArrowInverse.Weighted> weighted = entries.stream()
+                .map(entry -> b.weigh(entry.block(), entry.derivative()))
+                .toList();
         for (int k = 0; k < n; k++) {
             for (int l = 0; l <= k; l++) {
-                Entry one = entries.get(k);
-                Entry other = entries.get(l);
-                sums[k][l] = 0.5
-                        * RestrictedLikelihood.traceOfProducts(
-                                b, one.block(), one.derivative(), other.block(), other.derivative());
+                sums[k][l] = 0.5 * b.traceOfProducts(weighted.get(k), weighted.get(l));
                 sums[l][k] = sums[k][l];
             }
             sums[k][k] *= 1 + RIDGE;
         }
         return sums;
-    }
-
-    /** B, for the random effects of dependence. */
-    private double[][] informationOfEffects() {
-        int n = v.length;
-        double[][] precision = new double[n][n];
-        for (Penalty.Block block : blocks) {
-            block.addInto(block.precision(theta), precision);
-        }
-        double[][] once = new double[n][];
-        for (int i = 0; i < n; i++) {
-            once[i] = timesPrecision(v[i]);
-        }
-        double[][] b = new double[n][n];
-        double[] column = new double[n];
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j < n; j++) {
-                column[j] = once[j][i];
-            }
-            double[] twice = timesPrecision(column);
-            for (int j = 0; j < n; j++) {
-                b[i][j] = (j <= i ? precision[i][j] : precision[j][i]) - twice[j];
-            }
-        }
-        return b;
     }
 
     private double[] timesPrecision(double[] vector) {

@@ -61,6 +61,11 @@ public final class Layout {
         weights[row * predictors.size() + q] = Arrays.copyOf(weight, count);
     }
 
+    /** The coefficients that a predictor has in a row. */
+    int[] places(int row, int predictor) {
+        return places[row * predictors.size() + predictor];
+    }
+
     /** Number of coefficients. */
     public int size() {
         return size;
@@ -109,16 +114,13 @@ public final class Layout {
     }
 
     /**
-     * Fills the gradient, and the Hessian's lower triangle, of a log-likelihood.
+     * Fills the gradient and the Hessian of a log-likelihood.
      *
      * @param gradient {@code [size]}
-     * @param hessian {@code [size × size]}
      */
-    public void assemble(RowSums sums, double[] gradient, double[][] hessian) {
+    public void assemble(RowSums sums, double[] gradient, ArrowMatrix hessian) {
         Arrays.fill(gradient, 0);
-        for (double[] row : hessian) {
-            Arrays.fill(row, 0);
-        }
+        hessian.clear();
         int width = width();
         int triangle = sums.triangle();
         for (int r = 0; r < rows; r++) {
@@ -135,16 +137,15 @@ public final class Layout {
         }
     }
 
-    private void addProduct(int i, int j, double value, double[][] hessian) {
+    private void addProduct(int i, int j, double value, ArrowMatrix hessian) {
         if (value == 0) {
             return;
         }
         for (int c = 0; c < places[i].length; c++) {
-            double[] target = hessian[places[i][c]];
             double factor = value * weights[i][c];
             for (int d = 0; d < places[j].length; d++) {
                 if (places[j][d] <= places[i][c]) {
-                    target[places[j][d]] += factor * weights[j][d];
+                    hessian.add(places[i][c], places[j][d], factor * weights[j][d]);
                 }
             }
         }

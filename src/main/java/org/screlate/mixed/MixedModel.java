@@ -1,7 +1,6 @@
 package org.screlate.mixed;
 
 import org.jspecify.annotations.Nullable;
-import org.screlate.stats.Cholesky;
 
 /**
  * Penalised maximum likelihood of a model with random effects: Newton's method with Levenberg's damping for the
@@ -32,9 +31,9 @@ public final class MixedModel {
     private final RowSums sums;
     private final double[] eta;
     private final double[] gradient;
-    private final double[][] hessian;
-    private final double[][] damped;
-    private final Cholesky cholesky;
+    private final ArrowMatrix hessian;
+    private final ArrowMatrix damped;
+    private final ArrowCholesky cholesky;
     private final double[] step;
 
     private double[] beta = new double[0];
@@ -58,9 +57,9 @@ public final class MixedModel {
         sums = new RowSums(layout.rows(), layout.width());
         eta = new double[layout.rows() * layout.width()];
         gradient = new double[n];
-        hessian = new double[n][n];
-        damped = new double[n][n];
-        cholesky = new Cholesky(n);
+        hessian = new ArrowMatrix(penalty);
+        damped = new ArrowMatrix(penalty);
+        cholesky = new ArrowCholesky(penalty);
         step = new double[n];
         model = new WorkingModel(penalty, n);
     }
@@ -192,7 +191,7 @@ public final class MixedModel {
         layout.assemble(sums, gradient, hessian);
         for (int i = 0; i < beta.length; i++) {
             gradient[i] -= RIDGE * beta[i];
-            hessian[i][i] -= RIDGE;
+            hessian.add(i, i, -RIDGE);
         }
     }
 
@@ -215,7 +214,7 @@ public final class MixedModel {
             slope[i] = gradient[i] - slope[i];
         }
         for (double lambda = damping; lambda < MOST_DAMPING; lambda = Math.max(LEAST_DAMPING, 10 * lambda)) {
-            double[][] matrix = negativeHessian(lambda);
+            ArrowMatrix matrix = negativeHessian(lambda);
             penalty.addInto(theta, matrix);
             if (cholesky.factor(matrix)) {
                 System.arraycopy(slope, 0, step, 0, step.length);
@@ -235,14 +234,9 @@ public final class MixedModel {
         return false;
     }
 
-    /** H + lambda D, lower triangle; overwritten by the next call. */
-    private double[][] negativeHessian(double lambda) {
-        for (int i = 0; i < hessian.length; i++) {
-            for (int j = 0; j < i; j++) {
-                damped[i][j] = -hessian[i][j];
-            }
-            damped[i][i] = -hessian[i][i] + lambda * Math.max(1, Math.abs(hessian[i][i]));
-        }
+    /** H + lambda D; overwritten by the next call. */
+    private ArrowMatrix negativeHessian(double lambda) {
+        damped.setNegative(hessian, lambda);
         return damped;
     }
 

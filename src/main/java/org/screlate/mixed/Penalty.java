@@ -13,6 +13,7 @@ import org.screlate.stats.Cholesky;
 public final class Penalty {
     private final List<Block> blocks = new ArrayList<>();
     private final int parameters;
+    private final ArrowOrder order;
 
     public Penalty(Layout layout) {
         int at = 0;
@@ -28,6 +29,11 @@ public final class Penalty {
             i = to;
         }
         parameters = at;
+        order = ArrowOrder.of(layout, blocks);
+    }
+
+    ArrowOrder order() {
+        return order;
     }
 
     private static boolean sameBlock(Layout.Term one, Layout.Term other) {
@@ -45,8 +51,8 @@ public final class Penalty {
         return parameters;
     }
 
-    /** Adds S to the lower triangle of a matrix. */
-    public void addInto(double[] theta, double[][] matrix) {
+    /** Adds S to a matrix. */
+    public void addInto(double[] theta, ArrowMatrix matrix) {
         for (Block block : blocks) {
             block.addInto(block.precision(theta), matrix);
         }
@@ -167,11 +173,11 @@ public final class Penalty {
             return out;
         }
 
-        public void addInto(double[][] k, double[][] matrix) {
+        void addInto(double[][] k, ArrowMatrix matrix) {
             for (int i = 0; i < effects(); i++) {
                 for (int j = 0; j <= i; j++) {
                     for (int level = 0; level < levels; level++) {
-                        matrix[starts[i] + level][starts[j] + level] += k[i][j];
+                        matrix.add(starts[i] + level, starts[j] + level, k[i][j]);
                     }
                 }
             }
@@ -194,12 +200,12 @@ public final class Penalty {
         }
 
         /** \(\operatorname{tr}(V (K \otimes I))\). */
-        public double trace(double[][] k, double[][] v) {
+        public double trace(double[][] k, ArrowInverse v) {
             double sum = 0;
             for (int i = 0; i < effects(); i++) {
                 for (int j = 0; j < effects(); j++) {
                     for (int level = 0; level < levels; level++) {
-                        sum += k[i][j] * v[starts[i] + level][starts[j] + level];
+                        sum += k[i][j] * v.get(starts[i] + level, starts[j] + level);
                     }
                 }
             }

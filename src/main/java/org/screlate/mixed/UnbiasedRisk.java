@@ -1,5 +1,7 @@
 package org.screlate.mixed;
 
+import java.util.List;
+
 /**
  * Chooses variance components by the unbiased risk estimate of the {@link WorkingModel}, with degrees of freedom that cost
  * \(\gamma\) times their due, as published: the least of \[ U(\theta) = b^T H b - 2 b^T z + 2 \gamma \operatorname{tr}(V
@@ -27,7 +29,7 @@ final class UnbiasedRisk extends ComponentCriterion {
         }
         double used = size();
         for (Penalty.Block block : penalty().blocks()) {
-            used -= block.trace(block.precision(theta), model.v);
+            used -= block.trace(block.precision(theta), model.v());
         }
         return 0.5 * (fit + penaltyOfB) - inflation * used;
     }
@@ -58,11 +60,14 @@ final class UnbiasedRisk extends ComponentCriterion {
     private double[] gradientAt(WorkingModel model, double[] theta) {
         model.solve(theta);
         model.invert();
+        ArrowInverse v = model.v();
         double[] result = new double[theta.length];
         double[] ofB = new double[size()];
         penalty().apply(theta, model.b, ofB);
-        double[] solved = times(model.v, ofB);
-        double[][] vsv = penaltyBetween(model.v, theta);
+        double[] solved = model.times(ofB);
+        List<ArrowInverse.Weighted> all = penalty().blocks().stream()
+                .map(block -> v.weigh(block, block.precision(theta)))
+                .toList();
         for (Penalty.Block block : penalty().blocks()) {
             int p = block.at();
             for (int i = 0; i < block.effects(); i++) {
@@ -70,37 +75,15 @@ final class UnbiasedRisk extends ComponentCriterion {
                     double[][] k = block.derivative(theta, i, j);
                     double[] product = new double[size()];
                     block.apply(k, model.b, product);
-                    double bias = 0;
-                    for (int c = 0; c < size(); c++) {
-                        bias += solved[c] * product[c];
+                    ArrowInverse.Weighted weighted = v.weigh(block, k);
+                    double more = -block.trace(k, v);
+                    for (ArrowInverse.Weighted other : all) {
+                        more += v.traceOfProducts(weighted, other);
                     }
-                    result[p++] = -bias - inflation * (block.trace(k, vsv) - block.trace(k, model.v));
+                    result[p++] = -dot(solved, product) - inflation * more;
                 }
             }
         }
         return result;
-    }
-
-    /** \(V S V\). */
-    private double[][] penaltyBetween(double[][] v, double[] theta) {
-        double[][] out = new double[size()][];
-        for (int i = 0; i < size(); i++) {
-            double[] product = new double[size()];
-            penalty().apply(theta, v[i], product);
-            out[i] = times(v, product);
-        }
-        return out;
-    }
-
-    private static double[] times(double[][] matrix, double[] vector) {
-        double[] product = new double[vector.length];
-        for (int i = 0; i < vector.length; i++) {
-            double sum = 0;
-            for (int j = 0; j < vector.length; j++) {
-                sum += matrix[i][j] * vector[j];
-            }
-            product[i] = sum;
-        }
-        return product;
     }
 }

@@ -1,6 +1,8 @@
 package org.screlate.mixed;
 
-import org.screlate.stats.Cholesky;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The log-likelihood as the parabola that it is near an estimate \(\beta\): \(z^T b - \frac12 b^T H b\), with H the
@@ -8,50 +10,34 @@ import org.screlate.stats.Cholesky;
  */
 public final class WorkingModel {
     private final Penalty penalty;
-    private final double[][] h;
+    private final ArrowMatrix h;
     private final double[] z;
-    private final double[][] penalised;
-    private final Cholesky cholesky;
-
-    /** \((H + S)^{-1}\), of the last {@link #solve}. */
-    public final double[][] v;
+    private final ArrowMatrix penalised;
+    private final ArrowCholesky cholesky;
+    private @Nullable ArrowInverse inverse;
 
     /** \(V z\), of the last {@link #solve}. */
     public final double[] b;
 
     WorkingModel(Penalty penalty, int size) {
         this.penalty = penalty;
-        h = new double[size][size];
+        h = new ArrowMatrix(penalty);
         z = new double[size];
-        penalised = new double[size][size];
-        v = new double[size][size];
+        penalised = new ArrowMatrix(penalty);
         b = new double[size];
-        cholesky = new Cholesky(size);
+        cholesky = new ArrowCholesky(penalty);
     }
 
-    /** Takes the parabola at an estimate; the lower triangle of the negative Hessian is read. */
-    void set(double[] beta, double[] gradient, double[][] negativeHessian) {
-        int n = z.length;
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j <= i; j++) {
-                h[i][j] = negativeHessian[i][j];
-                h[j][i] = h[i][j];
-            }
-        }
-        for (int i = 0; i < n; i++) {
-            double sum = gradient[i];
-            for (int j = 0; j < n; j++) {
-                sum += h[i][j] * beta[j];
-            }
-            z[i] = sum;
-        }
+    /** Takes the parabola at an estimate. */
+    void set(double[] beta, double[] gradient, ArrowMatrix negativeHessian) {
+        h.set(negativeHessian);
+        System.arraycopy(gradient, 0, z, 0, z.length);
+        h.multiplyInto(beta, z);
     }
 
     /** Solves for b at other variance components; whether that was possible. */
     boolean solve(double[] theta) {
-        for (int i = 0; i < z.length; i++) {
-            System.arraycopy(h[i], 0, penalised[i], 0, i + 1);
-        }
+        penalised.set(h);
         penalty.addInto(theta, penalised);
         if (!cholesky.factor(penalised)) {
             return false;
@@ -61,9 +47,21 @@ public final class WorkingModel {
         return true;
     }
 
-    /** Fills v for the components of the last {@link #solve}. */
+    /** Finds V for the components of the last {@link #solve}. */
     void invert() {
-        cholesky.invertInto(v);
+        inverse = cholesky.inverse();
+    }
+
+    /** \(V = (H + S)^{-1}\), of the last {@link #invert}. */
+    public ArrowInverse v() {
+        return Objects.requireNonNull(inverse);
+    }
+
+    /** \(V x\), of the last {@link #solve}. */
+    double[] times(double[] x) {
+        double[] product = Arrays.copyOf(x, x.length);
+        cholesky.solveInPlace(product);
+        return product;
     }
 
     /**

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.screlate.stats.Cholesky;
 import org.screlate.stats.IntegratedT;
 
 /** On balanced data with normal noise of variance 1, where all can be done by hand: four subjects in two groups, a value each. */
@@ -43,15 +42,13 @@ final class ContrastVarianceTest {
             sums.gradient[r] = Y[r];
             sums.hessian[r] = 1;
         }
-        int n = layout.size();
-        double[] beta = new double[n];
-        double[][] matrix = new double[n][n];
+        double[] beta = new double[layout.size()];
+        ArrowMatrix matrix = new ArrowMatrix(penalty);
         layout.assemble(sums, beta, matrix);
         penalty.addInto(theta, matrix);
-        Cholesky cholesky = new Cholesky(n);
+        ArrowCholesky cholesky = new ArrowCholesky(penalty);
         assertTrue(cholesky.factor(matrix));
-        double[][] v = new double[n][n];
-        cholesky.invertInto(v);
+        ArrowInverse v = cholesky.inverse();
         cholesky.solveInPlace(beta);
         return new ContrastVariance(penalty, 0, theta, beta, v, 1).distribution(1);
     }

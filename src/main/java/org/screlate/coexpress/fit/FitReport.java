@@ -8,6 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.screlate.coexpress.model.Design;
 import org.screlate.coexpress.model.Parameter;
+import org.screlate.mixed.ArrowInverse;
 import org.screlate.mixed.Layout;
 import org.screlate.mixed.MixedModel;
 import org.screlate.mixed.Penalty;
@@ -199,7 +200,10 @@ final class FitReport {
             double[] beta = found().beta();
             double[][] covariance = new double[n][];
             for (int i = 0; i < n; i++) {
-                covariance[i] = Arrays.copyOfRange(model().v[at + i], at, at + n);
+                covariance[i] = new double[n];
+                for (int j = 0; j < n; j++) {
+                    covariance[i][j] = model().v().get(at + i, at + j);
+                }
             }
             double[][] random = new double[predictor.random().size()][];
             int next = at + n;
@@ -225,7 +229,7 @@ final class FitReport {
                             term.effect().name(),
                             sd,
                             i == 0 ? Double.NaN : covariance[i][0] / sd / Math.sqrt(covariance[0][0]),
-                            used(block, i, block.precision(theta), model().v)));
+                            used(block, i, block.precision(theta), model().v())));
                 }
             }
             return components;
@@ -234,18 +238,18 @@ final class FitReport {
         private double effectiveParameters() {
             double sum = layout.size();
             for (Penalty.Block block : penalty.blocks()) {
-                sum -= block.trace(block.precision(found().theta()), model().v);
+                sum -= block.trace(block.precision(found().theta()), model().v());
             }
             return sum;
         }
     }
 
     /** Levels less \(\operatorname{tr}(V S)\) over the levels of one effect. */
-    private static double used(Penalty.Block block, int effect, double[][] k, double[][] v) {
+    private static double used(Penalty.Block block, int effect, double[][] k, ArrowInverse v) {
         double sum = block.levels();
         for (int j = 0; j < block.effects(); j++) {
             for (int level = 0; level < block.levels(); level++) {
-                sum -= k[effect][j] * v[block.starts()[effect] + level][block.starts()[j] + level];
+                sum -= k[effect][j] * v.get(block.starts()[effect] + level, block.starts()[j] + level);
             }
         }
         return sum;

@@ -84,7 +84,7 @@ final class Significances {
     private Fit.Significance bounded(double square) {
         int k = design.tested().length;
         var variance = new ContrastVariance(
-                penalty, dependence, theta, beta, model.v, Math.max(LEAST_DEGREES, LEAST_SHARE * subjectDegrees()));
+                penalty, dependence, theta, beta, model.v(), Math.max(LEAST_DEGREES, LEAST_SHARE * subjectDegrees()));
         double df = Double.POSITIVE_INFINITY;
         double p = Double.isNaN(square) ? Double.NaN : 0;
         for (int column : design.tested()) {
@@ -108,7 +108,7 @@ final class Significances {
         for (int i = 0; i < k; i++) {
             estimate[i] = beta[at + design.tested()[i]];
             for (int j = 0; j < k; j++) {
-                covariance[i][j] = model.v[at + design.tested()[i]][at + design.tested()[j]];
+                covariance[i][j] = model.v().get(at + design.tested()[i], at + design.tested()[j]);
             }
         }
         Cholesky cholesky = new Cholesky(k);
@@ -151,14 +151,14 @@ final class Significances {
         }
         for (int column : design.tested()) {
             int i = at + column;
-            double[] d = slopes(model.v[i]);
+            double[] d = slopes(model.v().column(i));
             double[] solved = d.clone();
             cholesky.solveInPlace(solved);
             double variance = 0;
             for (int j = 0; j < d.length; j++) {
                 variance += d[j] * solved[j];
             }
-            double v = model.v[i][i];
+            double v = model.v().get(i, i);
             least = Math.min(least, 2 * v * v / variance);
         }
         return Math.max(LEAST_DEGREES, least);

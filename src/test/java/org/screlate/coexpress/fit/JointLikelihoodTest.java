@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.screlate.coexpress.model.Design;
 import org.screlate.coexpress.model.Parameter;
+import org.screlate.mixed.ArrowMatrix;
 import org.screlate.mixed.Layout;
 import org.screlate.mixed.Penalty;
 import org.screlate.mixed.RowLikelihood;
@@ -113,14 +114,14 @@ final class JointLikelihoodTest {
         layout.predict(beta, eta);
         likelihood.evaluate(eta, sums);
         double[] gradient = new double[layout.size()];
-        double[][] hessian = new double[layout.size()][layout.size()];
-        layout.assemble(sums, gradient, hessian);
         Penalty penalty = new Penalty(layout);
+        ArrowMatrix hessian = new ArrowMatrix(penalty);
+        layout.assemble(sums, gradient, hessian);
         double[] ofBeta = new double[layout.size()];
         penalty.apply(pair.theta(), beta, ofBeta);
         List<String[]> stored = PublishedData.rows("reference/sccosmix/gse266919_pair1_penhessian.csv.gz");
         List<Map<String, String>> coefficients = PublishedData.table("reference/sccosmix/gse266919_pair1_coefs.csv");
-        double[][] expected = new double[layout.size()][layout.size()];
+        ArrowMatrix expected = new ArrowMatrix(penalty);
         penalty.addInto(pair.theta(), expected);
         boolean[] clamped = clampedRows(pair, eta);
         List<Integer> clean = new ArrayList<>();
@@ -139,8 +140,8 @@ final class JointLikelihoodTest {
             for (int j : clean) {
                 if (j <= i) {
                     double value = Double.parseDouble(stored.get(i + 1)[j]);
-                    double scale = Math.sqrt(hessian[i][i] * hessian[j][j]);
-                    assertEquals(value, expected[i][j] - hessian[i][j], 2e-3 * scale, "hessian " + i + " " + j);
+                    double scale = Math.sqrt(hessian.get(i, i) * hessian.get(j, j));
+                    assertEquals(value, expected.get(i, j) - hessian.get(i, j), 2e-3 * scale, "hessian " + i + " " + j);
                 }
             }
         }

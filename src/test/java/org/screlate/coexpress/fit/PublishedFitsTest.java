@@ -9,12 +9,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.screlate.coexpress.model.Parameter;
+import org.screlate.mixed.ArrowCholesky;
+import org.screlate.mixed.ArrowMatrix;
 import org.screlate.mixed.Layout;
 import org.screlate.mixed.MixedModel;
 import org.screlate.mixed.Penalty;
 import org.screlate.mixed.RowSums;
 import org.screlate.mixed.Smoothing;
-import org.screlate.stats.Cholesky;
 import org.screlate.stats.GaussianCopula;
 
 /** Our fits beside those of the published implementation, at its variance components. */
@@ -104,22 +105,20 @@ final class PublishedFitsTest {
         double[] eta = new double[layout.rows() * layout.width()];
         RowSums sums = new RowSums(layout.rows(), layout.width());
         double[] slope = new double[n];
-        double[][] hessian = new double[n][n];
-        Cholesky cholesky = new Cholesky(n);
+        ArrowMatrix hessian = new ArrowMatrix(penalty);
+        ArrowCholesky cholesky = new ArrowCholesky(penalty);
         for (int step = 0; step < 20; step++) {
             layout.predict(beta, eta);
             likelihood.evaluate(eta, sums);
             layout.assemble(sums, slope, hessian);
             double[] ofBeta = new double[n];
             penalty.apply(pair.theta(), beta, ofBeta);
-            double[][] matrix = new double[n][n];
+            ArrowMatrix matrix = new ArrowMatrix(penalty);
+            matrix.setNegative(hessian, 0);
             for (int i = 0; i < n; i++) {
                 slope[i] -= ofBeta[i];
                 // The first steps are short: the derivatives are not of what the cut leaves, as published.
-                matrix[i][i] += step < 10 ? 1 : 0;
-                for (int j = 0; j <= i; j++) {
-                    matrix[i][j] -= hessian[i][j];
-                }
+                matrix.add(i, i, step < 10 ? 1 : 0);
             }
             penalty.addInto(pair.theta(), matrix);
             assertTrue(cholesky.factor(matrix), pair.name());
