@@ -74,6 +74,17 @@ record Comparison(String group, String reference, int[] inGroup, int[] inReferen
                         + " cells, which have no group, such as '" + cells.get(without[0]) + "'");
     }
 
+    /** A line where each of two groups is compared with the other as the rest; else none. */
+    static List<String> mirrored(List<Comparison> all) {
+        return all.size() == 2
+                        && Arrays.equals(all.get(0).inGroup, all.get(1).inReference)
+                        && Arrays.equals(all.get(1).inGroup, all.get(0).inReference)
+                ? List.of("there are two groups only, so each gene is tested twice, as " + all.get(0).group + " and as "
+                        + all.get(1).group + " against the other, with opposite signs; name one of them by --reference"
+                        + " to have it once")
+                : List.of();
+    }
+
     /** Those with enough cells on both sides to be tested; the user's error if none has. */
     static List<Comparison> large(List<Comparison> all, int leastCells, List<String> leftOut) {
         List<Comparison> kept = new ArrayList<>();

@@ -53,7 +53,7 @@ public final class DifferentialExpression {
      * What was found.
      *
      * @param table one row for each comparison and gene, comparisons by name, genes by falling score
-     * @param leftOut what was left out and why, one line each
+     * @param leftOut what was left out and why, and what is there twice, one line each
      */
     public record Result(Table table, List<String> leftOut) {}
 
@@ -82,6 +82,7 @@ public final class DifferentialExpression {
         SparseMatrix byGene = cells.values().toSparse().transpose();
         List<String> leftOut = new ArrayList<>(Comparison.withoutGroup(cells.cells(), labels));
         List<Comparison> all = Comparison.of(cells.cells(), labels, options.group(), options.reference());
+        leftOut.addAll(Comparison.mirrored(all));
         List<Table> tables = new ArrayList<>();
         for (Comparison comparison : Comparison.large(all, options.leastCells(), leftOut)) {
             tables.add(table(cells.genes(), byGene, comparison, workers));

@@ -2,13 +2,15 @@ package org.screlate.enrich;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
  * What the library size of each sample is to be multiplied by, so that genes that do not differ have the same share in
  * each: the trimmed mean of the genes' log ratios to one sample, \(M_g\), leaving out the outer 30 % by \(M_g\) and 5 % by
  * mean abundance \(A_g\) on either side, weighted by their inverse variances \(1 / y - 1 / N\); brought to a geometric mean
- * of 1.
+ * of 1. The one sample is that whose upper quartile, of the genes that any sample counts, is nearest to the mean of all; where
+ * half of the quartiles are 0, the one of the greatest sum of square roots. As edgeR's calcNormFactors has it.
  *
  * @see <a href="https://doi.org/10.1186/gb-2010-11-3-r25">Robinson and Oshlack (2010)</a>
  */
@@ -25,19 +27,33 @@ final class LibraryFactors {
      * @param libraries size of each sample, positive
      */
     static double[] trimmedMeans(double[][] counts, double[] libraries) {
-        double[] upper = IntStream.range(0, counts.length)
-                .mapToDouble(s -> quantile(counts[s], 0.75) / libraries[s])
-                .toArray();
-        double mean = Arrays.stream(upper).sum() / upper.length;
-        int reference = IntStream.range(0, upper.length)
-                .boxed()
-                .min(Comparator.comparingDouble((Integer s) -> Math.abs(upper[s] - mean)))
-                .orElseThrow();
+        int reference = reference(counts, libraries);
         double[] factors = IntStream.range(0, counts.length)
                 .mapToDouble(s -> factor(counts[s], counts[reference], libraries[s], libraries[reference]))
                 .toArray();
         double geometric = Math.exp(Arrays.stream(factors).map(Math::log).sum() / factors.length);
         return Arrays.stream(factors).map(f -> f / geometric).toArray();
+    }
+
+    private static int reference(double[][] counts, double[] libraries) {
+        int[] counted = IntStream.range(0, counts[0].length)
+                .filter(g -> Arrays.stream(counts).anyMatch(sample -> sample[g] > 0))
+                .toArray();
+        double[] upper = IntStream.range(0, counts.length)
+                .mapToDouble(s ->
+                        quantile(IntStream.of(counted).mapToDouble(g -> counts[s][g]), 0.75) / libraries[s])
+                .toArray();
+        double mean = Arrays.stream(upper).sum() / upper.length;
+        double[] badness = quantile(Arrays.stream(upper), 0.5) > 0
+                ? Arrays.stream(upper).map(u -> Math.abs(u - mean)).toArray()
+                : Arrays.stream(counts)
+                        .mapToDouble(sample ->
+                                -Arrays.stream(sample).map(Math::sqrt).sum())
+                        .toArray();
+        return IntStream.range(0, badness.length)
+                .boxed()
+                .min(Comparator.comparingDouble((Integer s) -> badness[s]))
+                .orElseThrow();
     }
 
     private static double factor(double[] counts, double[] reference, double library, double other) {
@@ -97,9 +113,11 @@ final class LibraryFactors {
     }
 
     /** Between the two nearest values, in proportion. */
-    private static double quantile(double[] values, double share) {
-        double[] rising = values.clone();
-        Arrays.sort(rising);
+    private static double quantile(DoubleStream values, double share) {
+        double[] rising = values.sorted().toArray();
+        if (rising.length == 0) {
+            return 0;
+        }
         double place = share * (rising.length - 1);
         int below = (int) place;
         return below + 1 < rising.length

@@ -110,8 +110,10 @@ public final class PseudobulkExpression {
         List<String> notes = notes(cells, origins, normalise);
         List<Table> tables = new ArrayList<>();
         List<String> skipped = new ArrayList<>();
-        for (Comparison comparison :
-                Comparison.of(cells.cells(), origins.groups(), options.group(), options.reference())) {
+        List<Comparison> all =
+                Comparison.of(cells.cells(), origins.groups(), options.group(), options.reference());
+        notes.addAll(Comparison.mirrored(all));
+        for (Comparison comparison : all) {
             SubjectSamples samples =
                     SubjectSamples.of(counts, comparison, origins.subjects(), depth, options.leastCells(), notes);
             String name = comparison.group() + " against " + comparison.reference();

@@ -23,24 +23,38 @@ final class DrawnSum {
     private static final int MOST_STEPS = 100;
     // Nearer to the mean than this, in standard deviations, the saddlepoint formula is a difference of infinities.
     private static final double NEAR = 0.05;
+    // Factors up to 2 are multiplied before a logarithm is taken: so many at once, up to so large a product.
+    private static final int FEW = 16;
+    private static final double LARGE = 1e250;
 
     private final int[] sizes;
     private final long[] scores;
-    private final int drawn;
     private final int all;
+    /** All scores are a multiple of it apart. */
+    private final long step;
+    /** Scores from 0 to 1, as t of the size of one wants them. */
+    private final double[] unitScores;
+    // Where the last saddlepoint lay: a start for the next.
+    private double lastT;
+    private double lastLambda;
 
     /**
-     * Prepares the sum.
+     * Prepares sums.
      *
      * @param sizes c
      * @param scores r, rising
-     * @param drawn m, at most the sum of c
      */
-    DrawnSum(int[] sizes, long[] scores, int drawn) {
+    DrawnSum(int[] sizes, long[] scores) {
         this.sizes = sizes;
         this.scores = scores;
-        this.drawn = drawn;
         this.all = Arrays.stream(sizes).sum();
+        long common = 0;
+        for (int j = 1; j < scores.length && common != 1; j++) {
+            common = divisor(scores[j] - scores[0], common);
+        }
+        step = common;
+        double range = scores.length == 0 ? 1 : scores[scores.length - 1] - scores[0];
+        unitScores = Arrays.stream(scores).mapToDouble(b -> (b - scores[0]) / range).toArray();
     }
 
     /** The sum of the scores with the opposite sign. */
@@ -52,21 +66,25 @@ final class DrawnSum {
             turned[j] = sizes[n - 1 - j];
             opposite[j] = -scores[n - 1 - j];
         }
-        return new DrawnSum(turned, opposite, drawn);
+        return new DrawnSum(turned, opposite);
     }
 
-    /** The chance of a sum at least as high. */
-    double atLeast(long sum) {
+    /**
+     * The chance of a sum at least as high.
+     *
+     * @param drawn m, at most the sum of c
+     */
+    double atLeast(long sum, int drawn) {
         long highest = 0;
         long lowest = 0;
         double logChance = -LogFactorial.logChoose(all, drawn);
         int left = drawn;
         int right = drawn;
-        for (int i = 0; i < sizes.length; i++) {
+        for (int i = 0; (left > 0 || right > 0) && i < sizes.length; i++) {
             int j = sizes.length - 1 - i;
             int high = Math.min(left, sizes[j]);
             highest += high * scores[j];
-            logChance += LogFactorial.logChoose(sizes[j], high);
+            logChance += high < sizes[j] ? LogFactorial.logChoose(sizes[j], high) : 0;
             left -= high;
             int low = Math.min(right, sizes[i]);
             lowest += low * scores[i];
@@ -75,20 +93,17 @@ final class DrawnSum {
         if (sum > highest || sum <= lowest) {
             return sum > highest ? 0 : 1;
         }
-        if (ways() <= MOST_WAYS) {
-            return count(0, 0, all, 0, Math.exp(-LogFactorial.logChoose(all, drawn)), sum);
-        }
-        // Sums differ by multiples of what scores differ by.
-        long step = 0;
-        for (long score : scores) {
-            step = divisor(Math.abs(score - scores[0]), step);
+        if (ways(drawn) <= MOST_WAYS) {
+            return count(0, drawn, all, 0, Math.exp(-LogFactorial.logChoose(all, drawn)), sum);
         }
         long reached = highest - Math.floorDiv(highest - sum, step) * step;
-        return reached == highest ? Math.exp(logChance) : Math.max(Math.exp(logChance), saddlepoint(reached, step));
+        return reached == highest
+                ? Math.exp(logChance)
+                : Math.max(Math.exp(logChance), saddlepoint(reached, drawn));
     }
 
     /** How many different k there are, or just over the limit. */
-    private double ways() {
+    private double ways(int drawn) {
         double[] ways = new double[drawn + 1];
         ways[0] = 1;
         for (int size : sizes) {
@@ -104,43 +119,48 @@ final class DrawnSum {
         return ways[drawn];
     }
 
-    private double count(int tie, int used, int behind, long sum, double weight, long least) {
-        if (used == drawn) {
+    /** Of the ways to draw {@code left} more from this tie on, the chance of those that reach the sum. */
+    private double count(int tie, int left, int behind, long sum, double weight, long least) {
+        if (left == 0) {
             return sum >= least ? weight : 0;
+        }
+        if (sum + left * scores[scores.length - 1] < least) {
+            return 0;
+        }
+        if (sum + left * scores[tie] >= least) {
+            return weight * Math.exp(LogFactorial.logChoose(behind, left));
         }
         int rest = behind - sizes[tie];
         double total = 0;
         double ways = weight;
-        for (int k = 0; k <= Math.min(sizes[tie], drawn - used); k++) {
-            if (used + k + rest >= drawn) {
-                total += count(tie + 1, used + k, rest, sum + k * scores[tie], ways, least);
+        for (int k = 0; k <= Math.min(sizes[tie], left); k++) {
+            if (k + rest >= left) {
+                total += count(tie + 1, left - k, rest, sum + k * scores[tie], ways, least);
             }
             ways *= (sizes[tie] - k) / (k + 1.0);
         }
         return total;
     }
 
-    private double saddlepoint(long least, long step) {
-        // Scores in units of their range keep t of the size of one.
+    private double saddlepoint(long least, int drawn) {
         double unit = scores[scores.length - 1] - scores[0];
-        double[] score =
-                Arrays.stream(scores).mapToDouble(b -> (b - scores[0]) / unit).toArray();
         double g = step / unit;
-        Saddlepoint at = new Saddlepoint(score, (least - drawn * scores[0]) / unit - g / 2);
+        Saddlepoint at = new Saddlepoint((least - drawn * scores[0]) / unit - g / 2, drawn);
         if (Math.abs(at.deviation) < NEAR) {
             return StandardNormal.cumulative(-at.deviation);
         }
+        at.minimise();
         double w = Math.signum(at.t) * Math.sqrt(-2 * at.height);
-        double u = 2 / g * Math.sinh(g * at.t / 2) * Math.sqrt(at.determinant / at.spreadOfCount);
+        double u = 2 / g * Math.sinh(g * at.t / 2) * Math.sqrt(at.determinant() / at.spreadOfCount);
         double density = Math.exp(-w * w / 2) / Math.sqrt(2 * Math.PI);
         return StandardNormal.cumulative(-w) + density * (1 / u - 1 / w);
     }
 
     /** The least of \(K - t s - \lambda m\), which is convex, by Newton's steps, halved where they overshoot. */
     private final class Saddlepoint {
-        private final double[] score;
         private final double sum;
-        private final double logOdds = Math.log((double) drawn / (all - drawn));
+        private final int drawn;
+        private final double logOdds;
         /** How far the sum is above its mean, in standard deviations. */
         private final double deviation;
 
@@ -148,63 +168,94 @@ final class DrawnSum {
         private double t;
         private double lambda;
         private double height;
-        private double determinant;
+        // By t, by lambda, and the second ones by tt, t lambda, lambda lambda.
+        private double[] slopes = new double[5];
+        private double[] next = new double[5];
 
-        Saddlepoint(double[] score, double sum) {
-            this.score = score;
+        Saddlepoint(double sum, int drawn) {
             this.sum = sum;
-            double[] start = derivatives(0, 0);
-            spreadOfCount = start[4];
-            double variance = start[2] - start[3] * start[3] / start[4];
-            deviation = -start[0] / Math.sqrt(variance);
-            height = value(0, 0);
-            minimise();
+            this.drawn = drawn;
+            double p = (double) drawn / all;
+            logOdds = Math.log(p / (1 - p));
+            double mean = 0;
+            double square = 0;
+            for (int j = 0; j < unitScores.length; j++) {
+                mean += sizes[j] * unitScores[j];
+                square += sizes[j] * unitScores[j] * unitScores[j];
+            }
+            spreadOfCount = all * p * (1 - p);
+            double variance = p * (1 - p) * (square - mean * mean / all);
+            deviation = (sum - p * mean) / Math.sqrt(variance);
+        }
+
+        private double determinant() {
+            return slopes[2] * slopes[4] - slopes[3] * slopes[3];
         }
 
         private void minimise() {
+            t = lastT;
+            lambda = lastLambda;
+            height = evaluate(t, lambda, slopes);
             for (int step = 0; step < MOST_STEPS; step++) {
-                double[] d = derivatives(t, lambda);
-                determinant = d[2] * d[4] - d[3] * d[3];
+                double[] d = slopes;
+                double determinant = determinant();
                 double toT = (d[4] * d[0] - d[3] * d[1]) / determinant;
                 double toLambda = (d[2] * d[1] - d[3] * d[0]) / determinant;
                 double gain = toT * d[0] + toLambda * d[1];
-                if (!(gain > 1e-12)) {
-                    return;
-                }
                 double size = 1;
-                double next = value(t - toT, lambda - toLambda);
-                while (!(next <= height - 0.1 * size * gain) && size > 1e-9) {
+                double reached = evaluate(t - toT, lambda - toLambda, next);
+                boolean last = !(gain > 1e-12);
+                while (!last && !(reached <= height - 0.1 * size * gain) && size > 1e-9) {
                     size /= 2;
-                    next = value(t - size * toT, lambda - size * toLambda);
+                    reached = evaluate(t - size * toT, lambda - size * toLambda, next);
                 }
                 t -= size * toT;
                 lambda -= size * toLambda;
-                height = next;
+                height = reached;
+                slopes = next;
+                next = d;
+                if (last) {
+                    break;
+                }
             }
+            lastT = t;
+            lastLambda = lambda;
         }
 
-        private double value(double atT, double atLambda) {
-            double k = -all * Math.log1p(Math.exp(logOdds));
-            for (int j = 0; j < score.length; j++) {
-                double x = logOdds + atLambda + score[j] * atT;
-                k += sizes[j] * (x > 0 ? x + Math.log1p(Math.exp(-x)) : Math.log1p(Math.exp(x)));
-            }
-            return k - atT * sum - atLambda * drawn;
-        }
-
-        /** By t, by lambda, and the second ones by tt, t lambda, lambda lambda. */
-        private double[] derivatives(double atT, double atLambda) {
-            double[] d = {-sum, -drawn, 0, 0, 0};
-            for (int j = 0; j < score.length; j++) {
-                double p = 1 / (1 + Math.exp(-(logOdds + atLambda + score[j] * atT)));
-                double spread = sizes[j] * p * (1 - p);
-                d[0] += sizes[j] * p * score[j];
-                d[1] += sizes[j] * p;
-                d[2] += spread * score[j] * score[j];
-                d[3] += spread * score[j];
+        /** The value there; fills in its derivatives. */
+        private double evaluate(double atT, double atLambda, double[] d) {
+            double k = 0;
+            double product = 1;
+            d[0] = -sum;
+            d[1] = -drawn;
+            d[2] = d[3] = d[4] = 0;
+            for (int j = 0; j < unitScores.length; j++) {
+                double score = unitScores[j];
+                double x = logOdds + atLambda + score * atT;
+                double e = Math.exp(-Math.abs(x));
+                double share = 1 / (1 + e);
+                double p = x > 0 ? share : e * share;
+                double expected = sizes[j] * p;
+                double spread = expected * (x > 0 ? e * share : share);
+                k += x > 0 ? sizes[j] * x : 0;
+                if (sizes[j] <= FEW) {
+                    for (int i = 0; i < sizes[j]; i++) {
+                        product *= 1 + e;
+                    }
+                } else {
+                    k += sizes[j] * Math.log(1 + e);
+                }
+                if (product > LARGE) {
+                    k += Math.log(product);
+                    product = 1;
+                }
+                d[0] += expected * score;
+                d[1] += expected;
+                d[2] += spread * score * score;
+                d[3] += spread * score;
                 d[4] += spread;
             }
-            return d;
+            return k + Math.log(product) - all * Math.log1p(Math.exp(logOdds)) - atT * sum - atLambda * drawn;
         }
     }
 

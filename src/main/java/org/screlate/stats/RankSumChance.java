@@ -1,7 +1,6 @@
 package org.screlate.stats;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
@@ -63,22 +62,31 @@ final class RankSumChance {
         boolean high = observed > mean;
         int least = Math.max(0, drawn - ofBase);
         int most = Math.min(drawn, all - ofBase);
-        int[] byLikelihood = IntStream.rangeClosed(least, most)
-                .boxed()
-                .sorted(Comparator.comparingDouble((Integer i) -> -logWeight(i)))
-                .mapToInt(i -> i)
-                .toArray();
+        double[] logWeight =
+                IntStream.rangeClosed(least, most).mapToDouble(this::logWeight).toArray();
+        DrawnSum sum = high ? new DrawnSum(sizes, scores) : new DrawnSum(sizes, scores).mirrored();
         double total = 0;
-        for (int i : byLikelihood) {
-            double weight = Math.exp(logWeight(i));
-            if (weight > NEGLIGIBLE * total) {
-                DrawnSum sum = new DrawnSum(sizes, scores, i);
-                total += 2
-                        * weight
-                        * (high ? sum.atLeast(observed) : sum.mirrored().atLeast(-observed));
+        // The weights have one peak: from there to both sides, the likelier first.
+        int up = peak(logWeight);
+        int down = up - 1;
+        while (down >= 0 || up < logWeight.length) {
+            boolean upwards = down < 0 || up < logWeight.length && logWeight[up] > logWeight[down];
+            int i = upwards ? up++ : down--;
+            double weight = Math.exp(logWeight[i]);
+            if (!(weight > NEGLIGIBLE * total)) {
+                break;
             }
+            total += 2 * weight * sum.atLeast(high ? observed : -observed, least + i);
         }
         return total;
+    }
+
+    private static int peak(double[] values) {
+        int peak = 0;
+        for (int i = 1; i < values.length; i++) {
+            peak = values[i] > values[peak] ? i : peak;
+        }
+        return peak;
     }
 
     /** Of i values of the smaller side that differ from the most frequent one. */

@@ -146,6 +146,22 @@ final class DifferentialExpressionTest {
     }
 
     @Test
+    void twoGroupsAreSaidToBeTestedTwice() {
+        CellMatrix cells = cells(Layer.LOGNORM);
+        String[] two = Arrays.stream(oracle().texts("group"))
+                .map(group -> group.equals("c") ? "b" : group)
+                .toArray(String[]::new);
+        assertEquals(
+                List.of("there are two groups only, so each gene is tested twice, as a and as b against the other, with"
+                        + " opposite signs; name one of them by --reference to have it once"),
+                compare(cells, two, null, null, 1, 3).leftOut());
+        assertEquals(List.of(), compare(cells, two, null, "b", 1, 3).leftOut());
+        assertEquals(
+                List.of(),
+                compare(cells, oracle().texts("group"), null, null, 1, 3).leftOut());
+    }
+
+    @Test
     void smallGroupsAreNamedAndNotTested() {
         String[] labels = oracle().texts("group");
         labels[0] = "rare";
