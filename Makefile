@@ -1,7 +1,7 @@
 MVN = ./mvnw -B -ntp
 NEXTFLOW = workflows/launcher/nextflow
 
-.PHONY: memory-test report-test which-layer report-libraries torture imputation-tables build demo test slow-test calibration pipeline-test lint image podman-test galaxy-test bench test-data format
+.PHONY: outdated reproducible memory-test report-test which-layer report-libraries torture imputation-tables build demo test slow-test calibration pipeline-test lint image podman-test galaxy-test bench test-data format
 
 build: ## the programs in target/dist/bin
 	@echo "building (the first time, Maven fetches the libraries)"
@@ -16,8 +16,21 @@ test: ## builds, checks and tests everything that needs only a JDK
 slow-test: ## the tests that take longer
 	$(MVN) test -Dgroups=slow -Dexcluded.groups=pipeline
 
-torture: ## damages every kind of file in thousands of ways; MUTATIONS, SEED
-	$(MVN) -Dquick test -Dtest=ArrowDamageTest,ReadersDamageTest,OutputsTest,StopTest -Dtorture.mutations=$(or $(MUTATIONS),5000) -Dtorture.seed=$(or $(SEED),1)
+TORTURE = ArrowDamageTest,ReadersDamageTest,OutputsTest,StopTest,InputFilesTest,KillsIT,DisturbancesIT,MachinesIT
+
+torture: build ## damages files, kills and disturbs every tool, compares machines; MUTATIONS, KILLS, DISTURBANCES, SEED; prints what passed and failed
+	rm -rf target/torture
+	$(MVN) -Dquick test -Dtest=$(TORTURE) -Dtorture.mutations=$(or $(MUTATIONS),5000) -Dtorture.kills=$(or $(KILLS),300) \
+	    -Dtorture.disturbances=$(or $(DISTURBANCES),60) -Dtorture.seed=$(or $(SEED),1); code=$$?; \
+	    cat target/torture/*.txt | awk '{ passed += $$(NF - 3); failed += $$(NF - 1) } END { print passed + 0 " passed, " failed + 0 " failed" }'; exit $$code
+
+outdated: ## libraries and plugins of which Maven Central has a newer version; docs/reliability.md says why some stay
+	$(MVN) org.codehaus.mojo:versions-maven-plugin:2.25.1:display-dependency-updates org.codehaus.mojo:versions-maven-plugin:2.25.1:display-plugin-updates \
+	    '-Dmaven.version.ignore=(?i).*[-.](alpha|beta|rc|cr|m|pr|ea|preview)[-.]?[0-9]*.*' -DprocessDependencyManagementTransitive=false | grep -v '^\[INFO\] *$$'
+
+reproducible: ## builds the jar twice and compares its bytes
+	$(MVN) -q -Dquick -Dmaven.test.skip=true clean package && sha256sum target/screlate-*.jar > /tmp/screlate-jar.sha256
+	$(MVN) -q -Dquick -Dmaven.test.skip=true clean package && sha256sum --check /tmp/screlate-jar.sha256
 
 memory-test: build ## the memory that each tool announces beside its measured peak; fails where a line is below it or 25 % above: needs Python
 	python3 benchmarks/memory/memory.py $(COUNTS)

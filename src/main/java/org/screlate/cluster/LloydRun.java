@@ -5,6 +5,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.Products;
+import org.screlate.matrix.Sizes;
 
 /** One start of k-means: centres drawn, then moved until they rest. Belongs to one thread. */
 final class LloydRun {
@@ -220,7 +221,7 @@ final class LloydRun {
     }
 
     private void forEachBlock(DenseMatrix others, RowProducts products) {
-        float[] dots = new float[BLOCK * others.rows()];
+        float[] dots = new float[Sizes.product(BLOCK, others.rows())];
         for (int first = 0; first < points.rows(); first += BLOCK) {
             int end = Math.min(first + BLOCK, points.rows());
             Products.dots(points, first, end, others, 0, others.rows(), dots);

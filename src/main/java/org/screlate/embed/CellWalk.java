@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.screlate.matrix.DenseMatrix;
+import org.screlate.matrix.Sizes;
 import org.screlate.matrix.SparseMatrix;
 import org.screlate.matrix.Workers;
 import org.screlate.nn.Aggregation;
@@ -174,7 +175,7 @@ final class CellWalk {
         int rows = knownCells() + expression.cells();
         return top == null
                 ? DenseMatrix.zeros(rows, width)
-                : new DenseMatrix(rows, width, Arrays.copyOf(top.values(), Math.multiplyExact(rows, width)));
+                : new DenseMatrix(rows, width, Arrays.copyOf(top.values(), Sizes.product(rows, width)));
     }
 
     private DenseMatrix ownRows(DenseMatrix all) {

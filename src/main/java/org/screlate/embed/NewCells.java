@@ -3,6 +3,7 @@ package org.screlate.embed;
 import java.util.Arrays;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.Products;
+import org.screlate.matrix.Sizes;
 import org.screlate.matrix.SparseMatrix;
 import org.screlate.matrix.Workers;
 import org.screlate.nn.Parameter;
@@ -48,7 +49,7 @@ final class NewCells {
             state.copy(name, values);
         } else if (ScNetModel.tellsCells(parameter.name())) {
             int width = parameter.value().columns();
-            float[] trained = new float[Math.multiplyExact(neighbours.columns(), width)];
+            float[] trained = new float[Sizes.product(neighbours.columns(), width)];
             state.copy(name, trained);
             Products.multiply(means(), 0, neighbours.rows(), trained, width, values);
         }

@@ -22,6 +22,7 @@ import org.screlate.graph.NodeStatistics;
 import org.screlate.graph.RandomWalk;
 import org.screlate.graph.Rewiring;
 import org.screlate.graph.UndirectedEdges;
+import org.screlate.matrix.Sizes;
 import org.screlate.matrix.SparseMatrix;
 import org.screlate.matrix.Workers;
 import org.screlate.stats.RandomOrder;
@@ -195,7 +196,7 @@ public final class PathwayEvaluation {
 
     /** AUROC and average precision of each set. */
     private double[][] walked(SparseMatrix edges, List<Task> tasks, Workers workers) {
-        int[][] seeds = new int[tasks.size() * THIRDS][];
+        int[][] seeds = new int[Sizes.product(tasks.size(), THIRDS)][];
         Arrays.setAll(seeds, i -> tasks.get(i / THIRDS).part(i % THIRDS, false));
         double[][] thirds = new double[seeds.length][];
         new RandomWalk(edges, options.walk)

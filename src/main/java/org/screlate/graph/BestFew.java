@@ -1,6 +1,7 @@
 package org.screlate.graph;
 
 import java.util.Arrays;
+import org.screlate.matrix.Sizes;
 
 /**
  * The few highest scores met so far in each of some rows, best first; of equal scores those of the lower indices. What is
@@ -15,8 +16,8 @@ final class BestFew {
     BestFew(int rows, int k) {
         this.k = k;
         this.counts = new int[rows];
-        this.indices = new int[rows * k];
-        this.scores = new float[rows * k];
+        this.indices = new int[Sizes.product(rows, k)];
+        this.scores = new float[Sizes.product(rows, k)];
     }
 
     /** A score below this is not worth an offer. */

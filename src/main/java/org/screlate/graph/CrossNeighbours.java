@@ -2,6 +2,7 @@ package org.screlate.graph;
 
 import java.util.Arrays;
 import org.screlate.matrix.DenseMatrix;
+import org.screlate.matrix.Sizes;
 import org.screlate.matrix.SparseMatrix;
 import org.screlate.matrix.Workers;
 
@@ -21,7 +22,7 @@ public final class CrossNeighbours {
         if (number < 1 || number > candidates.rows()) {
             throw new IllegalArgumentException("neighbours not from 1 to " + candidates.rows() + ": " + number);
         }
-        int[] indices = new int[Math.multiplyExact(points.rows(), number)];
+        int[] indices = new int[Sizes.product(points.rows(), number)];
         new NearestCandidates(points, candidates)
                 .find(
                         number,

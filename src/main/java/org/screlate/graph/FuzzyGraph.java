@@ -2,6 +2,7 @@ package org.screlate.graph;
 
 import java.util.Arrays;
 import org.screlate.matrix.DenseMatrix;
+import org.screlate.matrix.Sizes;
 import org.screlate.matrix.SparseMatrix;
 import org.screlate.matrix.Workers;
 
@@ -45,8 +46,8 @@ public final class FuzzyGraph {
         double meanDistance = mean(others.values(), 0, n * k, (double) n * (k + 1));
         int[] offsets = new int[n + 1];
         Arrays.setAll(offsets, i -> i * k);
-        int[] indices = new int[n * k];
-        float[] memberships = new float[n * k];
+        int[] indices = new int[Sizes.product(n, k)];
+        float[] memberships = new float[Sizes.product(n, k)];
         for (int i = 0; i < n; i++) {
             membershipsOf(others, i, meanDistance, memberships);
             sortRow(others, i, memberships, indices);
@@ -120,8 +121,8 @@ public final class FuzzyGraph {
     private static SparseMatrix union(SparseMatrix p) {
         SparseMatrix q = p.transpose();
         int[] offsets = new int[p.rows() + 1];
-        int[] indices = new int[2 * p.stored()];
-        float[] weights = new float[2 * p.stored()];
+        int[] indices = new int[Sizes.product(2, p.stored())];
+        float[] weights = new float[Sizes.product(2, p.stored())];
         int next = 0;
         for (int r = 0; r < p.rows(); r++) {
             int a = p.offsets()[r];

@@ -6,6 +6,7 @@ import java.util.List;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.PackedRows;
 import org.screlate.matrix.Products;
+import org.screlate.matrix.Sizes;
 import org.screlate.matrix.Workers;
 
 /**
@@ -101,7 +102,7 @@ final class LeafNeighbours {
 
     private Neighbours nearest(int k, Workers workers) {
         int n = order.length;
-        Neighbours found = new Neighbours(n, k, new int[n * k], new float[n * k]);
+        Neighbours found = new Neighbours(n, k, new int[Sizes.product(n, k)], new float[Sizes.product(n, k)]);
         int[] near = nearLeaves(k, workers);
         int each = near.length / leaves.size();
         PackedRows[] packed = new PackedRows[leaves.size()];
@@ -123,7 +124,7 @@ final class LeafNeighbours {
             }
         }
         int each = Math.min(all, Math.max(COMPARED, 1 + 2 * (k + 1) / LEAF));
-        int[] near = new int[all * each];
+        int[] near = new int[Sizes.product(all, each)];
         if (each == all) {
             Arrays.setAll(near, i -> i % all);
             return near;

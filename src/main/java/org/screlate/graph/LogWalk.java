@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.LeadingEigen;
 import org.screlate.matrix.Products;
+import org.screlate.matrix.Sizes;
 import org.screlate.matrix.SparseMatrix;
 import org.screlate.matrix.Workers;
 
@@ -125,7 +126,7 @@ public final class LogWalk {
     /** S from nodes {@code from <= i < to}, {@code [nodes × WIDTH]}. */
     private float[] walked(int from, int to) {
         int width = Propagation.WIDTH;
-        float[] sum = new float[Math.multiplyExact(degrees.length, width)];
+        float[] sum = new float[Sizes.product(degrees.length, width)];
         float[] at = new float[sum.length];
         float[] next = new float[sum.length];
         for (int i = from; i < to; i++) {

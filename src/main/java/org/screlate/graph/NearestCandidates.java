@@ -3,6 +3,7 @@ package org.screlate.graph;
 import java.util.Arrays;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.Products;
+import org.screlate.matrix.Sizes;
 import org.screlate.matrix.Workers;
 
 /**
@@ -101,7 +102,7 @@ final class NearestCandidates {
 
     private BestFew best(DenseMatrix block, int kept) {
         BestFew best = new BestFew(block.rows(), kept);
-        float[] dots = new float[block.rows() * BLOCK];
+        float[] dots = new float[Sizes.product(block.rows(), BLOCK)];
         for (int first = 0; first < moved.rows(); first += BLOCK) {
             int last = Math.min(first + BLOCK, moved.rows());
             Products.dots(block, 0, block.rows(), moved, first, last, dots);

@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.PackedRows;
 import org.screlate.matrix.Products;
+import org.screlate.matrix.Sizes;
 import org.screlate.matrix.Workers;
 
 /**
@@ -50,7 +51,7 @@ public final class NearestNeighbours {
         this.metric = metric;
         this.compared = metric == Metric.EUCLIDEAN ? NearestCandidates.centred(points) : points;
         this.scale = scales(compared, metric);
-        this.found = new Neighbours(points.rows(), k, new int[points.rows() * k], new float[points.rows() * k]);
+        this.found = new Neighbours(points.rows(), k, new int[Sizes.product(points.rows(), k)], new float[Sizes.product(points.rows(), k)]);
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.screlate.graph;
 
 import java.util.Arrays;
+import org.screlate.matrix.Sizes;
 import org.screlate.matrix.SparseMatrix;
 
 /**
@@ -93,7 +94,7 @@ public final class NeighbourGraph {
         int n = neighbours.rows();
         int k = neighbours.k();
         int[] offsets = new int[n + 1];
-        int[] indices = new int[Math.multiplyExact(n, k + 1)];
+        int[] indices = new int[Sizes.product(n, k + 1)];
         float[] values = new float[indices.length];
         int next = 0;
         for (int r = 0; r < n; r++) {
@@ -122,7 +123,7 @@ public final class NeighbourGraph {
         SparseMatrix b = a.transpose();
         int n = a.rows();
         int[] offsets = new int[n + 1];
-        int[] indices = new int[2 * a.stored()];
+        int[] indices = new int[Sizes.product(2, a.stored())];
         float[] values = new float[indices.length];
         int next = 0;
         for (int r = 0; r < n; r++) {

@@ -1,6 +1,7 @@
 package org.screlate.graph;
 
 import java.util.Arrays;
+import org.screlate.matrix.Sizes;
 import org.screlate.matrix.SparseMatrix;
 
 /**
@@ -66,7 +67,7 @@ public record NodePairs(int[] first, int[] second) {
         for (int n = 0; n < nodes; n++) {
             ends[n + 1] += ends[n];
         }
-        long[] entries = new long[2 * size()]; // the other node above, the number of the pair below
+        long[] entries = new long[Sizes.product(2, size())]; // the other node above, the number of the pair below
         int[] next = Arrays.copyOf(ends, nodes);
         for (int i = 0; i < size(); i++) {
             entries[next[first[i]]++] = (long) second[i] << 32 | i;

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.Products;
+import org.screlate.matrix.Sizes;
 import org.screlate.matrix.SparseMatrix;
 import org.screlate.matrix.Workers;
 
@@ -152,7 +153,7 @@ public final class PairCorrelations {
             int row = (int) ((long) s * rows.rows() / number);
             System.arraycopy(rows.values(), rows.offset(row), sample.values(), sample.offset(s), rows.columns());
         }
-        float[] weights = new float[number * rows.rows()];
+        float[] weights = new float[Sizes.product(number, rows.rows())];
         Products.dots(sample, 0, number, rows, 0, rows.rows(), weights);
         for (int i = 0; absolute && i < weights.length; i++) {
             weights[i] = Math.abs(weights[i]);
@@ -281,7 +282,7 @@ public final class PairCorrelations {
     }
 
     private void sweep(int from, int to, int start, Visitor visitor) {
-        float[] weights = new float[(to - from) * BLOCK];
+        float[] weights = new float[Sizes.product(to - from, BLOCK)];
         for (int first = start; first < rows.rows(); first += BLOCK) {
             int last = Math.min(first + BLOCK, rows.rows());
             int size = (to - from) * (last - first);

@@ -5,6 +5,7 @@ import org.screlate.matrix.BitMask;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.Products;
 import org.screlate.matrix.Recurrence;
+import org.screlate.matrix.Sizes;
 import org.screlate.matrix.SparseMatrix;
 import org.screlate.matrix.Workers;
 
@@ -280,7 +281,7 @@ public final class Propagation {
 
     /** Columns {@code from <= c < to}, padded with zeros to the width of a panel; row r is that of node {@code order[r]}. */
     private float[] panel(DenseMatrix x, int from, int to) {
-        float[] panel = new float[Math.multiplyExact(x.rows(), WIDTH)];
+        float[] panel = new float[Sizes.product(x.rows(), WIDTH)];
         for (int r = 0; r < x.rows(); r++) {
             System.arraycopy(x.values(), x.offset(order[r]) + from, panel, r * WIDTH, to - from);
         }

@@ -2,6 +2,7 @@ package org.screlate.graph;
 
 import java.util.Arrays;
 import org.screlate.matrix.Products;
+import org.screlate.matrix.Sizes;
 import org.screlate.matrix.SparseMatrix;
 import org.screlate.matrix.Workers;
 
@@ -87,7 +88,7 @@ public final class RandomWalk {
     public RandomWalk(SparseMatrix weights, Options options) {
         this.spread = spread(UndirectedEdges.of(weights));
         this.options = options;
-        float[] panel = new float[Math.multiplyExact(spread.rows(), WIDTH)];
+        float[] panel = new float[Sizes.product(spread.rows(), WIDTH)];
         Arrays.fill(panel, 1);
         float[] everywhere = walk(panel);
         this.reach = new float[spread.rows()];
@@ -132,7 +133,7 @@ public final class RandomWalk {
      */
     public void scores(int[][] seeds, Reader reader, Workers workers) {
         workers.forBlocks(seeds.length, WIDTH, (from, to) -> {
-            float[] start = new float[Math.multiplyExact(nodes(), WIDTH)];
+            float[] start = new float[Sizes.product(nodes(), WIDTH)];
             for (int set = from; set < to; set++) {
                 for (int seed : seeds[set]) {
                     start[seed * WIDTH + set - from] = 1;

@@ -1,6 +1,7 @@
 package org.screlate.graph;
 
 import java.util.Arrays;
+import org.screlate.matrix.Sizes;
 import org.screlate.matrix.SparseMatrix;
 
 /** A directed graph made undirected: {@code (W + Wᵀ) / 2} with nothing on the diagonal and no zeros stored. */
@@ -27,8 +28,8 @@ public final class UndirectedEdges {
         }
         SparseMatrix reverse = weights.transpose();
         int[] offsets = new int[weights.rows() + 1];
-        int[] indices = new int[2 * weights.stored()];
-        float[] values = new float[2 * weights.stored()];
+        int[] indices = new int[Sizes.product(2, weights.stored())];
+        float[] values = new float[Sizes.product(2, weights.stored())];
         int next = 0;
         for (int r = 0; r < weights.rows(); r++) {
             int a = weights.offsets()[r];

@@ -2,6 +2,7 @@ package org.screlate.graph;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.screlate.matrix.Sizes;
 import org.screlate.matrix.SparseMatrix;
 
 /**
@@ -43,7 +44,7 @@ final class UpperEdges {
 
     /** The weights of all edges, by row. */
     float[] weights() {
-        float[] all = new float[Math.toIntExact(size())];
+        float[] all = new float[Sizes.product(1, size())];
         int next = 0;
         for (int r = 0; r < counts.length; r++) {
             System.arraycopy(weights[r], 0, all, next, counts[r]);

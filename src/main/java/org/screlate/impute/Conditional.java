@@ -10,6 +10,7 @@ import org.screlate.graph.Propagation.Convergence;
 import org.screlate.matrix.BitMask;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.LowRank;
+import org.screlate.matrix.Sizes;
 import org.screlate.matrix.SparseMatrix;
 import org.screlate.matrix.Workers;
 
@@ -220,7 +221,7 @@ public final class Conditional implements Imputation {
         }
         DenseMatrix filled = residuals.propagated;
         workers.forBlocks(x.rows(), BLOCK, (from, to) -> {
-            float[] smoothed = new float[(to - from) * x.columns()];
+            float[] smoothed = new float[Sizes.product(to - from, x.columns())];
             residuals.smooth.rows(from, to, smoothed);
             for (int c = from; c < to; c++) {
                 for (int g = 0; g < x.columns(); g++) {

@@ -9,6 +9,7 @@ import org.screlate.data.Layer;
 import org.screlate.data.Progress;
 import org.screlate.graph.Propagation.Convergence;
 import org.screlate.matrix.DenseMatrix;
+import org.screlate.matrix.Sizes;
 import org.screlate.matrix.SparseMatrix;
 import org.screlate.matrix.Workers;
 import org.screlate.stats.Streams;
@@ -145,7 +146,7 @@ public final class Detection implements Imputation {
         DetectionRates.Panel panel = rates.panel(from, to);
         int cells = rates.ofCells().length;
         int width = DetectionRates.FEATURES;
-        double[] features = new double[width * 1024];
+        double[] features = new double[Sizes.product(width, 1024)];
         boolean[] isHidden = new boolean[1024];
         int drawn = 0;
         for (int g = from; g < to; g++) {
@@ -170,7 +171,7 @@ public final class Detection implements Imputation {
     /** Weights make the sample speak for all places that are detected and all that are not; their mean is 1. */
     private static double[] fit(List<Sample> samples, double detected, double zeros) {
         int rows = samples.stream().mapToInt(sample -> sample.isHidden.length).sum();
-        double[] x = new double[rows * DetectionRates.FEATURES];
+        double[] x = new double[Sizes.product(rows, DetectionRates.FEATURES)];
         boolean[] y = new boolean[rows];
         int at = 0;
         int hidden = 0;

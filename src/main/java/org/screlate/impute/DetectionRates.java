@@ -3,6 +3,7 @@ package org.screlate.impute;
 import org.screlate.graph.NeighbourGraph;
 import org.screlate.graph.Propagation;
 import org.screlate.matrix.Products;
+import org.screlate.matrix.Sizes;
 import org.screlate.matrix.SparseMatrix;
 
 /**
@@ -57,7 +58,7 @@ record DetectionRates(
     /** Rates around all places of the genes {@code from <= g < to}, each {@code [cells × WIDTH]}. */
     Panel panel(int from, int to) {
         int cells = related.rows();
-        float[] detected = new float[Math.multiplyExact(cells, WIDTH)];
+        float[] detected = new float[Sizes.product(cells, WIDTH)];
         for (int g = from; g < to; g++) {
             for (int k = byGene.offsets()[g]; k < byGene.offsets()[g + 1]; k++) {
                 detected[byGene.indices()[k] * WIDTH + g - from] = byGene.values()[k] != 0 ? 1 : 0;

@@ -13,6 +13,7 @@ import org.screlate.graph.Neighbours;
 import org.screlate.graph.Propagation;
 import org.screlate.graph.Propagation.Convergence;
 import org.screlate.matrix.DenseMatrix;
+import org.screlate.matrix.Sizes;
 import org.screlate.matrix.SparseMatrix;
 import org.screlate.matrix.Workers;
 
@@ -284,7 +285,7 @@ public final class Sccr implements Imputation {
                 int from,
                 int to) {
             int width = Propagation.WIDTH;
-            float[] panel = new float[x1.columns() * width];
+            float[] panel = new float[Sizes.product(x1.columns(), width)];
             float[] held = new float[panel.length];
             Arrays.fill(held, Float.NaN);
             for (int c = from; c < to; c++) {

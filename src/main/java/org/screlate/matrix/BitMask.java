@@ -12,7 +12,7 @@ public final class BitMask {
         this.rows = rows;
         this.columns = columns;
         this.wordsPerRow = (columns + Long.SIZE - 1) / Long.SIZE;
-        this.words = new long[Math.multiplyExact(rows, wordsPerRow)];
+        this.words = new long[Sizes.product(rows, wordsPerRow)];
     }
 
     /** The places where a matrix is not zero. */

@@ -25,11 +25,7 @@ public final class DenseMatrix implements Matrix {
 
     /** A matrix of zeros; fails if it would pass the 2³¹ − 1 values that one array holds. */
     public static DenseMatrix zeros(int rows, int columns) {
-        long size = (long) rows * columns;
-        if (size > Integer.MAX_VALUE - 8) {
-            throw new IllegalArgumentException("a dense matrix of " + rows + " × " + columns + " passes 2^31 values");
-        }
-        return new DenseMatrix(rows, columns, new float[(int) size]);
+        return new DenseMatrix(rows, columns, new float[Sizes.product(rows, columns)]);
     }
 
     @Override

@@ -14,7 +14,7 @@ public final class Gram {
      */
     public static void addInto(DenseMatrix a, double[] triangle) {
         int rows = a.rows();
-        float[] products = new float[TILE * rows];
+        float[] products = new float[Sizes.product(TILE, rows)];
         for (int from = 0; from < rows; from += TILE) {
             int to = Math.min(from + TILE, rows);
             int width = rows - from;

@@ -70,7 +70,7 @@ public record LeadingEigen(double[] values, double[][] vectors) {
     private static DenseMatrix times(DenseMatrix rows, Rows symmetric, Workers workers) {
         DenseMatrix product = DenseMatrix.zeros(rows.rows(), rows.columns());
         workers.forBlocks(rows.columns(), BLOCK, (from, to) -> {
-            float[] products = new float[rows.rows() * (to - from)];
+            float[] products = new float[Sizes.product(rows.rows(), to - from)];
             Products.dots(rows, 0, rows.rows(), symmetric.rows(from, to), 0, to - from, products);
             for (int a = 0; a < rows.rows(); a++) {
                 System.arraycopy(products, a * (to - from), product.values(), product.offset(a) + from, to - from);
@@ -123,7 +123,7 @@ public record LeadingEigen(double[] values, double[][] vectors) {
     /** Eigenpairs of the matrix as the basis sees it. */
     private static Lanczos.Eigenpairs projected(DenseMatrix basis, DenseMatrix image, int count) {
         int size = basis.rows();
-        double[] small = new double[size * size];
+        double[] small = new double[Sizes.product(size, size)];
         for (int a = 0; a < size; a++) {
             for (int b = a; b < size; b++) {
                 double sum = 0;

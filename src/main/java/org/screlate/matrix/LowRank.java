@@ -57,7 +57,7 @@ public record LowRank(DenseMatrix scores, DenseMatrix loadings) {
     private static DenseMatrix gram(DenseMatrix x, Workers workers) {
         DenseMatrix gram = DenseMatrix.zeros(x.rows(), x.rows());
         workers.forBlocks(x.rows(), BLOCK, (from, to) -> {
-            float[] products = new float[(to - from) * BLOCK];
+            float[] products = new float[Sizes.product(to - from, BLOCK)];
             for (int first = from; first < x.rows(); first += BLOCK) {
                 int last = Math.min(first + BLOCK, x.rows());
                 Products.dots(x, from, to, x, first, last, products);
@@ -104,7 +104,7 @@ public record LowRank(DenseMatrix scores, DenseMatrix loadings) {
     private static LowRank fromRight(DenseMatrix x, DenseMatrix v, Workers workers) {
         DenseMatrix scores = DenseMatrix.zeros(x.rows(), v.rows());
         workers.forBlocks(x.rows(), BLOCK, (from, to) -> {
-            float[] products = new float[(to - from) * v.rows()];
+            float[] products = new float[Sizes.product(to - from, v.rows())];
             Products.dots(x, from, to, v, 0, v.rows(), products);
             System.arraycopy(products, 0, scores.values(), scores.offset(from), products.length);
         });

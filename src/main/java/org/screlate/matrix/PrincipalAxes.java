@@ -36,7 +36,7 @@ public record PrincipalAxes(
         int rank = Math.min(x.rows() - 1, x.columns());
         Lanczos.Eigenpairs found = Lanczos.largest(gram, x.columns(), rank, count, seed);
         double[] variances = new double[count];
-        double[] axes = new double[x.columns() * count];
+        double[] axes = new double[Sizes.product(x.columns(), count)];
         for (int a = 0; a < found.values().length; a++) {
             variances[a] = Math.max(0, found.values()[a]) / (x.rows() - 1);
             place(found.vectors()[a], axes, a, count);

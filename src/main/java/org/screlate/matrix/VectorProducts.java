@@ -46,7 +46,7 @@ final class VectorProducts implements ProductKernel {
 
         /** The values at the end of each row that fill no vector, with zeros after them. */
         Rows rest(int column) {
-            float[] padded = new float[count * LANES];
+            float[] padded = new float[Sizes.product(count, LANES)];
             for (int r = 0; r < count; r++) {
                 System.arraycopy(values, offset(r) + column, padded, r * LANES, stride - column);
             }
@@ -157,7 +157,7 @@ final class VectorProducts implements ProductKernel {
     public float[] pack(DenseMatrix b, int from, int to) {
         int wide = PackedRows.WIDTH;
         int stride = (to - from + wide - 1) / wide * wide;
-        float[] packed = new float[Math.multiplyExact(stride, b.columns())];
+        float[] packed = new float[Sizes.product(stride, b.columns())];
         for (int first = 0; first < b.columns(); first += PACKED_DEPTH) {
             int depth = Math.min(PACKED_DEPTH, b.columns() - first);
             for (int j = from; j < to; j++) {

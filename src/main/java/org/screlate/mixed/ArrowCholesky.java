@@ -1,5 +1,7 @@
 package org.screlate.mixed;
 
+import org.screlate.matrix.Sizes;
+
 /**
  * The Cholesky factor of an arrow: with components \(A_c = L_c L_c^T\) and their sides \(C_c\), \(W_c = L_c^{-1} C_c\), and
  * the factor of the corner's complement \(D - \sum_c W_c^T W_c = L L^T\). Time and room are linear in the number of
@@ -25,8 +27,8 @@ public final class ArrowCholesky {
         m = order.border();
         squares = new double[order.squares()];
         inversePivots = new double[order.inner()];
-        w = new double[order.inner() * m];
-        corner = new double[m * m];
+        w = new double[Sizes.product(order.inner(), m)];
+        corner = new double[Sizes.product(m, m)];
         inverseCornerPivots = new double[m];
         inner = new double[order.inner()];
         outer = new double[m];
@@ -224,7 +226,7 @@ public final class ArrowCholesky {
             addProducts(c, u, blocks);
         }
         double[] root = inverseOfCornerFactor();
-        double[] inverseCorner = new double[m * m];
+        double[] inverseCorner = new double[Sizes.product(m, m)];
         for (int k = 0; k < m; k++) {
             for (int i = 0; i <= k; i++) {
                 for (int j = 0; j <= k; j++) {
@@ -262,7 +264,7 @@ public final class ArrowCholesky {
         int start = order.start(c);
         int n = order.start(c + 1) - start;
         int at = order.square(c);
-        double[] root = new double[n * n];
+        double[] root = new double[Sizes.product(n, n)];
         for (int i = 0; i < n; i++) {
             for (int k = 0; k < i; k++) {
                 double factor = -squares[at + i * n + k] * inversePivots[start + i];
@@ -295,7 +297,7 @@ public final class ArrowCholesky {
 
     /** \(L^{-1}\) of the corner. */
     private double[] inverseOfCornerFactor() {
-        double[] root = new double[m * m];
+        double[] root = new double[Sizes.product(m, m)];
         for (int i = 0; i < m; i++) {
             for (int k = 0; k < i; k++) {
                 double factor = -corner[i * m + k] * inverseCornerPivots[i];

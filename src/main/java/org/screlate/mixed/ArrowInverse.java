@@ -2,6 +2,7 @@ package org.screlate.mixed;
 
 import java.util.Arrays;
 import java.util.List;
+import org.screlate.matrix.Sizes;
 
 /**
  * A symmetric matrix X like the inverse of an arrow: squares of its own for each component, and \(\pm u_i \cdot u_j\)
@@ -86,7 +87,7 @@ public final class ArrowInverse {
             next[level] = head[c];
             head[c] = level;
         }
-        double[] square = new double[m * m];
+        double[] square = new double[Sizes.product(m, m)];
         for (int a = 0; a < block.effects(); a++) {
             for (int b = 0; b < block.effects(); b++) {
                 for (int level = 0; level < block.levels() && k[a][b] != 0; level++) {
@@ -241,7 +242,7 @@ public final class ArrowInverse {
         int start = order.start(c);
         int n = order.start(c + 1) - start;
         int at = order.square(c);
-        double[] once = new double[n * n];
+        double[] once = new double[Sizes.product(n, n)];
         for (int i = 0; i < n; i++) {
             for (int k = 0; k < n; k++) {
                 double factor = s.squareAt(c, i, k);

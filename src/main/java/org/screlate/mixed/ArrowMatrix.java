@@ -1,6 +1,7 @@
 package org.screlate.mixed;
 
 import java.util.Arrays;
+import org.screlate.matrix.Sizes;
 
 /**
  * A symmetric matrix with zeros between components, see {@link ArrowOrder}: squares on the diagonal, a border with all of
@@ -23,8 +24,8 @@ public final class ArrowMatrix {
     ArrowMatrix(ArrowOrder order) {
         this.order = order;
         squares = new double[order.squares()];
-        sides = new double[order.inner() * order.border()];
-        corner = new double[order.border() * order.border()];
+        sides = new double[Sizes.product(order.inner(), order.border())];
+        corner = new double[Sizes.product(order.border(), order.border())];
     }
 
     /** Number of rows. */

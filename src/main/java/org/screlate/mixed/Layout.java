@@ -3,6 +3,7 @@ package org.screlate.mixed;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.screlate.matrix.Sizes;
 
 /**
  * Where each coefficient of several predictors stands in one vector: predictor after predictor, each with its fixed, then
@@ -26,8 +27,8 @@ public final class Layout {
             starts[q + 1] = starts[q] + predictors.get(q).size();
         }
         size = starts[width];
-        places = new int[rows * width][];
-        weights = new double[rows * width][];
+        places = new int[Sizes.product(rows, width)][];
+        weights = new double[Sizes.product(rows, width)][];
         for (int r = 0; r < rows; r++) {
             for (int q = 0; q < width; q++) {
                 list(r, q);

@@ -1,6 +1,7 @@
 package org.screlate.mixed;
 
 import org.jspecify.annotations.Nullable;
+import org.screlate.matrix.Sizes;
 
 /**
  * Penalised maximum likelihood of a model with random effects: Newton's method with Levenberg's damping for the
@@ -55,7 +56,7 @@ public final class MixedModel {
         penalty = new Penalty(layout);
         int n = layout.size();
         sums = new RowSums(layout.rows(), layout.width());
-        eta = new double[layout.rows() * layout.width()];
+        eta = new double[Sizes.product(layout.rows(), layout.width())];
         gradient = new double[n];
         hessian = new ArrowMatrix(penalty);
         damped = new ArrowMatrix(penalty);

@@ -1,5 +1,7 @@
 package org.screlate.mixed;
 
+import org.screlate.matrix.Sizes;
+
 /** First and second derivatives of a log-likelihood in the linear predictors of each row. */
 public final class RowSums {
     private final int width;
@@ -12,8 +14,8 @@ public final class RowSums {
 
     public RowSums(int rows, int width) {
         this.width = width;
-        gradient = new double[rows * width];
-        hessian = new double[rows * triangle()];
+        gradient = new double[Sizes.product(rows, width)];
+        hessian = new double[Sizes.product(rows, triangle())];
     }
 
     int width() {

@@ -16,6 +16,7 @@ import org.screlate.data.InvalidInputException;
 import org.screlate.data.Progress;
 import org.screlate.data.Table;
 import org.screlate.graph.RandomWalk;
+import org.screlate.matrix.Sizes;
 import org.screlate.matrix.SparseMatrix;
 import org.screlate.matrix.Workers;
 
@@ -109,7 +110,7 @@ public final class SeedPropagation {
         int[][] seeds = Arrays.stream(nodes).mapToObj(node -> new int[] {node}).toArray(int[][]::new);
         walk(seeds, best, workers, progress);
         int[] offsets = new int[walk.nodes() + 1];
-        int[] indices = new int[Math.multiplyExact(nodes.length, options.keep)];
+        int[] indices = new int[Sizes.product(nodes.length, options.keep)];
         float[] scores = new float[indices.length];
         int next = 0;
         for (int i = 0; i < nodes.length; i++) {
@@ -168,7 +169,7 @@ public final class SeedPropagation {
 
     private Table table(List<GeneSet> sets, List<int[]> seeds, Best[] best) {
         int kept = Math.min(options.keep, walk.nodes());
-        int rows = Math.multiplyExact(sets.size(), kept);
+        int rows = Sizes.product(sets.size(), kept);
         String[] names = new String[rows];
         String[] genes = new String[rows];
         boolean[] isSeed = new boolean[rows];

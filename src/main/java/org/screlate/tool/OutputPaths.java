@@ -41,6 +41,14 @@ final class OutputPaths {
         }
     }
 
+    /** The files and folders that a run reads. */
+    static List<Path> inputs(CommandSpec spec) {
+        return spec.options().stream()
+                .filter(option -> !isOutput(option))
+                .flatMap(option -> paths(option).stream())
+                .toList();
+    }
+
     private static boolean isOutput(OptionSpec option) {
         return option.longestName().endsWith("output");
     }

@@ -12,6 +12,7 @@ import org.screlate.data.Provenance;
 import org.screlate.data.Spelling;
 import org.screlate.io.file.Outputs;
 import org.screlate.io.file.Sha256;
+import org.screlate.matrix.Sizes;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -42,7 +43,9 @@ public final class Tools {
         line.setExecutionStrategy(Tools::execute);
         line.setParameterExceptionHandler((e, rest) -> fail(e.getCommandLine(), misuse(e) + " (see --help)"));
         line.setExecutionExceptionHandler((e, command, parsed) -> {
-            if (e instanceof InvalidInputException || e instanceof ParameterException) {
+            if (e instanceof InvalidInputException
+                    || e instanceof ParameterException
+                    || e instanceof Sizes.TooLargeException) {
                 return fail(command, message(e));
             }
             throw e;
@@ -88,6 +91,7 @@ public final class Tools {
 
     /** Runs a tool whose outputs appear together at its end, or not at all: not where it fails, nor where it is stopped. */
     private static int executeAsOne(ParseResult parsed, CommandLine command) {
+        InputFiles inputs = new InputFiles(OutputPaths.inputs(command.getCommandSpec()));
         try (Outputs outputs = Outputs.begin()) {
             Thread stopped = new Thread(() -> {
                 outputs.discard();
@@ -99,6 +103,7 @@ public final class Tools {
             try {
                 int code = new CommandLine.RunLast().execute(parsed);
                 if (code == 0) {
+                    inputs.check();
                     outputs.commit();
                 }
                 return code;

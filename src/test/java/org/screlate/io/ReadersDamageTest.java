@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.screlate.data.InvalidInputException;
 import org.screlate.testing.Mutations;
+import org.screlate.testing.Tally;
 
 /**
  * Damaged files of others: each is refused in one line or read as something valid; never a trace, never out of memory, never
@@ -28,8 +30,15 @@ import org.screlate.testing.Mutations;
 final class ReadersDamageTest {
     private static final Path TINY = Path.of("test-data/tiny");
 
+    private static final Tally TALLY = new Tally("damaged files of other programs");
+
     @TempDir
     private Path folder;
+
+    @AfterAll
+    static void say() throws IOException {
+        TALLY.end();
+    }
 
     private record Reader(String name, Path file, Consumer<Path> read) {
         @Override
@@ -109,6 +118,7 @@ final class ReadersDamageTest {
         for (long seed = Mutations.SEED; seed < Mutations.SEED + Mutations.COUNT; seed++) {
             Files.write(damaged, Mutations.of(whole, seed));
             String failure = read(read, damaged);
+            TALLY.count(failure, damaged.getFileName() + ", seed " + seed);
             if (!failure.isEmpty()) {
                 failures.putIfAbsent(failure, seed);
             }

@@ -8,6 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.screlate.coexpress.model.Design;
 import org.screlate.coexpress.model.Parameter;
+import org.screlate.matrix.Sizes;
 import org.screlate.mixed.ArrowInverse;
 import org.screlate.mixed.Layout;
 import org.screlate.mixed.MixedModel;
@@ -117,7 +118,7 @@ final class FitReport {
     }
 
     private List<String> boundaries(Part part) {
-        double[] eta = new double[part.layout().rows() * part.layout().width()];
+        double[] eta = new double[Sizes.product(part.layout().rows(), part.layout().width())];
         part.layout().predict(part.found().beta(), eta);
         List<String> reasons = new ArrayList<>();
         if (!part.found().balanced()) {

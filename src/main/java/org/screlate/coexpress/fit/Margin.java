@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.screlate.coexpress.model.CellOrder;
 import org.screlate.coexpress.model.Design;
 import org.screlate.coexpress.model.Parameter;
+import org.screlate.matrix.Sizes;
 import org.screlate.mixed.Layout;
 import org.screlate.mixed.MixedModel;
 import org.screlate.mixed.Predictor;
@@ -43,7 +44,7 @@ public final class Margin {
         this.estimate = estimate;
         this.design = design;
         this.layout = layout;
-        eta = new double[layout.rows() * layout.width()];
+        eta = new double[Sizes.product(layout.rows(), layout.width())];
     }
 
     /** Counts that have no distribution to speak of, and why. */

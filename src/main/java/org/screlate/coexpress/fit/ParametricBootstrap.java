@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.screlate.coexpress.model.Design;
 import org.screlate.coexpress.model.Parameter;
+import org.screlate.matrix.Sizes;
 import org.screlate.mixed.Layout;
 import org.screlate.mixed.Penalty;
 import org.screlate.stats.Copula;
@@ -69,7 +70,7 @@ final class ParametricBootstrap {
         double[][] eta = new double[Parameter.COUNT][design.rows()];
         for (FitReport.Part part : parts) {
             Layout layout = part.layout();
-            double[] predicted = new double[layout.rows() * layout.width()];
+            double[] predicted = new double[Sizes.product(layout.rows(), layout.width())];
             layout.predict(coefficients(part, random), predicted);
             for (int i = 0; i < predicted.length; i++) {
                 eta[part.parameters().get(i % layout.width()).place()][i / layout.width()] = predicted[i];

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.screlate.coexpress.model.CellOrder;
 import org.screlate.coexpress.model.Design;
+import org.screlate.matrix.Sizes;
 import org.screlate.stats.LatentRates;
 import org.screlate.stats.RatePosterior;
 
@@ -56,7 +57,7 @@ final class RateScores {
         RateScores scores = new RateScores(terms(margin, starts, cells, rates, posterior), design);
         for (int r = 0; r < rates.length; r++) {
             int count = starts[r + 1] - starts[r];
-            float[] values = new float[scores.terms * count];
+            float[] values = new float[Sizes.product(scores.terms, count)];
             for (int i = 0; i < count; i++) {
                 int cell = cells[starts[r] + i];
                 int y = margin.counts()[cell];

@@ -5,6 +5,7 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.screlate.coexpress.fit.Fit;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.Gram;
+import org.screlate.matrix.Sizes;
 import org.screlate.matrix.SparseMatrix;
 
 /**
@@ -84,7 +85,7 @@ final class CsCore implements GeneCorrelation {
         /** The sums of {@link PairSums} for variances \(q_j\) beyond Poisson. */
         PairSums sums(double[] variance) {
             int n = genes.length;
-            PairSums sums = new PairSums(new double[n * n], new double[n * n]);
+            PairSums sums = new PairSums(new double[Sizes.product(n, n)], new double[Sizes.product(n, n)]);
             int[] next = Arrays.copyOf(byGene.offsets(), n);
             for (int from = 0; from < depth.length; from += BLOCK) {
                 int cells = Math.min(BLOCK, depth.length - from);

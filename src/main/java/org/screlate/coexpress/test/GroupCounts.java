@@ -3,6 +3,7 @@ package org.screlate.coexpress.test;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.screlate.coexpress.model.ModelFrame;
+import org.screlate.matrix.Sizes;
 import org.screlate.matrix.SparseMatrix;
 
 /** Of every gene in each subject's cells of each level: how many detect it, and its sum of counts. */
@@ -26,7 +27,7 @@ public final class GroupCounts {
         levels = frame.levels().size();
         int[] place = new int[frame.cells()];
         Arrays.setAll(place, c -> frame.subjectOfCell()[c] * levels + frame.levelOfCell()[c]);
-        cells = new int[subjects * levels];
+        cells = new int[Sizes.product(subjects, levels)];
         Arrays.stream(place).forEach(p -> cells[p]++);
         detected = new int[counts.rows()][cells.length];
         total = new double[counts.rows()][cells.length];

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.apache.commons.statistics.distribution.TDistribution;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.Gram;
+import org.screlate.matrix.Sizes;
 import org.screlate.matrix.SparseMatrix;
 
 /**
@@ -46,7 +47,7 @@ final class PearsonResiduals implements GeneCorrelation {
         double[] share = shares(selected, depth);
         double[][] rho = new double[sets.length][];
         for (int s = 0; s < sets.length; s++) {
-            Sums sums = new Sums(genes, new double[genes.length], new double[genes.length * genes.length]);
+            Sums sums = new Sums(genes, new double[genes.length], new double[Sizes.product(genes.length, genes.length)]);
             for (int from = 0; from < sets[s].length; from += BLOCK) {
                 int[] cells = Arrays.copyOfRange(sets[s], from, Math.min(from + BLOCK, sets[s].length));
                 sums.add(residuals(selected, depth, share, cells));

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import org.screlate.matrix.Sizes;
 
 /**
  * Writes HDF5 files of superblock version 2: groups, contiguous arrays and text attributes, which is all that an h5ad
@@ -246,7 +247,7 @@ final class HdfWriter implements Closeable {
     /** Words of one width, filled with zeros behind. */
     private static byte[] padded(byte[][] words) {
         int width = HdfMessages.Type.text(words).size();
-        byte[] all = new byte[words.length * width];
+        byte[] all = new byte[Sizes.product(words.length, width)];
         for (int i = 0; i < words.length; i++) {
             System.arraycopy(words[i], 0, all, i * width, words[i].length);
         }

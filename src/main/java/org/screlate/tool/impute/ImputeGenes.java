@@ -2,11 +2,13 @@ package org.screlate.tool.impute;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.InvalidInputException;
+import org.screlate.matrix.Sizes;
 import org.screlate.tool.CommonOptions;
 import org.screlate.tool.GeneChoice;
 import picocli.CommandLine.Option;
@@ -58,6 +60,7 @@ final class ImputeGenes {
                 .sorted()
                 .distinct()
                 .toArray();
+        refuseTooMany(matrix.cells().size(), used.length);
         Chosen chosen = new Chosen(
                 used.length == matrix.genes().size() ? matrix : matrix.selectGenes(used),
                 graphGenes == null ? new int[0] : within(used, compared),
@@ -67,6 +70,21 @@ final class ImputeGenes {
                 + (graphGenes == null ? "" : ", " + compared.length + " of them to compare cells")
                 + (chosen.written.length == 0 ? "" : ", " + chosen.written.length + " written"));
         return chosen;
+    }
+
+    /** A result is one array with a value for each cell and gene. */
+    static void refuseTooMany(long cells, long genes) {
+        if (cells * genes > Sizes.MOST) {
+            throw new InvalidInputException(String.format(
+                    Locale.ROOT,
+                    "%,d cells × %,d genes are %,d values, and one run imputes at most %,d; name at most %,d genes by --genes,"
+                            + " or impute parts of the cells apart (screlate-subset, then screlate-merge)",
+                    cells,
+                    genes,
+                    cells * genes,
+                    Sizes.MOST,
+                    Sizes.MOST / cells));
+        }
     }
 
     private int[] written(CellMatrix matrix, int[] used, int[] own) {

@@ -26,6 +26,7 @@ import org.screlate.io.FileKind;
 import org.screlate.io.GraphFile;
 import org.screlate.io.TableFile;
 import org.screlate.matrix.DenseMatrix;
+import org.screlate.matrix.Sizes;
 import org.screlate.report.Result;
 import org.screlate.report.Results;
 import org.screlate.tool.CommonOptions;
@@ -166,7 +167,7 @@ final class ReportInputs {
 
     /** Coordinates that a table of text holds, as cluster writes them where its output is named so. */
     private static Embedding umap(Table table) {
-        float[] values = new float[2 * table.rows()];
+        float[] values = new float[Sizes.product(2, table.rows())];
         for (int c = 0; c < table.rows(); c++) {
             for (int d = 0; d < 2; d++) {
                 String word = table.column("umap_" + (d + 1)).text(c);
