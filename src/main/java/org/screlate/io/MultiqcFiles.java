@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import org.screlate.data.InvalidInputException;
 import org.screlate.io.file.AtomicFile;
 
 /**
@@ -20,15 +19,6 @@ public final class MultiqcFiles {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private MultiqcFiles() {}
-
-    /** Makes the folder, if it is not there, so that what cannot be written is told before the work. */
-    public static void prepare(Path folder) {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new InvalidInputException("cannot make the folder " + folder, e);
-        }
-    }
 
     /**
      * Writes a section.

@@ -159,21 +159,7 @@ final class CellMaps {
                 sample + ": variance along the principal components",
                 "Components after the bend add little but noise.",
                 "lines",
-                Parts.words(
-                        "xTitle",
-                        "Principal component",
-                        "yTitle",
-                        "Variance of the cells along it",
-                        "step",
-                        1,
-                        "zero",
-                        true,
-                        "points",
-                        true,
-                        "legend",
-                        Parts.NO_LEGEND,
-                        "colourTitle",
-                        "Shown"),
+                Parts.lines("Principal component", "Variance of the cells along it", "", 1, true, true),
                 rows.table()));
     }
 

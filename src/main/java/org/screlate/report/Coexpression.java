@@ -202,21 +202,7 @@ final class Coexpression {
                 named.name() + ": p-values against those of no change (QQ)",
                 "Where nothing changes, p-values follow the straight line. A curve that leaves it only at the right end tells of a few clear pairs; one that leaves it everywhere, of many small changes or of tests that promise too much.",
                 "lines",
-                Parts.words(
-                        "xTitle",
-                        "−log10 p expected under no change",
-                        "yTitle",
-                        "−log10 p found",
-                        "step",
-                        0,
-                        "zero",
-                        true,
-                        "points",
-                        false,
-                        "legend",
-                        Parts.LEGEND,
-                        "colourTitle",
-                        "Line"),
+                Parts.lines("−log10 p expected under no change", "−log10 p found", "Line", 0, true, false),
                 rows.table()));
     }
 

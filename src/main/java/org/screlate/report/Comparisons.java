@@ -180,21 +180,7 @@ final class Comparisons {
                             named.name() + ": " + title,
                             "A line for each method, for one kind of data and score at a time.",
                             "lines",
-                            Parts.words(
-                                    "xTitle",
-                                    xTitle,
-                                    "yTitle",
-                                    yTitle,
-                                    "step",
-                                    0,
-                                    "zero",
-                                    true,
-                                    "points",
-                                    true,
-                                    "legend",
-                                    Parts.LEGEND,
-                                    "colourTitle",
-                                    "Method"),
+                            Parts.lines(xTitle, yTitle, "Method", 0, true, true),
                             rows.table())
                     .choosing("of"));
         }

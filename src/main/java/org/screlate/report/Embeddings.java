@@ -165,21 +165,7 @@ final class Embeddings {
                     name(named) + ": " + title,
                     description,
                     "lines",
-                    Parts.words(
-                            "xTitle",
-                            "Epoch",
-                            "yTitle",
-                            axis,
-                            "step",
-                            1,
-                            "zero",
-                            false,
-                            "points",
-                            rows.size() < 12 * drawn.size(),
-                            "legend",
-                            Parts.LEGEND,
-                            "colourTitle",
-                            "Line"),
+                    Parts.lines("Epoch", axis, "Line", 1, false, rows.size() < 12 * drawn.size()),
                     rows.table()));
         }
     }

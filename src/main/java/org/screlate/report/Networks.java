@@ -169,21 +169,7 @@ final class Networks {
                 named.name() + ": modularity at each threshold",
                 "How clearly the network falls into communities as fewer, stronger edges are kept.",
                 "lines",
-                Parts.words(
-                        "xTitle",
-                        "Percentile of the weights kept from",
-                        "yTitle",
-                        "Modularity",
-                        "step",
-                        0,
-                        "zero",
-                        true,
-                        "points",
-                        true,
-                        "legend",
-                        Parts.NO_LEGEND,
-                        "colourTitle",
-                        "Line"),
+                Parts.lines("Percentile of the weights kept from", "Modularity", "", 0, true, true),
                 rows.table()));
     }
 

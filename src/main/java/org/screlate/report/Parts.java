@@ -21,9 +21,9 @@ final class Parts {
     static final Map<String, Object> DIVERGING = Map.of("scheme", "purpleorange", "domainMid", 0);
 
     /** The legend of lines, and none where there is but one. */
-    static final Object LEGEND = Map.of("orient", "bottom", "columns", "@legendColumns");
+    private static final Object LEGEND = Map.of("orient", "bottom", "columns", "@legendColumns");
 
-    static final Object NO_LEGEND = "@noLegend";
+    private static final Object NO_LEGEND = "@noLegend";
 
     private Parts() {}
 
@@ -87,6 +87,33 @@ final class Parts {
             words.put(String.valueOf(entries[e]), entries[e + 1]);
         }
         return words;
+    }
+
+    /**
+     * Placeholders of a figure of lines.
+     *
+     * @param kinds what a line stands for, as the legend says; empty where there is but one line
+     * @param step the least distance of two labels of the x axis; 0 for any
+     * @param zero whether the y axis begins at 0
+     * @param points whether each value has a point
+     */
+    static Map<String, Object> lines(
+            String xTitle, String yTitle, String kinds, int step, boolean zero, boolean points) {
+        return words(
+                "xTitle",
+                xTitle,
+                "yTitle",
+                yTitle,
+                "step",
+                step,
+                "zero",
+                zero,
+                "points",
+                points,
+                "legend",
+                kinds.isEmpty() ? NO_LEGEND : LEGEND,
+                "colourTitle",
+                kinds.isEmpty() ? "Line" : kinds);
     }
 
     /** How steep the labels of categories must stand to find room: not at all where they are few and short. */

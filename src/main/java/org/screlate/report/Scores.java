@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.screlate.data.Page;
 import org.screlate.data.Provenance;
 import org.screlate.data.Table;
@@ -34,7 +35,49 @@ final class Scores {
             "mae",
             "mean absolute error");
 
-    private record Score(String sample, String label, String task, String name, String metric, double value) {}
+    /** What the cells were when they were clustered. */
+    private enum Basis {
+        EMBEDDING("the cells' embedding"),
+        IMPUTED("the imputed expression"),
+        COMPONENTS("the principal components"),
+        UNKNOWN("");
+
+        private final String words;
+
+        Basis(String words) {
+            this.words = words;
+        }
+
+        /** As the history of the clusters tells; the last of the steps that make something to cluster counts. */
+        static Basis of(Provenance history) {
+            if (Steps.last(history, "embed").isPresent()) {
+                return EMBEDDING;
+            } else if (Steps.last(history, "impute").isPresent()) {
+                return IMPUTED;
+            }
+            return Steps.last(history, "preprocess").isPresent() ? COMPONENTS : UNKNOWN;
+        }
+    }
+
+    private record Score(
+            String sample, String label, String task, String name, String metric, double value, Basis basis) {
+        /** What was clustered; else the name of the file. */
+        String clustered() {
+            return basis != Basis.UNKNOWN
+                    ? basis.words
+                    : label.isEmpty() ? "the given data" : "the data called " + label;
+        }
+
+        boolean isBaseline() {
+            return basis == Basis.COMPONENTS
+                    || Stream.of("components", "unimputed", "baseline", "raw").anyMatch(label::contains)
+                    || name.startsWith("degree");
+        }
+
+        String named() {
+            return task.equals("clustering") ? clustered() + ", " + name : (label.isEmpty() ? "" : label + ", ") + name;
+        }
+    }
 
     private final Results results;
     private final Chapter chapter = new Chapter("scores", "Scores against known answers");
@@ -59,6 +102,7 @@ final class Scores {
         for (Results.Named named : results.tables(Role.METRICS)) {
             Table table = named.table();
             double[] values = Values.numbers(table, "value");
+            Basis basis = Basis.of(clusters(named));
             for (int r = 0; r < table.rows(); r++) {
                 all.add(new Score(
                         named.sample(),
@@ -66,7 +110,8 @@ final class Scores {
                         table.column("task").text(r),
                         table.column("name").text(r),
                         table.column("metric").text(r),
-                        values[r]));
+                        values[r],
+                        basis));
             }
         }
         return all;
@@ -103,11 +148,11 @@ final class Scores {
                 continue;
             }
             Score baseline = scores.stream()
-                    .filter(s -> s.sample.equals(score.sample) && s.metric.equals("ari") && isBaseline(s))
+                    .filter(s -> s.sample.equals(score.sample) && s.metric.equals("ari") && s.isBaseline())
                     .findFirst()
                     .orElse(null);
-            String what = score.sample + ": clusters of " + clustered(score);
-            if (isBaseline(score) || baseline == null) {
+            String what = score.sample + ": clusters of " + score.clustered();
+            if (score.isBaseline() || baseline == null) {
                 chapter.found(String.format(
                         Locale.ROOT,
                         "%s (%s) agree with the known labels with an adjusted Rand index of %s; chance gives 0.%s",
@@ -131,52 +176,26 @@ final class Scores {
                 what,
                 score.name,
                 Values.shown(score.value),
-                clustered(baseline),
+                baseline.clustered(),
                 Values.shown(baseline.value),
                 gain < 0 ? " Here the plain data do better: this step loses." : ""));
         if (gain < -0.02) {
-            chapter.warn(what + " fit the known labels worse than clusters of " + clustered(baseline)
+            chapter.warn(what + " fit the known labels worse than clusters of " + baseline.clustered()
                     + " (adjusted Rand index " + Values.shown(score.value) + " against "
                     + Values.shown(baseline.value) + ").");
         }
     }
 
-    /** What the cells were when they were clustered, as the clusters' own history tells; else the name of the file. */
-    private String clustered(Score score) {
-        Provenance history = clusters(score);
-        if (Steps.last(history, "embed").isPresent()) {
-            return "the cells' embedding";
-        } else if (Steps.last(history, "impute").isPresent()) {
-            return "the imputed expression";
-        } else if (Steps.last(history, "preprocess").isPresent()) {
-            return "the principal components";
-        }
-        return score.label.isEmpty() ? "the given data" : "the data called " + score.label;
-    }
-
-    private Provenance clusters(Score score) {
+    /** The history of the clusters that a table of scores is of. */
+    private Provenance clusters(Results.Named scores) {
         return results.all().stream()
                 .filter(result ->
-                        result.sample().equals(score.sample) && result.label().equals(score.label))
+                        result.sample().equals(scores.sample()) && result.label().equals(scores.label()))
                 .map(Result::provenance)
                 .filter(history -> !history.steps().isEmpty()
                         && Steps.isOf(history.steps().get(history.steps().size() - 1), "cluster"))
                 .findFirst()
                 .orElse(Provenance.NONE);
-    }
-
-    private boolean isBaseline(Score score) {
-        return clustered(score).equals("the principal components")
-                || score.label.contains("components")
-                || score.label.contains("unimputed")
-                || score.label.contains("baseline")
-                || score.label.contains("raw");
-    }
-
-    private String named(Score score) {
-        return score.task.equals("clustering")
-                ? clustered(score) + ", " + score.name
-                : (score.label.isEmpty() ? "" : score.label + ", ") + score.name;
     }
 
     /** One figure for each metric that is known, methods and baselines on one axis. */
@@ -188,11 +207,11 @@ final class Scores {
                         "metric",
                         NAMES.getOrDefault(score.metric, score.metric.replace('_', ' ')),
                         "name",
-                        score.sample + ", " + named(score),
+                        score.sample + ", " + score.named(),
                         "value",
                         score.value,
                         "class",
-                        isBaseline(score) || score.name.startsWith("degree") ? "baseline" : "method");
+                        score.isBaseline() ? "baseline" : "method");
             }
         }
         if (rows.size() > 0) {

@@ -10,6 +10,7 @@ import org.screlate.data.Page;
 import org.screlate.io.FigureFiles;
 import org.screlate.io.MultiqcFiles;
 import org.screlate.io.PageFile;
+import org.screlate.io.file.OutputFolder;
 import org.screlate.report.Multiqc;
 import org.screlate.report.ReportPage;
 import org.screlate.report.Results;
@@ -87,7 +88,7 @@ public final class Report implements Callable<Integer> {
     public Integer call() {
         ReportPage report = new ReportPage(Tools.options(spec, () -> new ReportPage.Options(title, seed.value())));
         for (Path folder : Stream.of(multiqc, figures).filter(Objects::nonNull).toList()) {
-            MultiqcFiles.prepare(folder);
+            OutputFolder.prepare(folder);
         }
         Results results = ReportInputs.read(inputs, samples);
         Page page = report.of(results);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -67,13 +68,28 @@ final class ReportInputs {
             "tests",
             "metrics");
 
+    /** Folders of a run of the pipeline that are no sample's. */
+    private static final Set<String> OF_THE_RUN = Set.of("pipeline_info", "multiqc");
+
+    /** Sample of files whose names tell none, where no other file tells one either. */
+    private static final String ONLY_SAMPLE = "data";
+
     private final List<Result> results = new ArrayList<>();
     private final List<String> left = new ArrayList<>();
 
     private final List<String> samples;
+    private final String untold;
 
-    private ReportInputs(List<String> samples) {
-        this.samples = samples;
+    /** A file and the folder below a given one in which it lies; empty where there is none. */
+    private record Found(Path file, String folder, boolean mayBeOther) {}
+
+    private ReportInputs(List<String> samples, List<Found> all) {
+        Set<String> folders = new LinkedHashSet<>(samples);
+        all.stream().map(Found::folder).filter(folder -> !folder.isEmpty()).forEach(folders::add);
+        this.samples = List.copyOf(folders);
+        Set<String> told = new LinkedHashSet<>();
+        all.forEach(found -> sample(name(found.file), found.folder, this.samples).ifPresent(told::add));
+        this.untold = told.isEmpty() ? ONLY_SAMPLE : told.size() == 1 ? told.iterator().next() : "";
     }
 
     /**
@@ -82,14 +98,16 @@ final class ReportInputs {
      * @param samples names that those of files begin with; other files are told apart by their first dot
      */
     static Results read(List<Path> inputs, List<String> samples) {
-        ReportInputs reading = new ReportInputs(samples);
+        List<Found> all = new ArrayList<>();
         for (Path input : inputs) {
             if (Files.isDirectory(input)) {
-                files(input).forEach(file -> reading.take(file, folderOf(input, file), true));
+                files(input).forEach(file -> all.add(new Found(file, folderOf(input, file), true)));
             } else {
-                reading.take(input, "", false);
+                all.add(new Found(input, "", false));
             }
         }
+        ReportInputs reading = new ReportInputs(samples, all);
+        all.forEach(found -> reading.take(found.file, found.folder, found.mayBeOther));
         if (!reading.left.isEmpty()) {
             CommonOptions.say("left out, no results to show: " + String.join(", ", reading.left));
         }
@@ -106,24 +124,29 @@ final class ReportInputs {
         }
     }
 
+    private static String name(Path file) {
+        return String.valueOf(file.getFileName());
+    }
+
     private static boolean mayBeResult(Path file) {
-        String name = String.valueOf(file.getFileName());
+        String name = name(file);
         return !name.startsWith(".") && (name.endsWith(".arrow") || DelimitedTableFile.isNameOf(file) || isTrace(file));
     }
 
     private static boolean isTrace(Path file) {
-        return String.valueOf(file.getFileName()).matches(".*trace.*\\.txt");
+        return name(file).matches(".*trace.*\\.txt");
     }
 
-    /** Name of the folder directly below the one given; empty where the file lies in that itself. */
+    /** Name of the folder directly below the one given; empty where the file lies in that itself or is of the whole run. */
     private static String folderOf(Path folder, Path file) {
         Path within = folder.relativize(file);
-        return within.getNameCount() > 1 ? within.getName(0).toString() : "";
+        String first = within.getNameCount() > 1 ? within.getName(0).toString() : "";
+        return OF_THE_RUN.contains(first) ? "" : first;
     }
 
     private void take(Path file, String folder, boolean mayBeOther) {
-        String name = String.valueOf(file.getFileName());
-        String sample = isTrace(file) ? "" : sample(name, folder, samples);
+        String name = name(file);
+        String sample = isTrace(file) ? "" : sample(name, folder, samples).orElse(untold);
         String label = label(name, sample);
         Result result = FileKind.isArrow(file) ? arrow(file, sample, label, name) : table(file, sample, label, name);
         if (result != null) {
@@ -135,18 +158,18 @@ final class ReportInputs {
         }
     }
 
-    /** Whose result a file is: of the sample that was named, of the folder's, or of its name up to the first dot. */
-    static String sample(String name, String folder, List<String> samples) {
+    /** Whose result a file is: of the sample that was named, of the folder's, or of its name up to the first dot; none where that only tells a kind. */
+    static Optional<String> sample(String name, String folder, List<String> samples) {
         Optional<String> known = samples.stream()
                 .filter(sample -> name.startsWith(sample + ".") || folder.equals(sample))
                 .max(Comparator.comparingInt(String::length));
         if (known.isPresent() || !folder.isEmpty()) {
-            return known.orElse(folder);
+            return known.or(() -> Optional.of(folder));
         }
         String[] words = name.split("\\.", -1);
         boolean told =
                 words.length > 2 || (words.length == 2 && !KINDS.contains(words[0]) && !KINDS.contains(words[1]));
-        return told && !KINDS.contains(words[0]) ? words[0] : "data";
+        return told && !KINDS.contains(words[0]) ? Optional.of(words[0]) : Optional.empty();
     }
 
     /** What is left of a file's name without its sample and the words for its kind. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.screlate.tool.ToolRun;
@@ -60,6 +61,27 @@ final class ReportTest {
     }
 
     @Test
+    void filesBesideTheFoldersOfSamplesAreOfTheRun() throws IOException {
+        Path results = Files.createDirectories(folder.resolve("results"));
+        for (String place : List.of("one/one.counts.arrow", "two/two.counts.arrow")) {
+            Files.createDirectories(results.resolve(place).getParent());
+            Files.copy(Path.of(TINY), results.resolve(place));
+        }
+        Files.writeString(results.resolve("summary.tsv"), "sample\tvalue\none\t1\n");
+        Files.createDirectories(results.resolve("pipeline_info"));
+        Files.writeString(results.resolve("pipeline_info/study.csv"), "sample,subject\none,1\n");
+        assertTrue(page(results.toString()).contains("4 files of 2 samples came in"), "only folders are samples");
+    }
+
+    @Test
+    void aFileWhoseNameTellsNoSampleIsOfTheOnlyOne() throws IOException {
+        Path results = Files.createDirectories(folder.resolve("results"));
+        Files.copy(Path.of(TINY), results.resolve("baron.counts.arrow"));
+        Files.writeString(results.resolve("clusters.tsv"), "cell\tcluster\n");
+        assertTrue(page(results.toString()).contains("2 files of 1 sample came in"), "one sample");
+    }
+
+    @Test
     void refusesWhatIsNotThereInOneLine() {
         ToolRun run = ToolRun.of(
                 new Report(),
@@ -90,9 +112,9 @@ final class ReportTest {
     void samplesAreToldByNamesOfFiles() {
         assertAllEqual("tiny", "embedded", "tiny.embedded.clusters.umap.arrow", "");
         assertAllEqual("tiny", "", "tiny.counts.arrow", "");
-        assertAllEqual("data", "", "counts.arrow", "");
+        assertEquals(Optional.empty(), ReportInputs.sample("counts.arrow", "", List.of()));
         assertAllEqual("a.b", "", "a.b.counts.arrow", "a.b");
-        assertEquals("a.b", ReportInputs.sample("a.b.counts.arrow", "", List.of("a", "a.b")));
+        assertEquals(Optional.of("a.b"), ReportInputs.sample("a.b.counts.arrow", "", List.of("a", "a.b")));
     }
 
     @Test
@@ -110,7 +132,7 @@ final class ReportTest {
     }
 
     private static void assertAllEqual(String sample, String label, String file, String in) {
-        assertEquals(sample, ReportInputs.sample(file, in, List.of()));
+        assertEquals(Optional.of(sample), ReportInputs.sample(file, in, List.of()));
         assertEquals(label, ReportInputs.label(file, sample));
     }
 
