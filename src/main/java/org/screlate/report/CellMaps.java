@@ -25,21 +25,27 @@ final class CellMaps {
     private static final int MOST_POINTS = 15_000;
 
     private static final int MOST_ON_A_MAP = 8_000;
-    /** Values other than zero for colouring by genes, over the whole page: about a megabyte. */
-    private static final long ROOM_FOR_GENES = 600_000;
+    /** Values other than zero for colouring by genes, over the whole page: about two megabytes. */
+    private static final long ROOM_FOR_GENES = 1_200_000;
 
     private static final int MOST_GENES_DRAWN = 3000;
     private static final int MOST_CATEGORIES = 60;
 
+    /** Columns that tell how much a gene varies, the first that is there counts, as people name them. */
+    private static final Map<String, String> SPREADS = spreads();
+
     private final Results results;
     private final long seed;
     private final int maps;
-    private final Chapter chapter = new Chapter("cells", "Genes that vary, and maps of the cells");
+    private final int mapped;
+    private final Chapter chapter = new Chapter("cells", "Variable genes and UMAP");
 
     private CellMaps(Results results, long seed) {
         this.results = results;
         this.seed = seed;
-        this.maps = (int) results.all().stream().filter(CellMaps::isMap).count();
+        List<Result> all = results.all().stream().filter(CellMaps::isMap).toList();
+        this.maps = all.size();
+        this.mapped = (int) all.stream().map(Result::sample).distinct().count();
     }
 
     /** The chapter; empty where no result places cells. */
@@ -59,7 +65,16 @@ final class CellMaps {
         return maps.chapter;
     }
 
-    private static boolean isMap(Result result) {
+    private static Map<String, String> spreads() {
+        Map<String, String> spreads = new LinkedHashMap<>();
+        spreads.put("variances_norm", "Standardised variance");
+        spreads.put("dispersions_norm", "Normalised dispersion");
+        spreads.put("dispersions", "Dispersion");
+        spreads.put("variances", "Variance");
+        return spreads;
+    }
+
+    static boolean isMap(Result result) {
         return result.content() instanceof Result.Points points
                 && points.embedding().name().toLowerCase(Locale.ROOT).contains("umap")
                 && points.embedding().dimensions().size() >= 2;
@@ -67,7 +82,7 @@ final class CellMaps {
 
     private void variableGenes(String sample, CellMatrix cells) {
         Table genes = cells.geneMetadata();
-        String spread = List.of("variances_norm", "dispersions_norm", "dispersions", "variances").stream()
+        String spread = SPREADS.keySet().stream()
                 .filter(genes.names()::contains)
                 .findFirst()
                 .orElse("");
@@ -104,7 +119,7 @@ final class CellMaps {
         Table table = rows.table();
         chapter.add(Page.Figure.of(
                 Values.id("variable-genes", sample),
-                sample + ": genes that vary",
+                sample + ": highly variable genes",
                 String.format(
                         Locale.ROOT,
                         "Each point is a gene, by its mean and how much it varies; %,d of %,d were chosen as highly variable.%s",
@@ -116,7 +131,7 @@ final class CellMaps {
                         "xTitle",
                         "Mean expression of the gene (log axis)",
                         "yTitle",
-                        spread.replace('_', ' ') + " of the gene",
+                        SPREADS.get(spread),
                         "xScale",
                         Map.of("type", "log", "nice", false),
                         "yScale",
@@ -132,7 +147,7 @@ final class CellMaps {
                         "size",
                         18,
                         "tooltip",
-                        Parts.tooltip(table, "gene", "Gene", "x", "Mean", "y", spread.replace('_', ' '))),
+                        Parts.tooltip(table, "gene", "Gene", "x", "Mean", "y", SPREADS.get(spread))),
                 table));
     }
 
@@ -156,10 +171,10 @@ final class CellMaps {
         }
         chapter.add(Page.Figure.of(
                 Values.id("elbow", sample),
-                sample + ": variance along the principal components",
-                "Components after the bend add little but noise.",
+                sample + ": variance of the principal components (elbow plot)",
+                "Components after the bend (elbow) add little but noise.",
                 "lines",
-                Parts.lines("Principal component", "Variance of the cells along it", "", 1, true, true),
+                Parts.lines("Principal component", "Variance along the component", "", 1, true, true),
                 rows.table()));
     }
 
@@ -202,7 +217,7 @@ final class CellMaps {
                 layers,
                 names,
                 wanted(sample),
-                ROOM_FOR_GENES / Math.max(1, results.samples().size()));
+                ROOM_FOR_GENES / Math.max(1, mapped));
         if (columns.names().isEmpty() && colours.genes().isEmpty()) {
             rows = rows.with("cells", new Column.Text(same("all", shown.length)));
             colours = new Page.Colours(List.of("cells"), List.of(), List.of(), List.of(), List.of());
@@ -213,7 +228,7 @@ final class CellMaps {
                 : genesTold(colours, layers.values().iterator().next());
         chapter.add(Page.Figure.of(
                         Values.id("map", sample, result.label()),
-                        sample + ": map of the cells" + (result.label().isEmpty() ? "" : " (" + result.label() + ")"),
+                        sample + ": UMAP of the cells" + (result.label().isEmpty() ? "" : " (" + result.label() + ")"),
                         "Cells that are alike lie close; distances between far groups mean little. "
                                 + (shown.length < embedding.cells().size()
                                         ? String.format(

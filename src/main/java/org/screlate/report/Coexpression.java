@@ -19,10 +19,12 @@ final class Coexpression {
     private static final int QUANTILES = 400;
     private static final int MOST_DRAWN = 6000;
     private static final int FEW_SUBJECTS = 5;
+    private static final String HIGHER = "higher";
+    private static final String LOWER = "lower";
 
     private final Results results;
     private final long seed;
-    private final Chapter chapter = new Chapter("coexpression", "Coexpression that differs between groups");
+    private final Chapter chapter = new Chapter("coexpression", "Differential coexpression");
 
     private Coexpression(Results results, long seed) {
         this.results = results;
@@ -61,6 +63,7 @@ final class Coexpression {
                         + table.column("gene_2").text(row));
         // Pairs of one type are not those of all cells, which alone are among the results.
         if (!named.sample().isEmpty() && !CellTypes.isOf(table)) {
+            GroupDepth.warning(results, named).ifPresent(chapter::warn);
             PairViews.add(chapter, results, named, p);
         }
     }
@@ -71,21 +74,21 @@ final class Coexpression {
         long clear = Arrays.stream(q).filter(v -> v < LEVEL).count();
         chapter.found(String.format(
                 Locale.ROOT,
-                "%s: %s of %s tested; %,d change with an adjusted p-value (%s) below 0.05; chance alone would give about %,.0f with a plain p-value below 0.05, and %,d have one.",
+                "%s: %,d of %s tested; %,d change with an adjusted p-value (%s) below 0.05; chance alone would give about %,.0f with a plain p-value below 0.05, and %,d have one.",
                 named.name(),
-                Values.counted(ranked.length, "pair"),
+                ranked.length,
                 Values.counted(table.rows(), "pair"),
                 clear,
                 column,
                 ranked.length * LEVEL,
                 Arrays.stream(p).filter(v -> v < LEVEL).count()));
         if (ranked.length > 0) {
-            chapter.found(named.name() + ": the clearest change is " + told(table, ranked[0]) + ".");
+            chapter.found(named.name() + ": the smallest p-value has " + told(table, ranked[0]) + ".");
         }
         int failed = table.rows() - ranked.length;
         if (failed > 0) {
             chapter.warn(
-                    named.name() + ": " + Values.counted(failed, "pair") + " of " + Values.counted(table.rows(), "pair")
+                    named.name() + ": " + String.format(Locale.ROOT, "%,d of ", failed) + Values.counted(table.rows(), "pair")
                             + " have no p-value; the reasons are listed in the section on coexpression.");
         }
         if (table.names().contains("subjects")) {
@@ -200,7 +203,7 @@ final class Coexpression {
         chapter.add(Page.Figure.of(
                 Values.id("qq", named.name()),
                 named.name() + ": p-values against those of no change (QQ)",
-                "Where nothing changes, p-values follow the straight line. A curve that leaves it only at the right end tells of a few clear pairs; one that leaves it everywhere, of many small changes or of tests that promise too much.",
+                "Where nothing changes, p-values follow the straight line. A curve that leaves it only at the right end tells of a few pairs that change; one that leaves it everywhere, of many small changes or of tests that promise too much.",
                 "lines",
                 Parts.lines("−log10 p expected under no change", "−log10 p found", "Line", 0, true, false),
                 rows.table()));
@@ -234,7 +237,7 @@ final class Coexpression {
                         "y",
                         minusLog10(p[r]),
                         "class",
-                        !(q[r] < LEVEL) ? "not clear" : change[r] > 0 ? "stronger" : "weaker"));
+                        !(q[r] < LEVEL) ? "not significant" : change[r] > 0 ? HIGHER : LOWER));
         Table drawn = rows.table();
         String title = two
                 ? "Change of the correlation, " + rhos.get(1).substring(4) + " − "
@@ -242,12 +245,12 @@ final class Coexpression {
                 : "Estimate of the change";
         chapter.add(Page.Figure.of(
                 Values.id("volcano-pairs", named.name()),
-                named.name() + ": change and evidence of each pair",
-                "Each point is a pair of genes; clear means an adjusted p-value below 0.05."
+                named.name() + ": volcano plot of the pairs",
+                "Each point is a pair of genes; significant means an adjusted p-value below 0.05."
                         + (drawn.rows() < ranked.length
                                 ? String.format(
                                         Locale.ROOT,
-                                        " %,d of %,d pairs are drawn: the clearest, and a sample of the others.",
+                                        " %,d of %,d pairs are drawn: those with the smallest p-values, and a sample of the others.",
                                         drawn.rows(),
                                         ranked.length)
                                 : ""),
@@ -262,9 +265,9 @@ final class Coexpression {
                         "yScale",
                         Map.of("zero", true, "nice", true),
                         "colourTitle",
-                        "Correlation is",
+                        "Change of the correlation",
                         "classes",
-                        List.of("stronger", "weaker", "not clear"),
+                        List.of(HIGHER, LOWER, "not significant"),
                         "range",
                         List.of("#D55E00", "#0072B2", "#999999"),
                         "height",
@@ -290,7 +293,7 @@ final class Coexpression {
         String[] status = Values.words(table, "status");
         String[] reason = table.names().contains("reason") ? Values.words(table, "reason") : new String[status.length];
         String[] words = IntStream.range(0, status.length)
-                .mapToObj(r -> status[r] + (reason[r] == null || reason[r].isEmpty() ? "" : ": " + reason[r]))
+                .mapToObj(r -> status[r] + (reason[r] == null || reason[r].isEmpty() ? "" : ": " + plain(reason[r])))
                 .toArray(String[]::new);
         Values.RowList rows = new Values.RowList();
         Values.counts(words).entrySet().stream()
@@ -298,11 +301,18 @@ final class Coexpression {
                 .forEach(entry -> rows.add("row", entry.getKey(), "value", entry.getValue()));
         chapter.add(Page.Figure.of(
                 Values.id("status", named.name()),
-                named.name() + ": what became of the pairs",
+                named.name() + ": outcome of the fits",
                 "Pairs by how their fit ended, with the reason where one was left out or failed.",
                 "bars",
                 Parts.words("xTitle", "Pairs", "yTitle", "Outcome", "step", 1),
                 rows.table()));
+    }
+
+    /** Reasons as the table gives them, without its short names of the two genes' terms. */
+    private static String plain(String reason) {
+        return reason.replace("no zero inflation (ZI1); no zero inflation (ZI2)", "no zero inflation in either gene")
+                .replace("(ZI1)", "in gene 1")
+                .replace("(ZI2)", "in gene 2");
     }
 
     private void hubs(Results.Named named, double[] q) {
@@ -319,12 +329,12 @@ final class Coexpression {
                 .limit(20)
                 .forEach(entry -> rows.add("row", entry.getKey(), "value", entry.getValue()));
         if (rows.size() == 0) {
-            chapter.add(Parts.missing(named.name() + ": no gene has a pair that changes clearly."));
+            chapter.add(Parts.missing(named.name() + ": no gene has a pair with an adjusted p-value below 0.05."));
             return;
         }
         chapter.add(Page.Figure.of(
                 Values.id("hubs", named.name()),
-                named.name() + ": genes in most pairs that change",
+                named.name() + ": hub genes, those in most pairs that change",
                 "Pairs of the gene with an adjusted p-value below 0.05; at most 20 genes.",
                 "bars",
                 Parts.words("xTitle", "Pairs that change", "yTitle", "Gene", "step", 1),

@@ -42,7 +42,7 @@ final class GeneSets {
                 named.name(),
                 clear,
                 table.rows() + " tests of gene sets",
-                first(sets, groups, scores, q)));
+                first(sets, groups, scores, q, title.toLowerCase(Locale.ROOT))));
         Set<String> shown = new LinkedHashSet<>();
         ordered(q, scores).stream()
                 .map(r -> sets[r])
@@ -63,7 +63,7 @@ final class GeneSets {
                     Values.id("dots-sets", named.name()),
                     named.name() + ": gene sets with the smallest p-values",
                     "At most " + MOST_SETS
-                            + " sets, the clearest first. The larger a dot the clearer, the colour is the "
+                            + " sets, by p-value. The larger a dot the smaller the p-value; the colour is the "
                             + title.toLowerCase(Locale.ROOT) + ".",
                     "dots",
                     Parts.words(
@@ -111,12 +111,13 @@ final class GeneSets {
                 .toList();
     }
 
-    private static String first(String[] sets, String[] groups, double[] scores, double[] q) {
+    private static String first(String[] sets, String[] groups, double[] scores, double[] q, String title) {
         List<Integer> ordered = ordered(q, scores);
         return ordered.isEmpty()
                 ? ""
-                : "; the clearest is " + sets[ordered.get(0)]
-                        + (groups[ordered.get(0)].equals("all") ? "" : " in " + groups[ordered.get(0)]) + " (score "
+                : "; the smallest p-value has " + sets[ordered.get(0)]
+                        + (groups[ordered.get(0)].equals("all") ? "" : " in " + groups[ordered.get(0)]) + " ("
+                        + title + " "
                         + Values.shown(scores[ordered.get(0)]) + ", adjusted p " + Values.shown(q[ordered.get(0)])
                         + ")";
     }

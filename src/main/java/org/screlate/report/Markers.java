@@ -19,7 +19,7 @@ final class Markers {
     private static final int DOTS_PER_GROUP = 5;
     private static final int MOST_DRAWN = 8_000;
 
-    private final Chapter chapter = new Chapter("markers", "Genes that differ between groups");
+    private final Chapter chapter = new Chapter("markers", "Marker genes and differential expression");
 
     private Markers() {}
 
@@ -32,7 +32,7 @@ final class Markers {
             markers.volcano(table, seed);
             markers.chapter.add(Parts.grid(
                     Values.id("table-markers", table.name()),
-                    table.name() + ": the tests, the clearest first in each group",
+                    table.name() + ": all tests, by p-value in each group",
                     "A row for each gene and group.",
                     best(table.table())));
         }
@@ -135,9 +135,9 @@ final class Markers {
         Table drawn = rows.table();
         chapter.add(Page.Figure.of(
                 Values.id("dots-markers", named.name()),
-                named.name() + ": the clearest markers",
+                named.name() + ": dot plot of the top markers",
                 "For each group its " + DOTS_PER_GROUP
-                        + " clearest markers, in all groups: the larger a dot, the more cells of the group express the gene;"
+                        + " top markers (smallest p-values among genes that are higher), in all groups: the larger a dot, the more cells of the group express the gene;"
                         + " the colour is the change against the reference, cut at 6.",
                 "dots",
                 Parts.words(
@@ -201,17 +201,17 @@ final class Markers {
                             "y",
                             Coexpression.minusLog10(p[r]),
                             "class",
-                            !(q[r] < LEVEL) ? "not clear" : change[r] > 0 ? "higher" : "lower"));
+                            !(q[r] < LEVEL) ? "not significant" : change[r] > 0 ? "higher" : "lower"));
         }
         Table drawn = rows.table();
         chapter.add(Page.Figure.of(
                         Values.id("volcano-markers", named.name()),
-                        named.name() + ": change and evidence of each gene",
+                        named.name() + ": volcano plot",
                         String.format(
                                 Locale.ROOT,
-                                "Genes of one group at a time; clear means an adjusted p-value below %s. P-values below 1e-300 are drawn there.%s",
+                                "Genes of one group at a time; significant means an adjusted p-value below %s. P-values below 1e-300 are drawn there.%s",
                                 LEVEL,
-                                thinned ? " Unclear genes are sampled." : ""),
+                                thinned ? " Of the genes that are not significant a sample is drawn." : ""),
                         "points",
                         Parts.words(
                                 "xTitle",
@@ -225,7 +225,7 @@ final class Markers {
                                 "colourTitle",
                                 "Gene is",
                                 "classes",
-                                List.of("higher", "lower", "not clear"),
+                                List.of("higher", "lower", "not significant"),
                                 "range",
                                 List.of("#D55E00", "#0072B2", "#999999"),
                                 "height",

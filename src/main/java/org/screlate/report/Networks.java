@@ -203,7 +203,7 @@ final class Networks {
         Map<String, String> groups = communities(sample, label);
         Values.RowList nodes = new Values.RowList();
         degrees.forEach((gene, degree) -> nodes.add(
-                "id", gene, "label", gene, "group", groups.getOrDefault(gene, "no community"), "partners", degree));
+                "id", gene, "label", gene, "group", groups.getOrDefault(gene, "none"), "partners", degree));
         chapter.add(new Page.Graph(
                 Values.id("network", named.name()),
                 named.name() + ": the network around a gene",

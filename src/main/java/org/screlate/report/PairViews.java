@@ -68,9 +68,9 @@ final class PairViews {
         }
         chapter.add(Page.Figure.of(
                         Values.id("pair-cells", named.name()),
-                        named.name() + ": the two genes of a pair",
+                        named.name() + ": counts of the two genes of a pair",
                         "Cells by their counts of the first and the second gene, one panel for each value of " + group
-                                + "; larger dots are more cells. The " + MOST_PAIRS + " clearest pairs.",
+                                + "; larger dots are more cells. The " + MOST_PAIRS + " pairs with the smallest p-values.",
                         "pair",
                         Map.of(),
                         points)
@@ -90,6 +90,8 @@ final class PairViews {
                                     subject,
                                     "colourTitle",
                                     group,
+                                    "step",
+                                    26,
                                     "xDomain",
                                     List.of(-1, 1),
                                     "tooltip",
@@ -113,7 +115,7 @@ final class PairViews {
     }
 
     /** The column whose values the table's correlations are named after. */
-    private static String groupColumn(Provenance history, Table table, CellMatrix counts) {
+    static String groupColumn(Provenance history, Table table, CellMatrix counts) {
         List<String> levels =
                 Coexpression.rhos(table).stream().map(name -> name.substring(4)).toList();
         for (String name : counts.cellMetadata().names()) {
@@ -207,6 +209,8 @@ final class PairViews {
                         "row",
                         names[0],
                         "group",
+                        names[1],
+                        "lane",
                         names[1],
                         "value",
                         rho,

@@ -24,6 +24,8 @@ final class Quality {
             new Measure("mito_percent", "Mitochondrial counts (%)", false, "", "max-mito"));
 
     private static final int RANKS = 300;
+    /** So many samples have a sentence each. */
+    private static final int FEW_SAMPLES = 3;
 
     private final Results results;
     private final Chapter chapter = new Chapter("quality", "Quality of cells and genes");
@@ -37,8 +39,7 @@ final class Quality {
         Quality quality = new Quality(results);
         List<Results.Named> cells = quality.cells();
         if (!cells.isEmpty()) {
-            cells.forEach(quality::kept);
-            results.tables(Role.GENE_QC).forEach(quality::genes);
+            quality.told(cells);
             quality.knee(cells);
             MEASURES.forEach(measure -> quality.violins(measure, cells));
             quality.reasons(cells);
@@ -59,61 +60,25 @@ final class Quality {
         return tables;
     }
 
-    private static boolean[] isKept(Table table) {
-        boolean[] kept = new boolean[table.rows()];
-        String[] words = table.names().contains("kept") ? Values.words(table, "kept") : new String[table.rows()];
-        for (int r = 0; r < kept.length; r++) {
-            kept[r] = words[r] == null || words[r].equalsIgnoreCase("true");
+    /** A sentence for each of a few samples; one for all of many, beside a table. */
+    private void told(List<Results.Named> cells) {
+        List<QualityOfSample> all =
+                cells.stream().map(table -> QualityOfSample.of(results, table)).toList();
+        List<QualityOfSample> merged =
+                all.stream().filter(QualityOfSample::isMerged).toList();
+        List<QualityOfSample> samples =
+                all.stream().filter(sample -> !sample.isMerged()).toList();
+        if (samples.size() <= FEW_SAMPLES) {
+            samples.forEach(sample -> chapter.found(sample.sentence()));
+        } else {
+            chapter.found(QualityOfSample.sentence(samples));
         }
-        return kept;
-    }
-
-    private void kept(Results.Named cells) {
-        boolean[] kept = isKept(cells.table());
-        int left = (int) IntStream.range(0, kept.length).filter(r -> kept[r]).count();
-        double counts = Values.quantile(Values.numbers(cells.table(), "n_counts"), 0.5);
-        String genes = cells.table().names().contains("n_genes")
-                ? " and " + Values.shown(Values.quantile(Values.numbers(cells.table(), "n_genes"), 0.5)) + " genes"
-                : "";
-        chapter.found(String.format(
-                Locale.ROOT,
-                "%s: %,d of %s kept%s. The median cell has %s counts%s.",
-                name(cells),
-                left,
-                Values.counted(kept.length, "cell"),
-                left == kept.length ? "" : dropped(cells.table(), kept),
-                Values.shown(counts),
-                genes));
-    }
-
-    private static String dropped(Table table, boolean[] kept) {
-        String[] reasons = table.names().contains("reason") ? Values.words(table, "reason") : new String[0];
-        List<String> words = new ArrayList<>();
-        for (int r = 0; r < reasons.length; r++) {
-            if (!kept[r]) {
-                words.add(reasons[r].isEmpty() ? "no reason given" : reasons[r]);
-            }
+        merged.forEach(study -> chapter.found(study.sentence()));
+        QualityOfSample.unequalDepth(samples).ifPresent(chapter::warn);
+        if (all.size() > 1) {
+            chapter.add(Parts.grid(
+                    "samples", "Quality of the samples", "A row for each sample.", QualityOfSample.table(all)));
         }
-        List<String> told = Values.counts(words.toArray(new String[0])).entrySet().stream()
-                .map(entry -> String.format(Locale.ROOT, "%,d for %s", entry.getValue(), entry.getKey()))
-                .toList();
-        return told.isEmpty() ? "" : " (dropped: " + Values.listed(told, 4) + ")";
-    }
-
-    private void genes(Results.Named genes) {
-        boolean[] kept = isKept(genes.table());
-        long left = IntStream.range(0, kept.length).filter(r -> kept[r]).count();
-        chapter.found(String.format(
-                Locale.ROOT,
-                "%s: %,d of %s kept%s.",
-                name(genes),
-                left,
-                Values.counted(kept.length, "gene"),
-                left == kept.length ? "" : dropped(genes.table(), kept)));
-    }
-
-    private static String name(Results.Named table) {
-        return table.sample().isEmpty() ? "The data" : table.sample();
     }
 
     /** Log axes cannot show zero: such barcodes are counted in the text instead. */
@@ -133,7 +98,7 @@ final class Quality {
             for (int s = 0; s < RANKS && falling.length > 0; s++) {
                 int rank = (int) Math.round(Math.pow(falling.length, (double) s / (RANKS - 1))) - 1;
                 if (rank != last) {
-                    rows.add("sample", name(table), "rank", rank + 1, "counts", falling[rank]);
+                    rows.add("sample", table.sampleName(), "rank", rank + 1, "counts", falling[rank]);
                 }
                 last = rank;
             }
@@ -141,7 +106,7 @@ final class Quality {
         String none = empty == 0 ? "" : " Barcodes without a count, which a log axis cannot show: " + empty + ".";
         chapter.add(new Page.Figure(
                 "knee",
-                "Counts of the barcodes, by rank",
+                "Barcode rank plot (knee plot)",
                 "Barcodes from the fullest to the emptiest, both axes logarithmic. A steep fall parts cells from empty droplets;"
                         + " dashed lines are the cut-offs that were set." + none,
                 "knee",
@@ -169,22 +134,27 @@ final class Quality {
                     .toArray();
             zeros += values.length - drawn.length;
             if (drawn.length > 0) {
-                outline(outlines, Density.of(drawn), names.size(), name(table), measure.logarithmic);
+                outline(outlines, Density.of(drawn), names.size(), table.sampleName(), measure.logarithmic);
                 double median = Values.quantile(drawn, 0.5);
                 medians.add(
                         "sample",
-                        name(table),
+                        table.sampleName(),
                         "at",
                         names.size(),
                         "cells",
                         drawn.length,
                         "median",
                         measure.logarithmic ? Math.pow(10, median) : median);
-                names.add(name(table));
+                names.add(table.sampleName());
             }
         }
         if (names.isEmpty()) {
             chapter.add(Parts.missing("No result tells of " + measure.title.toLowerCase(Locale.ROOT) + "."));
+            return;
+        }
+        if (Arrays.stream(Values.numbers(outlines.table(), "value")).allMatch(v -> v == 0)) {
+            chapter.add(Parts.missing(measure.title + ": 0 in every cell, so there is nothing to draw. Are the"
+                    + " mitochondrial genes named otherwise than --mito-prefix says, or taken out before?"));
             return;
         }
         chapter.add(new Page.Figure(
@@ -260,7 +230,7 @@ final class Quality {
     private void reasons(List<Results.Named> cells) {
         Values.RowList rows = new Values.RowList();
         for (Results.Named table : cells) {
-            boolean[] kept = isKept(table.table());
+            boolean[] kept = QualityOfSample.isKept(table.table());
             if (table.table().names().contains("reason")) {
                 String[] reasons = Values.words(table.table(), "reason");
                 String[] dropped = IntStream.range(0, kept.length)
@@ -268,7 +238,7 @@ final class Quality {
                         .mapToObj(r -> reasons[r])
                         .toArray(String[]::new);
                 Values.counts(dropped)
-                        .forEach((reason, n) -> rows.add("sample", name(table), "reason", reason, "cells", n));
+                        .forEach((reason, n) -> rows.add("sample", table.sampleName(), "reason", reason, "cells", n));
             }
         }
         if (rows.size() > 0) {

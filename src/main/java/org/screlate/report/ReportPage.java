@@ -50,6 +50,7 @@ public final class ReportPage {
                 Markers.of(results, options.seed()),
                 GeneSets.of(results),
                 Coexpression.of(results, options.seed()),
+                Modules.of(results),
                 Networks.of(results),
                 RunSteps.of(results)));
         List<Page.Section> sections = new ArrayList<>();
@@ -103,8 +104,11 @@ public final class ReportPage {
                             Values.counted(matrix.cells().size(), "cell"),
                             Values.counted(matrix.genes().size(), "gene"))));
         }
-        String files = Values.counted(results.all().size(), "file") + " of "
-                + Values.counted(results.samples().size(), "sample") + " came in";
+        long merged = results.samples().stream().filter(results::isMerged).count();
+        int alone = results.samples().size() - (int) merged;
+        String files = Values.counted(results.all().size(), "file") + " of " + Values.counted(alone, "sample")
+                + (merged == 0 ? "" : " and of the study that " + (alone == 1 ? "it is" : "they are") + " part of")
+                + " came in";
         return told.isEmpty()
                 ? files + ", none of them a matrix of cells."
                 : files + "; analysed were " + Values.listed(told, 12) + ".";

@@ -34,6 +34,11 @@ public record Results(List<Result> all) {
         String name() {
             return label.isEmpty() ? sample : sample.isEmpty() ? label : sample + ", " + label;
         }
+
+        /** The sample as a sentence begins with it. */
+        String sampleName() {
+            return sample.isEmpty() ? "The data" : sample;
+        }
     }
 
     /** Names of samples, in order; those of whole runs have none. */
@@ -41,6 +46,11 @@ public record Results(List<Result> all) {
         Set<String> samples = new LinkedHashSet<>();
         all.stream().map(Result::sample).filter(sample -> !sample.isEmpty()).forEach(samples::add);
         return List.copyOf(samples);
+    }
+
+    /** Whether a sample is put together of others, as its histories tell. */
+    boolean isMerged(String sample) {
+        return Steps.last(history(sample), "merge").isPresent();
     }
 
     /** All tables of a role. */

@@ -17,6 +17,8 @@ enum Role {
     COMPARED_TIMES("method", "cells", "cpu_s"),
     GENE_SET_SCORES("set", "nes"),
     OVER_REPRESENTED("set", "overlap", "p_value"),
+    MODULE_TESTS("gene_set", "p_value_shift", "explained"),
+    HUB_TESTS("gene", "p_value_shift", "explained"),
     MARKERS("group", "gene", "log2_fold_change", "p_value"),
     SUBJECT_TESTS("gene", "log2_fold_change", "p_value"),
     GENE_CHANGES("gene", "gained", "lost"),

@@ -5,7 +5,7 @@ const screlateImages = (() => {
   const MOST = 12;
   // Without a screen Vega guesses widths of words, too large ones, so limits are wider.
   function sized(spec) {
-    const theme = screlateFigures.theme(false);
+    const theme = screlateFigures.theme(false, WIDTH);
     theme.axis = {...theme.axis, labelLimit: 300, titleLimit: 800};
     theme.legend = {...theme.legend, labelLimit: 340, titleLimit: 340};
     return {...spec, ...(spec.width === 'container' ? {width: WIDTH - 30} : {}), config: {...theme, font: 'DejaVu Sans'}};

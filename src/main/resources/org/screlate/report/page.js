@@ -3,7 +3,7 @@
   'use strict';
   const page = JSON.parse(document.getElementById('page-data').textContent);
   const root = document.documentElement;
-  const {okabe, short, natural, theme, choices, byColumn} = screlateFigures;
+  const {palette, short, natural, theme, choices, byColumn} = screlateFigures;
   const redraws = [];
   const cache = new Map();
 
@@ -87,7 +87,7 @@
       const spec = screlateFigures.spec(figure, all, {width: drawing.clientWidth, dark: isDark(), chosen: choice ? of[choice.selectedIndex] : undefined, colour});
       const result = await vegaEmbed(drawing, spec, {
         renderer: Object.values(spec.datasets).reduce((n, rows) => n + rows.length, 0) > 1500 ? 'canvas' : 'svg',
-        config: theme(isDark()), ast: false, logLevel: vega.Error, tooltip: {theme: isDark() ? 'dark' : 'light'},
+        config: theme(isDark(), drawing.clientWidth), ast: false, logLevel: vega.Error, tooltip: {theme: isDark() ? 'dark' : 'light'},
         actions: {export: true, source: false, compiled: false, editor: false}, downloadFileName: figure.id});
       if (mine !== turn) { result.finalize(); return; }
       if (view) view.finalize();
@@ -139,7 +139,7 @@
     const partners = new Map(nodes.map(node => [node.id, []]));
     edges.forEach(edge => { partners.get(edge.source)?.push(edge); partners.get(edge.target)?.push(edge); });
     const groups = [...new Set(nodes.map(node => node.group))].sort(natural);
-    const colour = group => okabe[groups.indexOf(group) % okabe.length];
+    const colour = group => { const colours = palette(isDark()); return colours[groups.indexOf(group) % colours.length]; };
     let shown = null, centre = null, change = 'all';
 
     function elements() {
@@ -171,9 +171,10 @@
       describe(drawing, graph.title + ': ' + some.length + ' nodes, ' + joined.length + ' edges' + (centre ? ' around ' + short(byId.get(centre).label) : ''));
     }
 
+    const called = graph.layered ? {label: 'step', group: 'tool'} : {label: 'gene', group: 'community'};
     function tell(id, move) {
       const node = byId.get(id);
-      details.textContent = Object.entries(node).filter(([name, value]) => name !== 'id' && value != null).map(([name, value]) => name.replaceAll('_', ' ') + ': ' + short(typeof value === 'number' ? Number(value.toPrecision(4)) : value, 300)).join(' · ');
+      details.textContent = Object.entries(node).filter(([name, value]) => name !== 'id' && value != null).map(([name, value]) => (called[name] ?? name.replaceAll('_', ' ')) + ': ' + short(typeof value === 'number' ? Number(value.toPrecision(4)) : value, 300)).join(' · ');
       if (move) { centre = id; input.value = short(node.label, 60); draw(); }
     }
 

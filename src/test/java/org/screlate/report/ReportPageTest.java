@@ -52,8 +52,8 @@ final class ReportPageTest {
                 1e-12);
         assertArrayEquals(
                 new double[] {0.5, -0.1}, Values.numbers(volcano.tables().get("rows"), "x"), 1e-12);
-        assertTrue(sentences(page).contains("2 pairs of 3 pairs tested"), sentences(page));
-        assertTrue(sentences(page).contains("1 pair of 3 pairs have no p-value"), sentences(page));
+        assertTrue(sentences(page).contains("2 of 3 pairs tested"), sentences(page));
+        assertTrue(sentences(page).contains("1 of 3 pairs have no p-value"), sentences(page));
     }
 
     @Test
@@ -67,7 +67,7 @@ final class ReportPageTest {
                 .with("rho_b", new Column.Real(new double[] {Double.NaN}));
         String sentences = sentences(page(pairs));
         assertTrue(sentences.contains("no pair has a p-value, so there is nothing to draw"), sentences);
-        assertTrue(sentences.contains("change and evidence of each pair: there is nothing to draw"), sentences);
+        assertTrue(sentences.contains("volcano plot of the pairs: there is nothing to draw"), sentences);
     }
 
     @Test
