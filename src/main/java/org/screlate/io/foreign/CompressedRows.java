@@ -1,6 +1,7 @@
 package org.screlate.io.foreign;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.screlate.data.InvalidInputException;
 import org.screlate.matrix.SparseMatrix;
 
@@ -13,6 +14,9 @@ import org.screlate.matrix.SparseMatrix;
  * @param values one for each index
  */
 public record CompressedRows(int rows, int columns, int[] offsets, int[] indices, float[] values) {
+    /** How many values one matrix can hold. */
+    public static final int MOST = Integer.MAX_VALUE - 8;
+
     public CompressedRows {
         if (offsets.length != rows + 1 || offsets[0] != 0 || offsets[rows] != indices.length) {
             throw new InvalidInputException("its " + indices.length + " indices do not fit the pointers of its " + rows
@@ -33,6 +37,15 @@ public record CompressedRows(int rows, int columns, int[] offsets, int[] indices
                         "index " + index + " is not below the " + columns + " there are; the file is damaged");
             }
         }
+    }
+
+    /** The user's error where there are more stored values than one matrix can hold, with the way out. */
+    public static InvalidInputException tooMany(long stored) {
+        return new InvalidInputException(String.format(
+                Locale.ROOT,
+                "it holds %,d values that are stored, more than the 2,147,483,639 that one matrix can hold; split it by sample,"
+                        + " import each part, and join what is kept of them by screlate-merge",
+                stored));
     }
 
     /** Bytes that a sparse matrix of so many stored values needs while it is read, checked and written. */
@@ -138,9 +151,9 @@ public record CompressedRows(int rows, int columns, int[] offsets, int[] indices
                 return;
             }
             if (stored == indices.length) {
-                int larger = (int) Math.min(Integer.MAX_VALUE - 8, stored * 3L / 2);
+                int larger = (int) Math.min(MOST, stored * 3L / 2);
                 if (larger == stored) {
-                    throw new InvalidInputException("it holds more than 2^31 values that are not zero");
+                    throw tooMany(1L << 31);
                 }
                 indices = Arrays.copyOf(indices, larger);
                 values = Arrays.copyOf(values, larger);

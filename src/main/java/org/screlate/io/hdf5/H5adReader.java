@@ -4,6 +4,7 @@ import io.jhdf.HdfFile;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
+import java.lang.reflect.Array;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,12 +78,15 @@ public final class H5adReader {
 
     // scanpy notes another base than e.
     private static double logBase(@Nullable Group uns) {
-        boolean said = uns != null
-                && Hdf.descend(uns, "log1p/base") instanceof Dataset base
-                && base.getData() instanceof Number;
-        return said && uns != null && Hdf.descend(uns, "log1p/base") instanceof Dataset base
-                ? ((Number) base.getData()).doubleValue()
-                : Double.NaN;
+        if (uns == null || !(Hdf.descend(uns, "log1p/base") instanceof Dataset base)) {
+            return Double.NaN;
+        }
+        Object data = base.getData();
+        if (data instanceof Number number) {
+            return number.doubleValue();
+        }
+        boolean one = data != null && data.getClass().isArray() && Array.getLength(data) == 1;
+        return one && Array.get(data, 0) instanceof Number number ? number.doubleValue() : Double.NaN;
     }
 
     // Other names are chosen, but the ids that came in must go out.

@@ -17,7 +17,6 @@ import io.jhdf.object.datatype.StringData;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.math.BigInteger;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -32,6 +31,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.screlate.data.InvalidInputException;
 import org.screlate.io.file.AtomicFile;
+import org.screlate.io.foreign.CompressedRows;
 
 /** HDF5 files: opens, finds, converts; what the nodes mean is for the callers. */
 final class Hdf {
@@ -49,7 +49,8 @@ final class Hdf {
     static <R> R read(Path path, Function<HdfFile, R> body) {
         checkWhole(path);
         HdfFilters.register();
-        try (HdfFile file = new HdfFile(path)) {
+        try (FileChannel channel = HdfChannel.open(path)) {
+            HdfFile file = new HdfFile(channel); // closing it fails without a path; the channel is all that it holds
             long promised = file.getHdfBackingStorage().getSuperblock().getEndOfFileAddress();
             long size = Files.size(path);
             if (size < promised) {
@@ -189,7 +190,7 @@ final class Hdf {
 
     /** Two whole numbers, such as the shape of a matrix. */
     static int[] pair(Object data) {
-        int[] shape = toInts(data);
+        int[] shape = HdfNumbers.ints(data);
         if (shape.length != 2) {
             throw new InvalidInputException("a shape of " + shape.length + " dimensions was found, not 2");
         }
@@ -209,9 +210,9 @@ final class Hdf {
             return new String[] {word};
         }
         if (data instanceof float[] || data instanceof double[]) {
-            return Arrays.stream(toDoubles(data)).mapToObj(Double::toString).toArray(String[]::new);
+            return Arrays.stream(HdfNumbers.doubles(data)).mapToObj(Double::toString).toArray(String[]::new);
         }
-        return Arrays.stream(toLongs(data)).mapToObj(Long::toString).toArray(String[]::new);
+        return Arrays.stream(HdfNumbers.longs(data)).mapToObj(Long::toString).toArray(String[]::new);
     }
 
     /** Words that are all there. */
@@ -223,8 +224,29 @@ final class Hdf {
 
     /** All of a dataset of one dimension; where none was ever written, its fill value. */
     static Object data(Dataset dataset) {
-        Object data = dataset.getStorageInBytes() == 0 ? null : dataset.getData();
+        if (dataset.getStorageInBytes() == 0) {
+            return unwritten(dataset, (int) dataset.getSize());
+        }
+        boolean simple = dataset.getDimensions().length == 1 && !dataset.isCompound();
+        if (simple && dataset instanceof ChunkedDataset) {
+            return rows(dataset, chunks(dataset), 0, length(dataset));
+        }
+        if (simple && dataset.getDataType() instanceof EnumDataType && dataset instanceof ContiguousDataset words) {
+            return HdfChunks.values(dataset, words.getBuffer(), dataset.getDimensions());
+        }
+        Object data = dataset.getData();
         return data != null ? data : unwritten(dataset, (int) dataset.getSize());
+    }
+
+    private static @Nullable HdfChunks chunks(Dataset dataset) {
+        return dataset instanceof ChunkedDataset chunked ? new HdfChunks(chunked) : null;
+    }
+
+    private static Object rows(Dataset dataset, @Nullable HdfChunks chunks, int from, int length) {
+        if (dataset.getStorageInBytes() == 0) {
+            return unwritten(dataset, length);
+        }
+        return chunks != null ? chunks.rows(from, length) : dataset.getData(new long[] {from}, new int[] {length});
     }
 
     private static Object unwritten(Dataset dataset, int length) {
@@ -263,7 +285,7 @@ final class Hdf {
             forEachChunk(dataset, type.getByteOrder(), (bytes, from, length) -> bytes.asFloatBuffer()
                     .get(all, from, length));
         } else {
-            forEachSlice(dataset, (slice, from, length) -> System.arraycopy(toFloats(slice), 0, all, from, length));
+            forEachSlice(dataset, (slice, from, length) -> System.arraycopy(HdfNumbers.floats(slice), 0, all, from, length));
         }
         return all;
     }
@@ -278,7 +300,7 @@ final class Hdf {
             forEachChunk(dataset, type.getByteOrder(), (bytes, from, length) -> bytes.asIntBuffer()
                     .get(all, from, length));
         } else {
-            forEachSlice(dataset, (slice, from, length) -> System.arraycopy(toInts(slice), 0, all, from, length));
+            forEachSlice(dataset, (slice, from, length) -> System.arraycopy(HdfNumbers.ints(slice), 0, all, from, length));
         }
         return all;
     }
@@ -288,7 +310,7 @@ final class Hdf {
             throw new InvalidInputException("'" + dataset.getPath() + "' does not have one dimension");
         }
         if (dataset.getSize() > Integer.MAX_VALUE - 8) {
-            throw new InvalidInputException("'" + dataset.getPath() + "' holds more than 2^31 numbers");
+            throw CompressedRows.tooMany(dataset.getSize());
         }
         return (int) dataset.getSize();
     }
@@ -308,11 +330,9 @@ final class Hdf {
         int size = length(dataset);
         if (dataset instanceof ChunkedDataset chunked) {
             int step = rowsOfChunk(dataset);
-            boolean plain = dataset.getFilters().isEmpty();
+            HdfChunks chunks = new HdfChunks(chunked);
             for (long from = 0; from < size; from += step) {
-                int[] at = {(int) from};
-                ByteBuffer bytes =
-                        plain ? chunked.getRawChunkBuffer(at) : ByteBuffer.wrap(chunked.getDecompressedChunk(at));
+                ByteBuffer bytes = chunks.chunk((int) from);
                 take.slice(bytes.order(order), (int) from, (int) Math.min(step, size - from));
             }
         } else if (dataset instanceof ContiguousDataset contiguous && size > 0) {
@@ -325,13 +345,10 @@ final class Hdf {
         int chunk = rowsOfChunk(dataset);
         long step = (long) chunk * Math.max(1, SLICE / chunk);
         int size = length(dataset);
+        HdfChunks chunks = chunks(dataset);
         for (long from = 0; from < size; from += step) {
             int length = (int) Math.min(step, size - from);
-            boolean written = dataset.getStorageInBytes() > 0;
-            take.slice(
-                    written ? dataset.getData(new long[] {from}, new int[] {length}) : unwritten(dataset, length),
-                    (int) from,
-                    length);
+            take.slice(rows(dataset, chunks, (int) from, length), (int) from, length);
         }
     }
 
@@ -349,104 +366,27 @@ final class Hdf {
         int[] shape = dataset.getDimensions();
         int chunk = rowsOfChunk(dataset);
         long step = (long) chunk * Math.max(1, SLICE / Math.max(1, shape[1]) / chunk);
+        HdfChunks chunks = chunks(dataset);
         for (long from = 0; from < shape[0] && shape[1] > 0; from += step) {
             int length = (int) Math.min(step, shape[0] - from);
             boolean written = dataset.getStorageInBytes() > 0;
-            Object[] rows = written
-                    ? (Object[]) dataset.getData(new long[] {from, 0}, new int[] {length, shape[1]})
-                    : new Object[0];
+            Object[] rows = written ? twoDimensional(dataset, chunks, (int) from, length, shape[1]) : new Object[0];
             for (int r = 0; r < length; r++) {
-                take.row((int) from + r, toFloats(written ? rows[r] : unwritten(dataset, shape[1])));
+                take.row((int) from + r, HdfNumbers.floats(written ? rows[r] : unwritten(dataset, shape[1])));
             }
         }
+    }
+
+    private static Object[] twoDimensional(
+            Dataset dataset, @Nullable HdfChunks chunks, int from, int length, int columns) {
+        return (Object[])
+                (chunks != null
+                        ? chunks.rows(from, length)
+                        : dataset.getData(new long[] {from, 0}, new int[] {length, columns}));
     }
 
     /** Takes one row. */
     interface TakeRow {
         void row(int row, float[] values);
-    }
-
-    private static float[] toFloats(Object numbers) {
-        if (numbers instanceof float[] floats) {
-            return floats;
-        }
-        if (numbers instanceof String[] words) {
-            return claims(words);
-        }
-        if (numbers instanceof int[] ints) {
-            float[] floats = new float[ints.length];
-            for (int i = 0; i < ints.length; i++) {
-                floats[i] = ints[i];
-            }
-            return floats;
-        }
-        double[] doubles = toDoubles(numbers);
-        float[] floats = new float[doubles.length];
-        for (int i = 0; i < doubles.length; i++) {
-            floats[i] = (float) doubles[i];
-        }
-        return floats;
-    }
-
-    // A boolean matrix, which h5py writes as an enumeration.
-    private static float[] claims(String[] words) {
-        float[] floats = new float[words.length];
-        for (int i = 0; i < words.length; i++) {
-            if (!"TRUE".equals(words[i]) && !"FALSE".equals(words[i])) {
-                throw new InvalidInputException("numbers were expected where the file has the word '" + words[i] + "'");
-            }
-            floats[i] = "TRUE".equals(words[i]) ? 1 : 0;
-        }
-        return floats;
-    }
-
-    private static int[] toInts(Object numbers) {
-        if (numbers instanceof int[] ints) {
-            return ints;
-        }
-        return Arrays.stream(toLongs(numbers)).mapToInt(Math::toIntExact).toArray();
-    }
-
-    static double[] toDoubles(Object numbers) {
-        if (numbers instanceof double[] doubles) {
-            return doubles;
-        }
-        if (numbers instanceof float[] floats) {
-            double[] doubles = new double[floats.length];
-            Arrays.setAll(doubles, i -> floats[i]);
-            return doubles;
-        }
-        return Arrays.stream(toLongs(numbers)).asDoubleStream().toArray();
-    }
-
-    static long[] toLongs(@Nullable Object numbers) {
-        if (numbers == null) {
-            throw new InvalidInputException("numbers were expected where the file has none");
-        } else if (numbers instanceof long[] longs) {
-            return longs;
-        } else if (numbers instanceof int[] ints) {
-            return Arrays.stream(ints).asLongStream().toArray();
-        } else if (numbers instanceof short[] shorts) {
-            long[] longs = new long[shorts.length];
-            Arrays.setAll(longs, i -> shorts[i]);
-            return longs;
-        } else if (numbers instanceof byte[] bytes) {
-            long[] longs = new long[bytes.length];
-            Arrays.setAll(longs, i -> bytes[i]);
-            return longs;
-        } else if (numbers instanceof double[] || numbers instanceof float[]) {
-            return Arrays.stream(toDoubles(numbers))
-                    .mapToLong(real -> {
-                        if (real != Math.rint(real)) {
-                            throw new InvalidInputException("a whole number was expected where the file has " + real);
-                        }
-                        return (long) real;
-                    })
-                    .toArray();
-        } else if (numbers instanceof BigInteger[] large) {
-            return Arrays.stream(large).mapToLong(BigInteger::longValueExact).toArray();
-        }
-        throw new InvalidInputException(
-                "numbers were expected where the file has " + numbers.getClass().getSimpleName());
     }
 }

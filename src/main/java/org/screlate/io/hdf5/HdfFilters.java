@@ -5,110 +5,195 @@ import com.github.luben.zstd.ZstdException;
 import io.jhdf.exceptions.HdfFilterException;
 import io.jhdf.filter.Filter;
 import io.jhdf.filter.FilterManager;
+import io.jhdf.filter.Lz4Filter;
+import io.jhdf.filter.PipelineFilterWithData;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 
-/** Compression of HDF5 chunks beyond what jhdf has: zstd, and LZF of chunks whose size is not told. */
+/**
+ * Compression of HDF5 chunks, by the numbers of the registry of HDF5 filters. A filter that could do nothing for a chunk is
+ * left out of it, which jhdf does not tell: so a chunk that has its full size already is taken as not packed, and one whose
+ * elements have no width (text of variable length) as not shuffled.
+ */
 final class HdfFilters {
+    private static final int SHUFFLE = 2;
+
+    private static final Map<Integer, Unpack> ALL = Map.of(
+            1, (packed, settings, size) -> inflated(packed, size),
+            SHUFFLE, (packed, settings, size) -> settings.length == 0 ? packed : unshuffled(packed, settings[0]),
+            3, (packed, settings, size) -> summed(packed),
+            307, (packed, settings, size) -> bunzipped(packed, size),
+            32000, (packed, settings, size) -> HdfLzf.unpack(packed, settings, size),
+            32001, (packed, settings, size) -> HdfBlocks.blosc(packed, size),
+            32004, (packed, settings, size) -> new Lz4Filter().decode(packed, settings),
+            32008, (packed, settings, size) -> HdfBlocks.bitshuffle(packed, settings, size),
+            32015, (packed, settings, size) -> unzstd(packed, size));
+
     private HdfFilters() {}
 
-    /** Makes them known; doing so again changes nothing. */
+    /** Undoes one filter. */
+    private interface Unpack {
+        /**
+         * The bytes before the filter.
+         *
+         * @param settings those of the file
+         * @param size of the chunk when nothing is packed, in bytes
+         */
+        byte[] of(byte[] packed, int[] settings, int size);
+    }
+
+    /** Makes the filters known to jhdf, which asks for them before it gives any chunk; doing so again changes nothing. */
     static void register() {
-        FilterManager.addFilter(new Lzf());
-        FilterManager.addFilter(new Zstandard());
+        ALL.keySet().forEach(id -> FilterManager.addFilter(new Named(id)));
     }
 
-    /** Number 32015, as hdf5plugin writes it: one frame of zstd a chunk. */
-    private static final class Zstandard implements Filter {
-        /** A chunk of more than this, in bytes, is believed only where it is not packed beyond the ratio below. */
-        private static final int LARGEST = 1 << 26;
+    /**
+     * The bytes of a chunk.
+     *
+     * @param filters of the dataset, in the order in which it was written
+     * @param size of the chunk when nothing is packed, in bytes
+     */
+    static byte[] unpack(byte[] packed, List<PipelineFilterWithData> filters, int size) {
+        byte[] bytes = packed;
+        for (int i = filters.size() - 1; i >= 0; i--) {
+            bytes = unpack(filters.get(i).getId(), bytes, filters.get(i).getFilterData(), size);
+        }
+        if (bytes.length != size) {
+            throw new HdfFilterException("a chunk of " + bytes.length + " bytes where " + size + " were expected");
+        }
+        return bytes;
+    }
 
-        private static final int HIGHEST_RATIO = 20_000;
+    private static byte[] unpack(int filter, byte[] packed, int[] settings, int size) {
+        Unpack unpack = ALL.get(filter);
+        if (unpack == null) {
+            throw new HdfFilterException("A required filter is not available: name='' id=" + filter);
+        }
+        try {
+            return unpack.of(packed, settings, size);
+        } catch (IndexOutOfBoundsException | NegativeArraySizeException e) {
+            throw new HdfFilterException("a chunk is damaged", e);
+        }
+    }
+
+    private static byte[] inflated(byte[] packed, int size) {
+        Inflater inflater = new Inflater();
+        try {
+            inflater.setInput(packed);
+            // One more byte than there should be, so that more is seen.
+            byte[] plain = new byte[size + 1];
+            int length = 0;
+            while (!inflater.finished() && length <= size) {
+                int more = inflater.inflate(plain, length, plain.length - length);
+                if (more == 0 && (inflater.needsInput() || inflater.needsDictionary())) {
+                    break;
+                }
+                length += more;
+            }
+            return Arrays.copyOf(plain, length);
+        } catch (DataFormatException e) {
+            throw new HdfFilterException("a gzip chunk is damaged", e);
+        } finally {
+            inflater.end();
+        }
+    }
+
+    /** First bytes of all elements, then second ones, and so on; what is left at the end stands as it is. */
+    static byte[] unshuffled(byte[] shuffled, int width) {
+        if (width <= 1) {
+            return shuffled;
+        }
+        int elements = shuffled.length / width;
+        byte[] plain = new byte[shuffled.length];
+        int from = 0;
+        for (int b = 0; b < width; b++) {
+            for (int to = b; to < elements * width; to += width) {
+                plain[to] = shuffled[from++];
+            }
+        }
+        System.arraycopy(shuffled, from, plain, from, shuffled.length - from);
+        return plain;
+    }
+
+    /** Fletcher's sum of two-byte numbers, highest byte first, in the last four bytes, lowest first; h5py checks it so. */
+    private static byte[] summed(byte[] bytes) {
+        int length = bytes.length - Integer.BYTES;
+        long sum1 = 0;
+        long sum2 = 0;
+        for (int i = 0; i < length; i += 2) {
+            int low = i + 1 < length ? bytes[i + 1] & 0xff : 0;
+            sum1 = (sum1 + ((bytes[i] & 0xff) << Byte.SIZE) + low) % 65535;
+            sum2 = (sum2 + sum1) % 65535;
+        }
+        int told = ByteBuffer.wrap(bytes, length, Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN).getInt();
+        if (!equal(sum1, told & 0xffff) || !equal(sum2, told >>> Short.SIZE)) {
+            throw new HdfFilterException("a chunk does not fit its checksum");
+        }
+        return Arrays.copyOf(bytes, length);
+    }
+
+    // HDF5 folds its sums, so that 65535 may stand for 0.
+    private static boolean equal(long sum, int told) {
+        return sum % 65535 == told % 65535;
+    }
+
+    private static byte[] bunzipped(byte[] packed, int size) {
+        try (BZip2CompressorInputStream in = new BZip2CompressorInputStream(new ByteArrayInputStream(packed))) {
+            return in.readNBytes(size);
+        } catch (IOException e) {
+            throw new HdfFilterException("a bzip2 chunk is damaged", e);
+        }
+    }
+
+    /** One frame, as hdf5plugin writes it. */
+    private static byte[] unzstd(byte[] packed, int size) {
+        if (Zstd.getFrameContentSize(packed) != size) {
+            throw new HdfFilterException("a zstd chunk does not have the size that its chunk should");
+        }
+        return unzstd(packed, 0, packed.length, size);
+    }
+
+    static byte[] unzstd(byte[] packed, int from, int length, int size) {
+        byte[] plain = new byte[size];
+        try {
+            if (Zstd.decompressByteArray(plain, 0, size, packed, from, length) == size) {
+                return plain;
+            }
+        } catch (ZstdException e) {
+            throw new HdfFilterException("a zstd chunk is damaged", e);
+        }
+        throw new HdfFilterException("a zstd chunk is damaged");
+    }
+
+    static byte[] inflated(byte[] packed, int from, int length, int size) {
+        return inflated(Arrays.copyOfRange(packed, from, from + length), size);
+    }
+
+    /** Where jhdf unpacks chunks itself, which it does for records only, the size is that of the data. */
+    private record Named(int id) implements Filter {
+        private static final int UNKNOWN = 1 << 24;
 
         @Override
         public int getId() {
-            return 32015;
+            return id;
         }
 
         @Override
         public String getName() {
-            return "zstd";
+            return "filter " + id;
         }
 
         @Override
         public byte[] decode(byte[] packed, int[] settings) {
-            long size = Zstd.getFrameContentSize(packed);
-            if (size < 0 || size > Math.min(Integer.MAX_VALUE - 8, LARGEST + packed.length * (long) HIGHEST_RATIO)) {
-                throw new HdfFilterException("a zstd chunk does not tell its size");
-            }
-            byte[] plain = new byte[(int) size];
-            try {
-                if (Zstd.decompress(plain, packed) == size) {
-                    return plain;
-                }
-            } catch (ZstdException e) {
-                throw new HdfFilterException("a zstd chunk is damaged", e);
-            }
-            throw new HdfFilterException("a zstd chunk is damaged");
-        }
-    }
-
-    /** Number 32000, as h5py writes it; it leaves the size of chunks of variable-length text out. */
-    private static final class Lzf implements Filter {
-        @Override
-        public int getId() {
-            return 32000;
-        }
-
-        @Override
-        public String getName() {
-            return "lzf";
-        }
-
-        @Override
-        public byte[] decode(byte[] packed, int[] settings) {
-            int told = settings.length > 2 ? settings[2] : 0;
-            if (told > 0 && told == packed.length) {
-                return packed; // what does not shrink is stored as it is
-            }
-            return unpack(packed, told > 0 ? told : 4 * packed.length);
-        }
-
-        // A control byte below 32: so many bytes + 1 follow as they are. Else: copy from what came before.
-        private static byte[] unpack(byte[] in, int expected) {
-            byte[] out = new byte[Math.max(64, expected)];
-            int to = 0;
-            for (int i = 0; i < in.length; ) {
-                int control = in[i++] & 0xff;
-                int length;
-                int from;
-                if (control < 32) {
-                    length = control + 1;
-                    from = -1;
-                } else {
-                    length = (control >> 5) + 2;
-                    if (length == 9) {
-                        length += in[i++] & 0xff;
-                    }
-                    from = to - 1 - (((control & 31) << 8) | (in[i++] & 0xff));
-                    if (from < 0) {
-                        throw new HdfFilterException("an LZF chunk is damaged");
-                    }
-                }
-                if (to + length > out.length) {
-                    out = Arrays.copyOf(out, 2 * (to + length));
-                }
-                if (from < 0) {
-                    System.arraycopy(in, i, out, to, length);
-                    i += length;
-                    to += length;
-                } else {
-                    // Byte by byte, as the copy may overlap itself.
-                    for (int end = to + length; to < end; ) {
-                        out[to++] = out[from++];
-                    }
-                }
-            }
-            return to == out.length ? out : Arrays.copyOf(out, to);
+            return HdfFilters.unpack(id, packed, settings, UNKNOWN);
         }
     }
 }

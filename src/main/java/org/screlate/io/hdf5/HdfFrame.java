@@ -238,10 +238,10 @@ record HdfFrame(List<String> index, String indexName, Table columns, List<String
             return new Column.Text(words);
         }
         if (data instanceof float[] || data instanceof double[]) {
-            return new Column.Real(Hdf.toDoubles(data));
+            return new Column.Real(HdfNumbers.doubles(data));
         }
         if (data.getClass().isArray() && !(data instanceof Object[] objects && !isWhole(objects))) {
-            return new Column.Whole(Hdf.toLongs(data));
+            return new Column.Whole(HdfNumbers.longs(data));
         }
         return null;
     }

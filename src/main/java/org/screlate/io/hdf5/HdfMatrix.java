@@ -89,8 +89,16 @@ final class HdfMatrix {
                 : compressed((Group) node, columns, rows).transposed().toMatrix();
     }
 
+    private static void checkSize(Group group) {
+        long stored = Hdf.dataset(group, "data").getSize();
+        if (stored > CompressedRows.MOST) {
+            throw CompressedRows.tooMany(stored);
+        }
+    }
+
     /** The three arrays of compressed rows, or of columns taken as rows. */
     static CompressedRows compressed(Group group, int rows, int columns) {
+        checkSize(group);
         return new CompressedRows(
                 rows,
                 columns,

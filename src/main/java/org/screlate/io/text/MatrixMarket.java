@@ -44,6 +44,9 @@ final class MatrixMarket {
         }
         rows = size(numbers[0]);
         columns = size(numbers[1]);
+        if (numbers[2].length() < 19 && Long.parseLong(numbers[2]) > CompressedRows.MOST) {
+            throw CompressedRows.tooMany(Long.parseLong(numbers[2]));
+        }
         stored = size(numbers[2]);
         if (stored > (long) rows * columns) {
             throw new InvalidInputException(

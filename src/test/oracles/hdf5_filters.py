@@ -1,0 +1,74 @@
+"""Makes filters.h5, newest.h5ad and newest_tracked.h5ad for HdfFiltersTest.
+
+Run: python3 src/test/oracles/hdf5_filters.py src/test/resources/org/screlate/io/formats
+Made with h5py 3.16.0 (HDF5 2.0), hdf5plugin 7.1.0 and anndata 0.13.4. Values follow from their place, see the test.
+"""
+
+import sys
+from pathlib import Path
+
+import anndata
+import h5py
+import hdf5plugin
+import numpy as np
+import pandas as pd
+import scipy.sparse as sp
+
+out = Path(sys.argv[1])
+FILTERS = {
+    "gzip": dict(compression="gzip", shuffle=True),
+    "lzf": dict(compression="lzf", shuffle=True),
+    "sums": dict(fletcher32=True, compression="gzip"),
+    "zstd": dict(hdf5plugin.Zstd(), shuffle=True),
+    "lz4": hdf5plugin.LZ4(nbytes=128),
+    "bitshuffle": hdf5plugin.Bitshuffle(nelems=16, cname="none"),
+    "bitshuffle_lz4": hdf5plugin.Bitshuffle(nelems=16, cname="lz4"),
+    "bitshuffle_zstd": hdf5plugin.Bitshuffle(nelems=16, cname="zstd"),
+    "blosc_lz4": hdf5plugin.Blosc(cname="lz4", shuffle=1),
+    "blosc_zlib": hdf5plugin.Blosc(cname="zlib", shuffle=0),
+    "blosc_zstd": hdf5plugin.Blosc(cname="zstd", shuffle=2),
+    "bzip2": hdf5plugin.BZip2(),
+}
+
+
+def filters():
+    with h5py.File(out / "filters.h5", "w", libver=("v110", "v110")) as f:
+        whole = np.array([i * i % 1000 for i in range(200)], "i4")
+        # Multiplied by a prime, so that the numbers do not pack.
+        wild = np.array([i * 1103515245 + 12345 & 0x7FFFFFFF for i in range(200)], "i4")
+        matrix = np.array([[100 * r + c for c in range(13)] for r in range(20)], "f4")
+        for name, how in FILTERS.items():
+            f.create_dataset(f"{name}/whole", data=whole, chunks=(61,), **how)
+            f.create_dataset(f"{name}/wild", data=wild, chunks=(61,), **how)
+            f.create_dataset(f"{name}/matrix", data=matrix, chunks=(7, 5), **how)
+        words = np.array([f"word {i}" for i in range(20)], object)
+        for name in ("gzip", "lzf", "zstd"):
+            for size in (1, 7):
+                f.create_dataset(
+                    f"{name}/words{size}", data=words, dtype=h5py.string_dtype(), chunks=(size,), **FILTERS[name]
+                )
+        for name, kind, fill in (("i4", "<i4", 7), ("u2", ">u2", 65535), ("f8", "<f8", 2.5), ("f4", ">f4", -1)):
+            part = f.create_dataset(f"fill/{name}", (20,), dtype=kind, chunks=(6,), fillvalue=fill)
+            part[6:12] = 1
+        part = f.create_dataset("fill/matrix", (20, 13), dtype="f4", chunks=(7, 5), fillvalue=3)
+        part[7:14, 5:10] = 1
+        kind = h5py.enum_dtype({"Bcell": 1, "Tcell": 2}, basetype="i4")
+        f.create_dataset("factor", data=np.array([1, 2, -(2**31), 2], "i4"), dtype=kind)
+        f.create_dataset("factor_packed", data=np.array([1, 2, -(2**31), 2], "i4"), dtype=kind, compression="gzip")
+
+
+def newest():
+    counts = np.array([[(3 * r + 5 * c) % 4 for c in range(5)] for r in range(6)], "f4")
+    obs = pd.DataFrame(
+        {"donor": pd.Categorical(["d1", "d2"] * 3), "kept": [True, False] * 3, "age": pd.array([1, None] * 3, "Int64")},
+        index=[f"c{i}" for i in range(6)],
+    )
+    data = anndata.AnnData(sp.csr_matrix(counts), obs=obs, var=pd.DataFrame(index=[f"g{i}" for i in range(5)]))
+    data.uns["log1p"] = {"base": None}
+    for name, track in (("newest", False), ("newest_tracked", True)):
+        with h5py.File(out / f"{name}.h5ad", "w", libver="latest", track_order=track) as f:
+            anndata.io.write_elem(f, "/", data, dataset_kwargs=dict(compression="gzip"))
+
+
+filters()
+newest()
