@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Lints the wrappers, boots a real Galaxy from PyPI, and runs every wrapper's tests in it.
+"""Lints wrappers and workflows, boots a real Galaxy from PyPI, and runs the tests of every wrapper and workflow in it.
 
-Usage: run-tests.py [--only TOOL ...], from anywhere; the launchers must be built (target/dist/bin).
+Usage: run-tests.py [--only TOOL|WORKFLOW ...], from anywhere; the launchers must be built (target/dist/bin).
 
 The Python environments are made once under .cache/galaxy (1.6 GB), or taken from GX_VENV and PLANEMO_VENV.
 Galaxy lives in target/galaxy meanwhile, logs included; GALAXY_PORT is its port (default: a free one).
@@ -33,6 +33,20 @@ USER = "tester@example.org"
 BOOT_SECONDS = 300
 TEST_SECONDS = 600
 
+# What the fields of the form write of a model; the form must give the bytes that this file gives.
+FORM = """
+family: nb
+dependence: counts
+offset: 'log(n_counts)'
+mu: '~ group + (1 | group:subject)'
+sigma: '~ group'
+rho: '~ group + (1 | group:subject)'
+test: 'group'
+subject: 'subject'
+factors: ['group']
+reference: {'group': 'control'}
+""".lstrip()
+
 # Run in a copy of test-data/tiny: the files that later tools take, as earlier tools make them.
 MADE = """
 screlate-preprocess --counts counts.arrow --output all.arrow --components 10 \
@@ -48,6 +62,14 @@ screlate-embed train --cells expression.arrow --ppi ppi.tsv --epochs 10 --output
 screlate-pairs --network pairs.tsv --cells counts.arrow --chunk-size 5 --output chunks
 screlate-coexpress --cells counts.arrow --model model.yaml --pairs chunks/chunk_0001.arrow --preset none --output tests_1.arrow
 screlate-coexpress --cells counts.arrow --model model.yaml --pairs chunks/chunk_0002.arrow --preset none --output tests_2.arrow
+screlate-coexpress --cells counts.arrow --model model.yaml --pairs chunks/chunk_0001.arrow --preset none --output tests_1.tsv
+screlate-coexpress --cells counts.arrow --model model.yaml --pairs chunks/chunk_0002.arrow --preset none --output tests_2.tsv
+screlate-coexpress --cells counts.arrow --model form.yaml --pairs pairs.tsv --preset none --output form_tests.arrow
+screlate-combine --tests form_tests.arrow --output pairs_tests.tsv
+screlate-subset --cells counts.arrow --where group=="control" --output half_1.arrow
+screlate-subset --cells counts.arrow --where group=="treated" --output half_2.arrow
+screlate-export --cells half_1.arrow --output half_1.h5ad
+screlate-export --cells half_2.arrow --output half_2.h5ad
 """.strip().splitlines()
 
 TOOLS = Path(__file__).resolve().parent
@@ -60,12 +82,13 @@ WORK = PROJECT / "target/galaxy"
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--only", nargs="+", metavar="TOOL", help="the words of the tools to test, such as import")
+    parser.add_argument("--only", nargs="+", metavar="NAME", help="the words of the tools and workflows to test, such as import or clusters")
     wanted = parser.parse_args().only
     wrappers = {path.stem: path for path in sorted(TOOLS.glob("*.xml")) if path.name != "macros.xml"}
-    unknown = set(wanted or []) - set(wrappers)
+    workflows = sorted(path.name.removesuffix(".gxwf.yml") for path in (TOOLS / "workflows").glob("*.gxwf.yml"))
+    unknown = set(wanted or []) - set(wrappers) - set(workflows)
     if unknown:
-        sys.exit(f"no wrapper for {', '.join(sorted(unknown))} in {TOOLS}")
+        sys.exit(f"no wrapper or workflow {', '.join(sorted(unknown))} in {TOOLS}")
     if sys.version_info < (3, 10):
         skip(f"Galaxy needs Python 3.10 or newer, this is {sys.version.split()[0]}")
     for word in wrappers:
@@ -74,12 +97,15 @@ def main():
     shutil.rmtree(WORK, ignore_errors=True)
     WORK.mkdir(parents=True)
     galaxy = environment("GX_VENV", GALAXY)
-    lint(environment("PLANEMO_VENV", PLANEMO), wrappers)
+    planemo = environment("PLANEMO_VENV", PLANEMO)
+    lint(planemo, wrappers)
     data = test_data()
+    lint_workflows(planemo, data)
     ids = {word: ElementTree.parse(path).getroot().get("id") for word, path in wrappers.items()}
     with server(galaxy, wrappers.values()) as (url, key):
         check_loaded(url, key, ids.values())
-        results = run_tests(galaxy, url, key, data, [ids[word] for word in wanted or wrappers])
+        results = run_tests(galaxy, url, key, data, [ids[word] for word in wrappers if not wanted or word in wanted])
+        results += run_workflows(planemo, url, key, data, [name for name in workflows if not wanted or name in wanted])
     sys.exit(report(results))
 
 
@@ -122,6 +148,16 @@ def lint(planemo, wrappers):
     say(f"{len(wrappers)} wrappers linted")
 
 
+def lint_workflows(planemo, data):
+    """In the folder of the test data, where the files are that their tests name."""
+    for path in (TOOLS / "workflows").glob("*.yml"):
+        shutil.copy(path, data)
+    found = sorted(str(path) for path in data.glob("*.gxwf.yml"))
+    if subprocess.run([planemo / "planemo", "workflow_lint", "--report_level", "warn", "--fail_level", "warn", *found]).returncode != 0:
+        sys.exit("planemo workflow_lint failed")
+    say(f"{len(found)} workflows linted")
+
+
 def test_data():
     """test-data/tiny, and the files that later tools take, as earlier tools make them from it."""
     data = WORK / "test-data"
@@ -129,6 +165,8 @@ def test_data():
     for packed in data.rglob("*.gz"):  # Galaxy keeps Matrix Market files unpacked
         packed.with_suffix("").write_bytes(gzip.decompress(packed.read_bytes()))
     write_networks(data)
+    (data / "form.yaml").write_text(FORM)
+    (data / "mangled.tsv").write_text("a\tb\n1\n")
     for line in MADE:
         command, *options = line.split()
         made = subprocess.run([BIN / command, *options], cwd=data, capture_output=True, text=True)
@@ -315,6 +353,23 @@ def run_tests(galaxy, url, key, data, ids):
         tests = json.loads(answers.read_text())["tests"] if answers.exists() else []
         say(f"{tool}: {len(tests)} tests run")
         results.append((tool, tests))
+    return results
+
+
+def run_workflows(planemo, url, key, data, names):
+    results = []
+    for name in names:
+        answers = WORK / f"{name}.workflow.json"
+        with (WORK / f"{name}.workflow.log").open("w") as log, suppress(subprocess.TimeoutExpired):
+            subprocess.run(
+                [planemo / "planemo", "test", "--engine", "external_galaxy", "--galaxy_url", url, "--galaxy_admin_key", key]
+                + ["--galaxy_user_key", key, "--no_shed_install", "--test_output_json", answers, "--test_output", WORK / f"{name}.html"]
+                + [data / f"{name}.gxwf.yml"],
+                stdout=log, stderr=subprocess.STDOUT, timeout=2 * TEST_SECONDS,
+            )
+        tests = json.loads(answers.read_text())["tests"] if answers.exists() else []
+        say(f"workflow {name}: {len(tests)} tests run")
+        results.append((f"{name}.workflow", tests))
     return results
 
 

@@ -5,7 +5,7 @@ process SCRELATE_SUBSET {
     container "ghcr.io/screlate/screlate:0.1.0"
 
     input:
-    tuple val(meta), path(cells), path(table), val(split_by), val(group_column), val(subject_column)
+    tuple val(meta), path(cells), path(cell_table), val(split_by), val(group_column), val(subject_column)
 
     output:
     tuple val(meta), path("${prefix}.arrow"), emit: cells, optional: true
@@ -19,7 +19,7 @@ process SCRELATE_SUBSET {
     script:
     def args = task.ext.args ?: ''
     def quoted = { text -> "'" + "${text}".replace("'", "'\\''") + "'" }
-    def joined = table ? "--cell-table ${table}" : ''
+    def joined = cell_table ? "--cell-table ${cell_table}" : ''
     def split = split_by ? "--split-by ${quoted.call(split_by)} --labelled ${quoted.call(split_by)}" : ''
     def compared = (group_column ? "--group-column ${quoted.call(group_column)} " : '') + (subject_column ? "--subject-column ${quoted.call(subject_column)}" : '')
     prefix = task.ext.prefix ?: "${meta.id}.subset"

@@ -5,7 +5,7 @@ process SCRELATE_EVALUATE_ANNOTATIONS {
     container "ghcr.io/screlate/screlate:0.1.0"
 
     input:
-    tuple val(meta), path(profiles), path(sets)
+    tuple val(meta), path(profiles), path(gene_sets)
 
     output:
     tuple val(meta), path("${prefix}.tsv"), emit: metrics
@@ -21,7 +21,7 @@ process SCRELATE_EVALUATE_ANNOTATIONS {
     """
     SCRELATE_MEMORY_MB=${task.memory ? task.memory.toMega() : ''} screlate-evaluate annotations \\
         --profiles profiles=${profiles} \\
-        --gene-sets ${sets} \\
+        --gene-sets ${gene_sets} \\
         ${args} \\
         --threads ${task.cpus} \\
         --output ${prefix}.tsv \\

@@ -5,7 +5,7 @@ process SCRELATE_EVALUATE_MARKERS {
     container "ghcr.io/screlate/screlate:0.1.0"
 
     input:
-    tuple val(meta), path(cells), path(sets), path(truth), val(truth_column)
+    tuple val(meta), path(cells), path(gene_sets), path(truth), val(truth_column)
 
     output:
     tuple val(meta), path("${prefix}.tsv"), emit: metrics
@@ -21,7 +21,7 @@ process SCRELATE_EVALUATE_MARKERS {
     """
     SCRELATE_MEMORY_MB=${task.memory ? task.memory.toMega() : ''} screlate-evaluate markers \\
         --layer values=${cells} \\
-        --gene-sets ${sets} \\
+        --gene-sets ${gene_sets} \\
         --truth ${truth} \\
         --truth-column ${quoted.call(truth_column)} \\
         ${args} \\
