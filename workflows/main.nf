@@ -2,9 +2,8 @@
 /*
  * From counts to clusters with their scores, for each sample of the samplesheet:
  *
- *   IMPORT -> PREPROCESS -> IMPUTE -> CLUSTER -> EVALUATE_CLUSTERS      labels against clusters, on components and on imputed cells
  *   IMPORT -> QC_AND_MERGE                                                 samples of a study become one matrix
- *   IMPORT -> PREPROCESS -> IMPUTE -> CLUSTER -> EVALUATE_CLUSTERS      labels against clusters, with and without imputation
+ *   IMPORT -> PREPROCESS -> IMPUTE -> CLUSTER -> EVALUATE_CLUSTERS      labels against clusters, on components and on imputed cells
  *                      |--> SIMULATE -> RECOVER -> EVALUATE_RECOVERY   hidden values against recovered ones
  *                      |--> COEXPRESSION                               with a model: pairs of genes between groups
  *                      |--> EMBEDDING -> EMBEDDED_NETWORKS             with --ppi: genes and cells

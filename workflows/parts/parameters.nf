@@ -59,6 +59,9 @@ def valueError(property, value) {
     if (number != null && property.minimum != null && number < property.minimum) {
         return "must be at least ${property.minimum}"
     }
+    if (number != null && property.exclusiveMinimum != null && number <= property.exclusiveMinimum) {
+        return "must be above ${property.exclusiveMinimum}"
+    }
     if (number != null && property.maximum != null && number > property.maximum) {
         return "must be at most ${property.maximum}"
     }
@@ -89,7 +92,10 @@ def typesOf(params, model) {
 
 /** Columns of the cells' metadata that parameters and the model name, and where from. */
 def namedColumns(params, model) {
-    def options = [by: params.by == 'clusters' ? null : params.by, marker_groups: params.marker_groups, marker_subjects: params.marker_subjects]
+    def options = [
+        by: params.by == 'clusters' ? null : params.by, marker_groups: params.marker_groups, marker_subjects: params.marker_subjects,
+        qc_sample_column: params.qc_sample_column, doublet_column: params.doublet_column,
+    ]
         .findAll { _name, column -> column }
         .collect { name, column -> [from: "--${name}".toString(), column: "${column}".toString()] }
     return options + (model ? modelColumns(model).all.collect { column -> [from: model.name, column: column] } : [])

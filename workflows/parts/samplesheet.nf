@@ -169,6 +169,6 @@ def studyTables(samples, folder) {
             folder.mkdirs()
             table.text = text
         }
-        [[id: fileName(study), sample: study, study: '', label: its[0].meta.label], its.collect { sample -> sample.meta.sample }, table]
+        [[id: fileName(study), sample: study, study: '', label: its[0].meta.label, merged: true], its.collect { sample -> sample.meta.sample }, table]
     }
 }

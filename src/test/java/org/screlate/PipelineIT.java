@@ -251,12 +251,13 @@ final class PipelineIT {
                 dir.resolve("sheet.csv"),
                 "sample,input,format,metadata,label\ncut,cut.h5ad,h5ad,,\ntiny," + tiny.resolve("mtx") + ",mtx,"
                         + tiny.resolve("metadata.tsv") + ",cell_type\n");
-        Run run = pipeline("--input", "sheet.csv", "--outdir", "out");
+        Run run = pipeline("--input", "sheet.csv", "--qc", "mad", "--mads", "2", "--outdir", "out");
         assertEquals(1, run.exit(), run.said());
         assertTrue(run.said().contains("  cut, IMPORT (exit 2): screlate-import: "), run.said());
         assertFalse(run.said().contains("Execution is retried"), run.said());
         assertFalse(run.said().contains("closure"), run.said());
         assertTrue(Files.size(dir.resolve("out/tiny/tiny.h5ad")) > 0);
+        assertTrue(Files.readString(dir.resolve("out/tiny/tiny.cell_qc.tsv")).contains(" MAD"), "no outlier was dropped");
         assertTrue(Files.readString(dir.resolve("out/summary.txt")).contains("cut, IMPORT"));
         assertTrue(Files.readString(dir.resolve("out/index.html")).contains("did not complete"));
     }
