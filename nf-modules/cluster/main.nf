@@ -18,7 +18,7 @@ process SCRELATE_CLUSTER {
     script:
     def args = task.ext.args ?: ''
     prefix = task.ext.prefix ?: "${meta.id}.clusters"
-    umap = task.ext.umap ?: 'arrow'
+    umap = task.ext.args2 ?: 'arrow'
     if ("${cells}" == "${prefix}.arrow") {
         error("Input and output names are the same: set prefix in the module's configuration")
     }
@@ -33,7 +33,7 @@ process SCRELATE_CLUSTER {
 
     stub:
     prefix = task.ext.prefix ?: "${meta.id}.clusters"
-    umap = task.ext.umap ?: 'arrow'
+    umap = task.ext.args2 ?: 'arrow'
     """
     touch ${prefix}.arrow ${prefix}.umap.${umap}
     """
