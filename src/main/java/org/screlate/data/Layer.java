@@ -5,45 +5,70 @@ import java.util.Locale;
 /** What the values of a cell matrix are; written into every file, so that a tool can refuse what it cannot use. */
 public enum Layer {
     /** Molecules or reads counted: whole, not negative. */
-    COUNTS,
+    COUNTS("molecules or reads counted"),
     /** log(1 + counts · scale), natural logarithm. */
-    LOGNORM,
+    LOGNORM("natural logarithm of 1 + counts scaled to one total"),
     /** Log-normalised expression, each gene centred and divided by its standard deviation. */
-    SCALED,
+    SCALED("log-normalised expression, each gene centred and divided by its standard deviation"),
     /** Log-normalised expression with zeros at what is expected of them, absent genes included; most zeros stay. */
-    EXPECTED("not independent between cells: no input for differential tests, correlations or coexpression"),
+    EXPECTED(
+            "log-normalised expression with zeros at what is expected of them; observed values kept",
+            "not independent between cells: no input for differential tests, correlations or coexpression"),
     /** Log-normalised expression with zeros at what they would be, had the gene been detected. */
-    CONDITIONAL("no expression: they hold as if every gene had been detected in every cell; not for markers, clusters,"
-            + " differential tests, correlations or coexpression"),
+    CONDITIONAL(
+            "log-normalised expression with zeros at what they would be, had the gene been detected; observed values"
+                    + " kept",
+            "no expression: they hold as if every gene had been detected in every cell; not for markers, clusters,"
+                    + " differential tests, correlations or coexpression"),
     /** Log-normalised expression with zeros filled from related cells; observed values kept. */
-    FILLED("averages in the place of zeros: not for markers, differential tests, correlations or coexpression"),
+    FILLED(
+            "log-normalised expression with zeros filled from related cells; observed values kept",
+            "averages in the place of zeros: not for markers, differential tests, correlations or coexpression"),
     /** Log-normalised expression averaged over related cells; observed values changed too. */
-    SMOOTHED("averages over related cells, which invent markers and correlations: not for markers, differential tests,"
-            + " correlations or coexpression"),
+    SMOOTHED(
+            "log-normalised expression averaged over related cells; observed values changed too",
+            "averages over related cells, which invent markers and correlations: not for markers, differential tests,"
+                    + " correlations or coexpression"),
     /** Probability that a gene would be detected in a cell if it were sequenced again; 1 where it was. */
-    DETECTION("probabilities, not expression: not for markers, differential tests, correlations or coexpression"),
+    DETECTION(
+            "probability that a gene would be detected in a cell if it were sequenced again; 1 where it was",
+            "probabilities, not expression: not for markers, differential tests, correlations or coexpression"),
     /** Expression as a trained model decodes it from its embedding of a cell, on the scale of lognorm. */
-    RECONSTRUCTED("decoded by a model, which invents markers and correlations: not for markers, differential tests,"
-            + " correlations or coexpression"),
+    RECONSTRUCTED(
+            "log-normalised expression as a trained model decodes it; observed values changed too",
+            "decoded by a model, which invents markers and correlations: not for markers, differential tests,"
+                    + " correlations or coexpression"),
     /** True values at the places that were set to zero on purpose. */
-    MASK;
+    MASK("true values at the places that were set to zero on purpose; zero elsewhere");
 
     /** Counts are held as float32, which is exact below this. */
     public static final int COUNT_LIMIT = 1 << 24;
 
+    private final String meaning;
     private final String caution;
 
-    Layer() {
-        this("");
+    Layer(String meaning) {
+        this(meaning, "");
     }
 
-    Layer(String caution) {
+    Layer(String meaning, String caution) {
+        this.meaning = meaning;
         this.caution = caution;
     }
 
     /** The word in the file. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What the values are, and what they may not be used for, as a sentence for readers of a file. */
+    public String description() {
+        return word() + ": " + meaning + (caution.isEmpty() ? "" : ". Values are " + caution);
+    }
+
+    /** Whether zeros were filled and all other values left as they were observed. */
+    public boolean isImputation() {
+        return this == EXPECTED || this == CONDITIONAL || this == FILLED;
     }
 
     /** Refuses values that this layer cannot hold: none is infinite or no number, and counts are whole and not negative. */

@@ -19,7 +19,6 @@ import org.screlate.data.InvalidInputException;
 import org.screlate.data.Provenance;
 import org.screlate.data.Table;
 import org.screlate.matrix.DenseMatrix;
-import org.screlate.matrix.Matrix;
 import org.screlate.matrix.SparseMatrix;
 
 /**
@@ -29,7 +28,7 @@ import org.screlate.matrix.SparseMatrix;
 public final class AnnotatedMatrix {
     private final boolean sharedGenesOnly;
     private final List<String> notes = new ArrayList<>();
-    private final Map<String, CellMatrix> layers = new LinkedHashMap<>();
+    private final Map<String, AnnotatedLayer> layers = new LinkedHashMap<>();
     private final Map<String, DenseMatrix> coordinates = new LinkedHashMap<>();
     private final Map<String, GeneEmbedding> geneEmbeddings = new LinkedHashMap<>();
     private final Map<String, SparseMatrix> graphs = new LinkedHashMap<>();
@@ -41,7 +40,7 @@ public final class AnnotatedMatrix {
      * Begins with the main matrix.
      *
      * @param sharedGenesOnly whether layers with fewer genes restrict everything to the genes that all have; else such a
-     *     layer is zero where it has no values, and a column of the gene metadata says which genes it covers
+     *     layer is NaN for the genes it has not, and a column of the gene metadata says which it has
      */
     public AnnotatedMatrix(CellMatrix main, boolean sharedGenesOnly) {
         this.main = main;
@@ -55,11 +54,9 @@ public final class AnnotatedMatrix {
         return main;
     }
 
-    /** Further values for the cells and genes of the main matrix. */
-    public Map<String, Matrix> layers() {
-        Map<String, Matrix> values = new LinkedHashMap<>();
-        layers.forEach((name, layer) -> values.put(name, layer.values()));
-        return values;
+    /** Further values for the cells of the main matrix, and for some or all of its genes. */
+    public Map<String, AnnotatedLayer> layers() {
+        return Collections.unmodifiableMap(layers);
     }
 
     /** Coordinates, {@code [cells × dimensions]} each. */
@@ -99,8 +96,9 @@ public final class AnnotatedMatrix {
         return !layers.isEmpty() || !coordinates.isEmpty() || !geneEmbeddings.isEmpty() || !graphs.isEmpty();
     }
 
-    /** Adds a layer of the same cells. */
+    /** Adds a layer of the same cells, whose name must not say that it is another. */
     public void addLayer(String name, CellMatrix layer) {
+        AnnotatedLayer.checkName(name, layer.layer());
         CellMatrix ordered = inOrder(layer.cells(), "layer '" + name + "'", layer::selectCells, layer);
         Map<String, Integer> geneIndex = CellMatrix.index("gene", main.genes());
         List<String> unknown =
@@ -111,24 +109,25 @@ public final class AnnotatedMatrix {
         }
         provenance = provenance.with(layer.provenance());
         if (sharedGenesOnly) {
-            layers.put(name, ordered);
-            restrictToShared();
+            restrictToShared(name, ordered);
         } else {
-            layers.put(name, spread(name, ordered, geneIndex));
+            layers.put(name, AnnotatedLayer.of(ordered, geneIndex));
+            sayCovered(name, ordered.genes(), geneIndex);
         }
     }
 
-    private void restrictToShared() {
+    private void restrictToShared(String name, CellMatrix added) {
         int before = main.genes().size();
         List<String> shared = new ArrayList<>(main.genes());
-        layers.values()
-                .forEach(layer ->
-                        shared.retainAll(CellMatrix.index("gene", layer.genes()).keySet()));
+        shared.retainAll(CellMatrix.index("gene", added.genes()).keySet());
         if (shared.isEmpty()) {
             throw new InvalidInputException("the layers share no gene with --cells");
         }
         main = main.selectGenes(places(shared, main.genes()));
-        layers.replaceAll((name, layer) -> layer.selectGenes(places(shared, layer.genes())));
+        Map<String, Integer> geneIndex = CellMatrix.index("gene", shared);
+        layers.replaceAll((other, layer) -> AnnotatedLayer.of(
+                layer.values().selectGenes(places(shared, layer.values().genes())), geneIndex));
+        layers.put(name, AnnotatedLayer.of(added.selectGenes(places(shared, added.genes())), geneIndex));
         if (shared.size() < before) {
             notes.add("kept the " + shared.size() + " of " + before + " genes that all layers have");
         }
@@ -139,32 +138,15 @@ public final class AnnotatedMatrix {
         return wanted.stream().mapToInt(index::get).toArray();
     }
 
-    private CellMatrix spread(String name, CellMatrix layer, Map<String, Integer> geneIndex) {
-        if (layer.genes().size() == main.genes().size()) {
-            return layer.genes().equals(main.genes()) ? layer : layer.selectGenes(places(main.genes(), layer.genes()));
+    private void sayCovered(String name, List<String> genes, Map<String, Integer> geneIndex) {
+        if (genes.size() == main.genes().size()) {
+            return;
         }
-        int[] places = layer.genes().stream().mapToInt(geneIndex::get).toArray();
         boolean[] covered = new boolean[main.genes().size()];
-        for (int place : places) {
-            covered[place] = true;
-        }
+        genes.forEach(gene -> covered[geneIndex.get(gene)] = true);
         main = main.withGeneMetadata(main.geneMetadata().with("in_" + name, new Column.Flag(covered)));
-        notes.add("layer '" + name + "' has " + places.length + " of "
-                + main.genes().size() + " genes; the others are zero in it, and var['in_" + name
-                + "'] tells which it has");
-        SparseMatrix few = layer.values().toSparse();
-        int[] indices = new int[few.stored()];
-        for (int k = 0; k < indices.length; k++) {
-            indices[k] = places[few.indices()[k]];
-        }
-        SparseMatrix wide = new CompressedRows(
-                        few.rows(),
-                        main.genes().size(),
-                        few.offsets().clone(),
-                        indices,
-                        few.values().clone())
-                .toMatrix();
-        return main.withValues(wide, layer.layer());
+        notes.add("layer '" + name + "' has " + genes.size() + " of " + main.genes().size()
+                + " genes; the others are NaN in it, and var['in_" + name + "'] tells which it has");
     }
 
     /** Adds coordinates of the same cells. */

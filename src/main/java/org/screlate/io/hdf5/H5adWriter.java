@@ -14,6 +14,7 @@ import org.screlate.data.Layer;
 import org.screlate.data.Table;
 import org.screlate.io.file.AtomicFile;
 import org.screlate.io.file.Json;
+import org.screlate.io.foreign.AnnotatedLayer;
 import org.screlate.io.foreign.AnnotatedMatrix;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.Matrix;
@@ -42,12 +43,11 @@ public final class H5adWriter {
         CellMatrix main = data.main();
         putMatrix(root, "X", main.values());
         root.group("layers", DICT, VERSION, group -> {
-            Map<String, Matrix> layers = data.layers();
-            if (main.layer() == Layer.COUNTS && !layers.containsKey(Layer.COUNTS.word())) {
+            if (hasOwnCounts(data)) {
                 putMatrix(group, Layer.COUNTS.word(), main.values());
             }
-            for (Map.Entry<String, Matrix> layer : layers.entrySet()) {
-                putMatrix(group, layer.getKey(), layer.getValue());
+            for (Map.Entry<String, AnnotatedLayer> layer : data.layers().entrySet()) {
+                putLayer(group, layer.getKey(), layer.getValue());
             }
         });
         putFrame(root, "obs", main.cells(), main.cellMetadata());
@@ -68,12 +68,35 @@ public final class H5adWriter {
             }
         });
         root.group("varp", DICT, VERSION, group -> {});
-        root.group(
-                "uns",
-                DICT,
-                VERSION,
-                group -> group.text(
-                        "screlate_provenance", Json.of(data.provenance().steps())));
+        root.group("uns", DICT, VERSION, group -> {
+            group.text("screlate_provenance", Json.of(data.provenance().steps()));
+            group.group("screlate", DICT, VERSION, notes -> putNotes(notes, data));
+        });
+    }
+
+    private static boolean hasOwnCounts(AnnotatedMatrix data) {
+        return data.main().layer() == Layer.COUNTS && !data.layers().containsKey(Layer.COUNTS.word());
+    }
+
+    /** What the values of X and of each layer are, in a sentence. */
+    private static void putNotes(HdfWriter.Group notes, AnnotatedMatrix data) throws IOException {
+        notes.text("X", data.main().layer().description());
+        notes.group("layers", DICT, VERSION, group -> {
+            if (hasOwnCounts(data)) {
+                group.text(Layer.COUNTS.word(), Layer.COUNTS.description());
+            }
+            for (Map.Entry<String, AnnotatedLayer> layer : data.layers().entrySet()) {
+                group.text(layer.getKey(), layer.getValue().description());
+            }
+        });
+    }
+
+    private static void putLayer(HdfWriter.Group layers, String name, AnnotatedLayer layer) throws IOException {
+        if (layer.isSparse()) {
+            putMatrix(layers, name, layer.sparse());
+        } else {
+            layers.rows(name, layer.values().cells().size(), layer.columns(), layer::row);
+        }
     }
 
     private static void putMatrix(HdfWriter.Group parent, String name, Matrix matrix) throws IOException {
@@ -84,9 +107,9 @@ public final class H5adWriter {
         SparseMatrix sparse = matrix.toSparse();
         parent.group(name, "csr_matrix", VERSION, group -> {
             group.attribute("shape", new long[] {sparse.rows(), sparse.columns()});
-            group.floats("data", sparse.values(), sparse.stored());
-            group.ints("indices", sparse.indices());
-            group.ints("indptr", sparse.offsets());
+            group.growingFloats("data", sparse.values());
+            group.growingInts("indices", sparse.indices());
+            group.growingInts("indptr", sparse.offsets());
         });
     }
 

@@ -4,7 +4,6 @@ import io.jhdf.checksum.JenkinsLookup3HashLittle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 
 /** The pieces of HDF5 metadata that {@link HdfWriter} needs, byte by byte; sections are those of the specification. */
@@ -20,6 +19,8 @@ final class HdfMessages {
     private static final int GROUP_INFO = 0x0a;
     private static final int ATTRIBUTE = 0x0c;
     private static final byte UTF8 = 1;
+    /** Children of a node of chunks, where the superblock says nothing else. */
+    static final int MOST_CHUNKS = 64;
 
     private HdfMessages() {}
 
@@ -36,6 +37,8 @@ final class HdfMessages {
         static final Type FLOAT64 = real(8, 52, 11);
         /** As h5py writes claims: a byte, 0 named FALSE and 1 named TRUE. */
         static final Type CLAIM = claim();
+        /** Words of any length in UTF-8, as h5py writes them. */
+        static final Type TEXT = text();
 
         private static Type whole(int size) {
             return new Type(
@@ -81,16 +84,20 @@ final class HdfMessages {
                             .array());
         }
 
-        /** Words of the width of the longest, UTF-8, zeros behind. */
-        static Type text(byte[][] words) {
-            int width = Math.max(
-                    1, Arrays.stream(words).mapToInt(word -> word.length).max().orElse(1));
+        private static Type text() {
+            byte[] letter = little(12)
+                    .put(new byte[] {0x10, 0, 0, 0})
+                    .putInt(1)
+                    .putShort((short) 0)
+                    .putShort((short) Byte.SIZE)
+                    .array();
             return new Type(
-                    width,
-                    little(8)
-                            .put((byte) 0x13)
-                            .put(new byte[] {0x11, 0, 0})
-                            .putInt(width)
+                    HdfHeap.REFERENCE,
+                    little(8 + letter.length)
+                            .put((byte) 0x19)
+                            .put(new byte[] {1, UTF8, 0}) // a string
+                            .putInt(HdfHeap.REFERENCE)
+                            .put(letter)
                             .array());
         }
     }
@@ -159,9 +166,16 @@ final class HdfMessages {
         return message(DATATYPE, little(type.code.length).put(type.code));
     }
 
+    /** IV.A.2.b: elements in a row that may become longer. */
+    static ByteBuffer growing(long length) {
+        return message(
+                DATASPACE,
+                little(20).put(new byte[] {2, 1, 1, 1}).putLong(length).putLong(UNDEFINED));
+    }
+
     /** IV.A.2.f: none. */
-    static ByteBuffer fillValue() {
-        return message(FILL_VALUE, little(2).put(new byte[] {3, 0x0a}));
+    static ByteBuffer fillValue(boolean chunked) {
+        return message(FILL_VALUE, little(2).put(new byte[] {3, (byte) (chunked ? 0x0b : 0x0a)}));
     }
 
     /** IV.A.2.i: the bytes of an array in one piece. */
@@ -172,6 +186,35 @@ final class HdfMessages {
                         .put(new byte[] {3, 1})
                         .putLong(bytes == 0 ? UNDEFINED : address)
                         .putLong(bytes));
+    }
+
+    /** IV.A.2.i: the elements of a row in chunks of so many, which the tree at an address lists. */
+    static ByteBuffer chunked(long tree, int elements, int width) {
+        return message(
+                LAYOUT,
+                little(19)
+                        .put(new byte[] {3, 2, 2})
+                        .putLong(tree)
+                        .putInt(elements)
+                        .putInt(width));
+    }
+
+    /** III.A.1: a tree of one node, whose chunks lie one behind the other from an address on. */
+    static ByteBuffer chunkTree(long address, int chunks, int elements, int width) {
+        int bytes = Math.multiplyExact(elements, width);
+        ByteBuffer node = little(24 + MOST_CHUNKS * 32 + 24)
+                .put("TREE".getBytes(StandardCharsets.US_ASCII))
+                .put(new byte[] {1, 0})
+                .putShort((short) chunks)
+                .putLong(UNDEFINED)
+                .putLong(UNDEFINED);
+        for (int c = 0; c <= chunks; c++) {
+            node.putInt(c < chunks ? bytes : 0).putInt(0).putLong((long) c * elements).putLong(0);
+            if (c < chunks) {
+                node.putLong(address + (long) c * bytes);
+            }
+        }
+        return node.clear();
     }
 
     /** IV.A.2.c: links are in the header itself. */

@@ -5,16 +5,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import org.screlate.matrix.Sizes;
 
 /**
- * Writes HDF5 files of superblock version 2: groups, contiguous arrays and text attributes, which is all that an h5ad
- * needs. jhdf writes such files too, but cannot write claims, empty arrays nor words marked as UTF-8, and puts the
+ * Writes HDF5 files of superblock version 2: groups, arrays and text attributes, which is all that an h5ad needs. Words
+ * are of variable length, as anndata demands where it compares them; arrays are contiguous, or chunked where anndata
+ * may append to them. jhdf writes such files too, but cannot write claims, empty arrays nor words marked as UTF-8, and puts the
  * platform's name into each file, so that the same data would give other bytes elsewhere. Arrays go straight from memory
  * to the file; a group's header follows its members, the superblock comes last.
  *
@@ -25,13 +24,18 @@ final class HdfWriter implements Closeable {
     private static final int SUPERBLOCK_BYTES = 48;
     private static final int BUFFER = 1 << 20;
 
+    /** Elements of a chunk, where that gives few enough of them. */
+    private static final int CHUNK = 1 << 18;
+
     private final FileChannel channel;
+    private final HdfHeap heap;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER).order(ByteOrder.LITTLE_ENDIAN);
 
     /** Begins a new file. */
     HdfWriter(Path path) throws IOException {
         channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         channel.position(SUPERBLOCK_BYTES);
+        heap = new HdfHeap(channel);
     }
 
     /** Puts members into a group. */
@@ -45,6 +49,7 @@ final class HdfWriter implements Closeable {
         Group root = new Group();
         members.into(root);
         long address = root.finish();
+        heap.finish();
         ByteBuffer block = HdfMessages.superblock(channel.position(), address);
         channel.write(block, 0);
     }
@@ -59,16 +64,16 @@ final class HdfWriter implements Closeable {
         final List<ByteBuffer> messages = new ArrayList<>();
 
         /** A text attribute. */
-        final void attribute(String name, String value) {
-            byte[][] word = {utf8(value)};
-            messages.add(HdfMessages.attribute(name, HdfMessages.Type.text(word), HdfMessages.scalar(), padded(word)));
+        final void attribute(String name, String value) throws IOException {
+            byte[] word = heap.put(value).array();
+            messages.add(HdfMessages.attribute(name, HdfMessages.Type.TEXT, HdfMessages.scalar(), word));
         }
 
         /** An attribute of several words. */
-        final void attribute(String name, List<String> values) {
-            byte[][] words = utf8(values.toArray(new String[0]));
+        final void attribute(String name, List<String> values) throws IOException {
+            byte[] words = heap.put(values.toArray(new String[0])).array();
             messages.add(HdfMessages.attribute(
-                    name, HdfMessages.Type.text(words), HdfMessages.simple(words.length), padded(words)));
+                    name, HdfMessages.Type.TEXT, HdfMessages.simple(values.size()), words));
         }
 
         /** A claim as an attribute. */
@@ -96,10 +101,17 @@ final class HdfWriter implements Closeable {
         }
     }
 
-    /** Writes the bytes of an array from the buffer's start on, in as many steps as it takes. */
+    /** Puts some elements of an array into the buffer. */
     private interface Fill {
-        /** Puts elements {@code from <= i < to} into the buffer and sets its position behind them. */
-        void put(ByteBuffer buffer, int from, int to);
+        /** Puts elements {@code from <= i < from + n} and sets the buffer's position behind them. */
+        void put(ByteBuffer buffer, int from, int n);
+    }
+
+    /** Makes the rows of a matrix. */
+    @FunctionalInterface
+    interface Row {
+        /** Overwrites all values of a row. */
+        void put(int row, float[] values);
     }
 
     /** A group under way. */
@@ -117,140 +129,172 @@ final class HdfWriter implements Closeable {
             messages.add(HdfMessages.link(name, group.finish()));
         }
 
-        void floats(String name, float[] values, long... shape) throws IOException {
-            dataset(name, "array", HdfMessages.Type.FLOAT32, values.length, shape, (bytes, from, to) -> {
-                bytes.asFloatBuffer().put(values, from, to - from);
-                bytes.position((to - from) * Float.BYTES);
-            });
+        /** Numbers in rows and columns. */
+        void floats(String name, float[] values, long rows, long columns) throws IOException {
+            dataset(name, HdfMessages.Type.FLOAT32, values.length, HdfMessages.simple(rows, columns), ofFloats(values));
+        }
+
+        /** Rows that are made one by one. */
+        void rows(String name, int rows, int columns, Row source) throws IOException {
+            long address = channel.position();
+            float[] row = new float[columns];
+            for (int r = 0; r < rows; r++) {
+                source.put(r, row);
+                fill(columns, Float.BYTES, ofFloats(row));
+            }
+            array(
+                    name,
+                    "array",
+                    HdfMessages.Type.FLOAT32,
+                    HdfMessages.simple(rows, columns),
+                    HdfMessages.fillValue(false),
+                    HdfMessages.contiguous(address, (long) rows * columns * Float.BYTES));
+        }
+
+        /** Numbers in a row, to which others may be appended. */
+        void growingFloats(String name, float[] values) throws IOException {
+            growing(name, HdfMessages.Type.FLOAT32, values.length, ofFloats(values));
+        }
+
+        /** Whole numbers in a row, to which others may be appended. */
+        void growingInts(String name, int[] values) throws IOException {
+            growing(name, HdfMessages.Type.INT32, values.length, ofInts(values));
         }
 
         void doubles(String name, double[] values) throws IOException {
-            dataset(
-                    name,
-                    "array",
-                    HdfMessages.Type.FLOAT64,
-                    values.length,
-                    new long[] {values.length},
-                    (bytes, from, to) -> {
-                        bytes.asDoubleBuffer().put(values, from, to - from);
-                        bytes.position((to - from) * Double.BYTES);
-                    });
+            dataset(name, HdfMessages.Type.FLOAT64, values.length, HdfMessages.simple(values.length), (to, from, n) -> {
+                to.asDoubleBuffer().put(values, from, n);
+                to.position(n * Double.BYTES);
+            });
         }
 
         void ints(String name, int[] values) throws IOException {
-            dataset(
-                    name,
-                    "array",
-                    HdfMessages.Type.INT32,
-                    values.length,
-                    new long[] {values.length},
-                    (bytes, from, to) -> {
-                        bytes.asIntBuffer().put(values, from, to - from);
-                        bytes.position((to - from) * Integer.BYTES);
-                    });
+            dataset(name, HdfMessages.Type.INT32, values.length, HdfMessages.simple(values.length), ofInts(values));
         }
 
         void longs(String name, long[] values) throws IOException {
-            dataset(
-                    name,
-                    "array",
-                    HdfMessages.Type.INT64,
-                    values.length,
-                    new long[] {values.length},
-                    (bytes, from, to) -> {
-                        bytes.asLongBuffer().put(values, from, to - from);
-                        bytes.position((to - from) * Long.BYTES);
-                    });
+            dataset(name, HdfMessages.Type.INT64, values.length, HdfMessages.simple(values.length), (to, from, n) -> {
+                to.asLongBuffer().put(values, from, n);
+                to.position(n * Long.BYTES);
+            });
         }
 
         void claims(String name, boolean[] values) throws IOException {
-            dataset(
-                    name,
-                    "array",
-                    HdfMessages.Type.CLAIM,
-                    values.length,
-                    new long[] {values.length},
-                    (bytes, from, to) -> {
-                        for (int i = from; i < to; i++) {
-                            bytes.put((byte) (values[i] ? 1 : 0));
-                        }
-                    });
+            dataset(name, HdfMessages.Type.CLAIM, values.length, HdfMessages.simple(values.length), (to, from, n) -> {
+                for (int i = from; i < from + n; i++) {
+                    to.put((byte) (values[i] ? 1 : 0));
+                }
+            });
         }
 
         void words(String name, String[] values) throws IOException {
-            byte[][] words = utf8(values);
-            HdfMessages.Type type = HdfMessages.Type.text(words);
-            if (type.size() > BUFFER) {
-                throw new IllegalArgumentException("a word of " + type.size() + " bytes in '" + name + "'");
-            }
-            dataset(name, "string-array", type, words.length, new long[] {words.length}, (bytes, from, to) -> {
-                for (int i = from; i < to; i++) {
-                    bytes.put(words[i]).put(new byte[type.size() - words[i].length]);
-                }
-            });
+            text(name, "string-array", HdfMessages.simple(values.length), values);
         }
 
         /** One text, of any length. */
         void text(String name, String value) throws IOException {
-            byte[][] word = {utf8(value)};
-            dataset(
-                    name,
-                    "string",
-                    HdfMessages.Type.text(word),
-                    padded(word).length,
-                    new long[0],
-                    (bytes, from, to) -> bytes.put(padded(word), from, to - from));
+            text(name, "string", HdfMessages.scalar(), value);
         }
 
-        private void dataset(String name, String encoding, HdfMessages.Type type, int length, long[] shape, Fill fill)
+        private void text(String name, String encoding, ByteBuffer space, String... words) throws IOException {
+            ByteBuffer references = heap.put(words);
+            long address = channel.position();
+            int bytes = references.remaining();
+            while (references.hasRemaining()) {
+                channel.write(references);
+            }
+            array(
+                    name,
+                    encoding,
+                    HdfMessages.Type.TEXT,
+                    space,
+                    HdfMessages.fillValue(false),
+                    HdfMessages.contiguous(address, bytes));
+        }
+
+        private void dataset(String name, HdfMessages.Type type, int length, ByteBuffer space, Fill fill)
                 throws IOException {
             long address = channel.position();
-            // One text is stored as so many bytes of a single element.
-            int width = shape.length == 0 ? 1 : type.size();
+            fill(length, type.size(), fill);
+            array(
+                    name,
+                    "array",
+                    type,
+                    space,
+                    HdfMessages.fillValue(false),
+                    HdfMessages.contiguous(address, (long) length * type.size()));
+        }
+
+        // Chunks as large as it takes for one node of a tree to list them; the last one is filled up.
+        private void growing(String name, HdfMessages.Type type, int length, Fill fill) throws IOException {
+            int chunk = Math.max(Math.min(Math.max(length, 1 << 10), CHUNK), length / HdfMessages.MOST_CHUNKS + 1);
+            int chunks = (int) (((long) length + chunk - 1) / chunk);
+            long address = channel.position();
+            fill(length, type.size(), fill);
+            long end = address + (long) chunks * chunk * type.size();
+            ByteBuffer tree = HdfMessages.chunkTree(address, chunks, chunk, type.size());
+            channel.position(end);
+            while (tree.hasRemaining()) {
+                channel.write(tree);
+            }
+            array(
+                    name,
+                    "array",
+                    type,
+                    HdfMessages.growing(length),
+                    HdfMessages.fillValue(true),
+                    HdfMessages.chunked(end, chunk, type.size()));
+        }
+
+        private void fill(int length, int width, Fill fill) throws IOException {
             int step = BUFFER / width;
-            for (int from = 0; from < length; from = Math.min(length, from + step)) {
+            for (int from = 0; from < length; ) {
+                int n = Math.min(step, length - from);
                 buffer.clear();
-                fill.put(buffer, from, Math.min(length, from + step));
+                fill.put(buffer, from, n);
                 buffer.flip();
+                from += n;
                 while (buffer.hasRemaining()) {
                     channel.write(buffer);
                 }
             }
+        }
+
+        private void array(
+                String name,
+                String encoding,
+                HdfMessages.Type type,
+                ByteBuffer space,
+                ByteBuffer fillValue,
+                ByteBuffer layout)
+                throws IOException {
             Node node = new Node();
-            node.messages.add(shape.length == 0 ? HdfMessages.scalar() : HdfMessages.simple(shape));
+            node.messages.add(space);
             node.messages.add(HdfMessages.datatype(type));
-            node.messages.add(HdfMessages.fillValue());
-            node.messages.add(HdfMessages.contiguous(address, (long) length * width));
+            node.messages.add(fillValue);
+            node.messages.add(layout);
             encode(node, encoding, "0.2.0");
             messages.add(HdfMessages.link(name, node.finish()));
         }
     }
 
+    private static Fill ofFloats(float[] values) {
+        return (to, from, n) -> {
+            to.asFloatBuffer().put(values, from, n);
+            to.position(n * Float.BYTES);
+        };
+    }
+
+    private static Fill ofInts(int[] values) {
+        return (to, from, n) -> {
+            to.asIntBuffer().put(values, from, n);
+            to.position(n * Integer.BYTES);
+        };
+    }
+
     /** What anndata wants to know of every node. */
-    static void encode(Node node, String encoding, String version) {
+    static void encode(Node node, String encoding, String version) throws IOException {
         node.attribute("encoding-type", encoding);
         node.attribute("encoding-version", version);
-    }
-
-    private static byte[] utf8(String word) {
-        return word.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static byte[][] utf8(String[] words) {
-        byte[][] bytes = new byte[words.length][];
-        for (int i = 0; i < words.length; i++) {
-            bytes[i] = utf8(words[i]);
-        }
-        return bytes;
-    }
-
-    /** Words of one width, filled with zeros behind. */
-    private static byte[] padded(byte[][] words) {
-        int width = HdfMessages.Type.text(words).size();
-        byte[] all = new byte[Sizes.product(words.length, width)];
-        for (int i = 0; i < words.length; i++) {
-            System.arraycopy(words[i], 0, all, i * width, words[i].length);
-        }
-        return all;
     }
 }

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
             "Writes a cell matrix as h5ad, with further layers, columns, coordinates and graphs of its cells;"
                     + " or alone as a 10x MTX folder or as text.",
             "In h5ad: X is the matrix of --cells; counts are in layers['counts'] too;"
-                    + " uns['screlate_provenance'] is the history as JSON."
+                    + " uns['screlate'] says in words what each layer is, uns['screlate_provenance'] is the history as JSON."
         },
         footer = {"screlate-export --cells counts.arrow --layer lognorm=expression.arrow --output study.h5ad"})
 public final class Export implements Callable<Integer> {
@@ -61,7 +61,8 @@ public final class Export implements Callable<Integer> {
     @Option(
             names = "--layer",
             paramLabel = "NAME=FILE",
-            description = "Further matrix of the same cells, for layers; may be given several times.")
+            description = "Further matrix of the same cells, for layers; may be given several times. A NAME that says another thing than"
+                    + " the file holds is refused: averages over cells are not 'imputed'.")
     private Map<String, Path> layers = new LinkedHashMap<>();
 
     @Option(
@@ -93,7 +94,7 @@ public final class Export implements Callable<Integer> {
             names = "--genes",
             paramLabel = "WHICH",
             description = "Genes where layers have fewer than --cells: ${COMPLETION-CANDIDATES}. all: such a layer is"
-                    + " zero elsewhere and var['in_NAME'] tells its genes; shared: only the genes that every matrix has"
+                    + " NaN elsewhere and var['in_NAME'] tells its genes; shared: only the genes that every matrix has"
                     + " (default: ${DEFAULT-VALUE}).")
     private ExportFile.Genes genes = ExportFile.Genes.ALL;
 

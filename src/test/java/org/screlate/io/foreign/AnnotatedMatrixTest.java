@@ -2,6 +2,7 @@ package org.screlate.io.foreign;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -27,16 +28,66 @@ final class AnnotatedMatrixTest {
 
     private static final CellMatrix MAIN = matrix(List.of("G1", "G2", "G3"), 1, 2, 3, 4, 5, 6);
 
+    private static float[] wide(AnnotatedLayer layer) {
+        float[] all = new float[CELLS.size() * layer.columns()];
+        float[] row = new float[layer.columns()];
+        for (int c = 0; c < CELLS.size(); c++) {
+            layer.row(c, row);
+            System.arraycopy(row, 0, all, c * row.length, row.length);
+        }
+        return all;
+    }
+
     @Test
-    void aLayerOfFewerGenesIsZeroElsewhereAndFlagged() {
+    void aLayerOfFewerGenesIsNaNElsewhereAndFlagged() {
         AnnotatedMatrix all = new AnnotatedMatrix(MAIN, false);
-        all.addLayer("imputed", matrix(List.of("G3"), 7, 8));
-        assertArrayEquals(
-                new float[] {0, 0, 7, 0, 0, 8}, IoResources.values(all.layers().get("imputed")));
+        all.addLayer("imputed", matrix(List.of("G3"), 7, 8).withValues(new DenseMatrix(2, 1, new float[] {7, 8}), Layer.EXPECTED));
+        float no = Float.NaN;
+        AnnotatedLayer layer = all.layers().get("imputed");
+        assertFalse(layer.isSparse(), "a dense layer stays dense");
+        assertArrayEquals(new float[] {no, no, 7, no, no, 8}, wide(layer));
+        assertTrue(layer.description().endsWith(". Has 1 of 3 genes; the others are NaN"), layer.description());
         assertArrayEquals(
                 new boolean[] {false, false, true},
                 ((Column.Flag) all.main().geneMetadata().column("in_imputed")).values());
-        assertTrue(all.notes().get(0).contains("1 of 3 genes"), all.notes().toString());
+        assertTrue(all.notes().get(0).contains("1 of 3 genes; the others are NaN in it"), all.notes().toString());
+    }
+
+    @Test
+    void aSparseLayerStoresItsNaNWhereThatIsSmaller() {
+        List<String> genes = List.of("G1", "G2", "G3", "G4", "G5", "G6");
+        AnnotatedMatrix all = new AnnotatedMatrix(matrix(genes, new float[12]), false);
+        float no = Float.NaN;
+        all.addLayer("most", sparse(List.of("G6", "G1", "G3", "G4", "G5"), 0, 1, 0, 0, 0, 0, 0, 0, 2, 0));
+        all.addLayer("few", sparse(List.of("G2", "G3"), 0, 1, 2, 0));
+        AnnotatedLayer most = all.layers().get("most");
+        assertTrue(most.isSparse());
+        float[] expected = {1, no, 0, 0, 0, 0, 0, no, 0, 2, 0, 0};
+        assertArrayEquals(expected, most.sparse().toDense().values());
+        assertArrayEquals(expected, wide(most));
+        assertEquals(4, most.sparse().stored(), "zeros are not stored");
+        assertFalse(all.layers().get("few").isSparse());
+        assertArrayEquals(
+                new float[] {no, 0, 1, no, no, no, no, 2, 0, no, no, no},
+                wide(all.layers().get("few")));
+    }
+
+    private static CellMatrix sparse(List<String> genes, float... values) {
+        CellMatrix dense = matrix(genes, values);
+        return dense.withValues(dense.values().toSparse(), Layer.LOGNORM);
+    }
+
+    @Test
+    void aNameThatSaysAnotherThingIsRefused() {
+        AnnotatedMatrix all = new AnnotatedMatrix(MAIN, false);
+        assertMessage(
+                "layer 'imputed' would hold another thing than its name says, smoothed: log-normalised expression"
+                        + " averaged over related cells; observed values changed too",
+                () -> all.addLayer("imputed", MAIN.withValues(MAIN.values(), Layer.SMOOTHED)));
+        assertMessage("; name it lognorm", () -> all.addLayer("Counts", MAIN));
+        all.addLayer("magic_imputed", MAIN.withValues(MAIN.values(), Layer.FILLED));
+        all.addLayer("of_my_own", MAIN.withValues(MAIN.values(), Layer.SMOOTHED));
+        assertEquals(2, all.layers().size());
     }
 
     @Test
@@ -46,8 +97,8 @@ final class AnnotatedMatrixTest {
         all.addLayer("second", matrix(List.of("G9", "G2"), 11, 12, 13, 14));
         assertEquals(List.of("G2"), all.main().genes());
         assertArrayEquals(new float[] {2, 5}, IoResources.values(all.main().values()));
-        assertArrayEquals(new float[] {8, 10}, IoResources.values(all.layers().get("first")));
-        assertArrayEquals(new float[] {12, 14}, IoResources.values(all.layers().get("second")));
+        assertArrayEquals(new float[] {8, 10}, wide(all.layers().get("first")));
+        assertArrayEquals(new float[] {12, 14}, wide(all.layers().get("second")));
     }
 
     @Test
@@ -61,7 +112,7 @@ final class AnnotatedMatrixTest {
         all.addLayer("same", turned);
         assertArrayEquals(
                 IoResources.values(MAIN.values()),
-                IoResources.values(all.layers().get("same")));
+                wide(all.layers().get("same")));
         DenseMatrix coordinates = new DenseMatrix(2, 1, new float[] {2, 1});
         all.addCoordinates(
                 "X_pca", new Embedding(List.of("b", "a"), List.of("pc1"), coordinates, "pca", Provenance.NONE));
@@ -91,7 +142,7 @@ final class AnnotatedMatrixTest {
     void historiesOfAllPartsAreJoined() {
         Provenance.Step step = new Provenance.Step("screlate-impute", "0", Map.of(), 0, Map.of());
         AnnotatedMatrix all = new AnnotatedMatrix(MAIN, false);
-        all.addLayer("imputed", MAIN.withProvenance(Provenance.NONE.then(step)));
+        all.addLayer("lognorm", MAIN.withProvenance(Provenance.NONE.then(step)));
         assertEquals(List.of(step), all.provenance().steps());
     }
 

@@ -99,7 +99,7 @@ final class H5adWriterTest {
                 "\"cells\": [\"cell-1\", \"Zelle-ä\", \"cell-3\"], \"genes\": [\"G1\", \"G2\", \"G3\"]",
                 "\"x\": [[1.0, 0.0, 2.0], [0.0, 0.0, 0.0], [0.0, 70000.0, 0.0]]",
                 "\"counts\": [[1.0, 0.0, 2.0], [0.0, 0.0, 0.0], [0.0, 70000.0, 0.0]]",
-                "\"imputed\": [[0.0, 0.0, 5.0], [4.0, 0.0, 3.0], [2.0, 0.0, 1.0]]",
+                "\"imputed\": [[0.0, NaN, 5.0], [4.0, NaN, 3.0], [2.0, NaN, 1.0]]",
                 "\"dense\": [[1.0, 0.0, 2.0], [0.0, 0.0, 0.0], [0.0, 70000.0, 0.0]]",
                 "\"type\": [\"beta\", null, \"Größe\"]",
                 "\"columns\": [\"type\", \"barcode\", \"a_b\", \"share\", \"kept\", \"highly_variable\", \"in_imputed\"]",
@@ -129,7 +129,7 @@ final class H5adWriterTest {
                 new boolean[] {true, false, true},
                 ((Column.Flag) read.cellMetadata().column("kept")).values());
         assertArrayEquals(
-                new float[] {0, 0, 5, 4, 0, 3, 2, 0, 1},
+                new float[] {0, Float.NaN, 5, 4, Float.NaN, 3, 2, Float.NaN, 1},
                 IoResources.values(
                         IoResources.read(path, IoResources.layer("imputed")).values()));
     }
@@ -148,6 +148,119 @@ final class H5adWriterTest {
                         """
                         a = anndata.read_h5ad(sys.argv[1])
                         print(a.shape, len(a.obs.columns), a.X.sum())
+                        """,
+                        path));
+    }
+
+    @Test
+    void wordsAreOfAnyLengthAndTheNotesCanBeRead() {
+        String read = Python.run(
+                "h5py",
+                """
+                f = h5py.File(sys.argv[1])
+                print(f.attrs['encoding-type'], f['X'].attrs['encoding-type'], f['obs'].attrs['column-order'].tolist())
+                print([h5py.check_string_dtype(f[name].dtype) for name in ('obs/_index', 'obs/type/categories')])
+                print(f['X/data'].maxshape, f['uns/screlate/X'].asstr()[()])
+                print(f['uns/screlate/layers/imputed'].asstr()[()])
+                """,
+                write("all.h5ad", everything()));
+        String text = "string_info(encoding='utf-8', length=None)";
+        assertEquals(
+                "anndata csr_matrix ['type', 'barcode', 'a_b', 'share', 'kept']\n[" + text + ", " + text
+                        + "]\n(None,) counts: molecules or reads counted\nfilled: log-normalised expression with zeros"
+                        + " filled from related cells; observed values kept. Values are averages in the place of zeros:"
+                        + " not for markers, differential tests, correlations or coexpression. Has 2 of 3 genes; the"
+                        + " others are NaN",
+                read);
+    }
+
+    @Test
+    void anndataJoinsTwoFilesOnDisk() {
+        CellMatrix other = counts().withCellMetadata(counts().cellMetadata().select(new int[] {2, 1, 0}));
+        Path second = write("two.h5ad", new AnnotatedMatrix(other, false));
+        assertEquals(
+                "(6, 3) ['counts'] 70006.0 ['one', 'one', 'one', 'two', 'two', 'two']",
+                Python.run(
+                        "anndata",
+                        """
+                        from anndata.experimental import concat_on_disk
+                        files = dict(one=sys.argv[1], two=sys.argv[2])
+                        concat_on_disk(files, sys.argv[1] + '.both.h5ad', label='file', index_unique='-')
+                        a = anndata.read_h5ad(sys.argv[1] + '.both.h5ad')
+                        print(a.shape, list(a.layers), a.X[:, 1].sum() / 2 + a.X[:, 2].sum() + a.X[:, 0].sum(), list(a.obs.file))
+                        """,
+                        write("one.h5ad", new AnnotatedMatrix(counts(), false)),
+                        second));
+    }
+
+    @Test
+    void anndataAppendsToAFile() {
+        assertEquals(
+                "(6, 3) [1.0, 70000.0, 2.0, 1.0, 70000.0, 2.0]",
+                Python.run(
+                        "anndata, h5py",
+                        """
+                        from anndata.io import sparse_dataset
+                        more = anndata.read_h5ad(sys.argv[1]).X
+                        with h5py.File(sys.argv[1], 'r+') as f:
+                            sparse_dataset(f['X']).append(more)
+                            both = sparse_dataset(f['X'])[:]
+                        print(both.shape, both.max(axis=0).toarray()[0].tolist() + both[3:].max(axis=0).toarray()[0].tolist())
+                        """,
+                        write("all.h5ad", everything())));
+    }
+
+    /** More words than a collection of the heap takes, and one longer than any. */
+    @Test
+    void manyAndLongWordsComeBack() {
+        int cells = 70_000;
+        String[] words = new String[cells];
+        java.util.Arrays.setAll(words, c -> "w".repeat(c % 23) + c);
+        words[5] = "ä".repeat(700_000);
+        CellMatrix matrix = CellMatrix.of(
+                        List.of(words),
+                        List.of("G"),
+                        new SparseMatrix(cells, 1, new int[cells + 1], new int[0], new float[0]),
+                        Layer.COUNTS)
+                .withCellMetadata(Table.ofRows(cells).with("word", new Column.Text(words)));
+        Path path = write("words.h5ad", new AnnotatedMatrix(matrix, false));
+        ForeignMatrix read = IoResources.read(path, ForeignOptions.DEFAULTS);
+        assertEquals(List.of(words), read.cells());
+        assertArrayEquals(words, ((Column.Text) read.cellMetadata().column("word")).values());
+        assertEquals(
+                "70000 1400000",
+                Python.run(
+                        "h5py",
+                        """
+                        names = h5py.File(sys.argv[1])['obs/_index'].asstr()[:]
+                        words = ['w' * (c % 23) + str(c) for c in range(len(names))]
+                        print(sum(a == b for a, b in zip(names, words)) + 1, len(names[5].encode()))
+                        """,
+                        path));
+    }
+
+    /** Several chunks, the last not full. */
+    @Test
+    void manyValuesComeBack() {
+        int cells = 1000;
+        int genes = 700;
+        float[] values = new float[cells * genes];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = 1 + i % 1013;
+        }
+        SparseMatrix sparse = new DenseMatrix(cells, genes, values).toSparse();
+        List<String> names = java.util.stream.IntStream.range(0, cells).mapToObj(c -> "c" + c).toList();
+        CellMatrix matrix = CellMatrix.of(names, names.subList(0, genes), sparse, Layer.COUNTS);
+        Path path = write("many.h5ad", new AnnotatedMatrix(matrix, false));
+        assertArrayEquals(
+                values, IoResources.values(IoResources.read(path, ForeignOptions.DEFAULTS).values()));
+        assertEquals(
+                "True (262144,) (700000,)",
+                Python.run(
+                        "h5py, numpy",
+                        """
+                        data = h5py.File(sys.argv[1])['X/data']
+                        print((data[:] == 1 + numpy.arange(700000) % 1013).all(), data.chunks, data.shape)
                         """,
                         path));
     }
