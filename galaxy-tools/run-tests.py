@@ -262,7 +262,7 @@ def configure(wrappers, boot_key):
     (config / "jobs.yml").write_text(json.dumps(job_configuration()))
     (config / "galaxy.yml").write_text(json.dumps({"galaxy": {
         "data_dir": str(database),
-        "database_connection": f"sqlite:///{database}/galaxy.sqlite?isolation_level=IMMEDIATE",
+        "database_connection": f"sqlite:///{database}/galaxy.sqlite?isolation_level=IMMEDIATE&timeout=120",
         "tool_config_file": str(config / "tools.xml"),
         "tool_data_table_config_path": str(config / "tables.xml"),
         "job_config_file": str(config / "jobs.yml"),
