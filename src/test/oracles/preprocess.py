@@ -91,6 +91,13 @@ def reference_small():
     scanpy.pp.highly_variable_genes(data, flavor="seurat", n_top_genes=60)
     write("small_hvg.tsv.gz", genes(data), "pp.highly_variable_genes(flavor='seurat', n_top_genes=60)")
 
+    by_batch = data.copy()
+    by_batch.obs["batch"] = pandas.Categorical([f"b{int(cell[1:]) % 3}" for cell in data.obs_names])
+    scanpy.pp.highly_variable_genes(by_batch, flavor="seurat", n_top_genes=60, batch_key="batch")
+    columns = ["highly_variable", "means", "dispersions", "dispersions_norm", "highly_variable_nbatches", "highly_variable_intersection"]
+    frame = by_batch.var[columns].rename_axis("gene").reset_index()
+    write("small_hvg_batch.tsv.gz", frame, "pp.highly_variable_genes(flavor='seurat', n_top_genes=60, batch_key='batch')")
+
     variable = data[:, data.var.highly_variable].copy()
     scaled = scanpy.pp.scale(variable, max_value=3, copy=True)
     write("small_scaled.tsv.gz", named(scaled.X[:12], "g"), "pp.scale(max_value=3) of 60 genes; 12 cells")

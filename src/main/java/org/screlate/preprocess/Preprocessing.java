@@ -119,17 +119,22 @@ public final class Preprocessing {
         SparseMatrix expression = librarySize.normalise(counts, sizes);
         boolean ofCounts = options.variable.method() == HighlyVariableGenes.Method.VARIANCE;
         return new Normalised(
-                kept,
-                expression,
-                librarySize.factors(sizes),
-                new HighlyVariableGenes(options.variable).find(ofCounts ? counts : expression));
+                kept, expression, librarySize.factors(sizes), variable(kept, ofCounts ? counts : expression));
+    }
+
+    private HighlyVariableGenes.Result variable(CellMatrix kept, SparseMatrix values) {
+        String column = options.batch;
+        return column == null
+                ? new HighlyVariableGenes(options.variable).find(values)
+                : new BatchVariableGenes(options.variable)
+                        .find(values, column, kept.cellMetadata().texts(column));
     }
 
     // The genes are chosen first, so a cell may turn out to have no counts in them.
     private Normalised byVariableGenes(CellMatrix kept, @Nullable String[] cellReasons) {
         boolean ofCounts = options.variable.method() == HighlyVariableGenes.Method.VARIANCE;
         HighlyVariableGenes.Result variable = ofCounts
-                ? new HighlyVariableGenes(options.variable).find(kept.values().toSparse())
+                ? variable(kept, kept.values().toSparse())
                 : byAllGenes(kept).variable;
         double[] sizes = LibrarySize.sums(kept.values().toSparse(), variable.chosen());
         int[] before = Filter.kept(cellReasons);
@@ -206,14 +211,19 @@ public final class Preprocessing {
         return Arrays.stream(values).asLongStream().toArray();
     }
 
-    /** Settings of each step. */
+    /**
+     * Settings of each step.
+     *
+     * @param batch column of the cells' metadata within whose values variable genes are found, or null for all cells together
+     */
     public record Options(
             QualityControl.Options quality,
             OutlyingCells.Options outlying,
             Filter.Options filter,
             LibrarySize.Options librarySize,
             SizeFactors sizeFactors,
-            HighlyVariableGenes.Options variable) {
+            HighlyVariableGenes.Options variable,
+            @Nullable String batch) {
         /** Those of each step. */
         public static final Options DEFAULTS = new Options(
                 QualityControl.Options.DEFAULTS,
@@ -221,7 +231,8 @@ public final class Preprocessing {
                 Filter.Options.DEFAULTS,
                 LibrarySize.Options.DEFAULTS,
                 SizeFactors.ALL,
-                HighlyVariableGenes.Options.DEFAULTS);
+                HighlyVariableGenes.Options.DEFAULTS,
+                null);
     }
 
     /**

@@ -47,6 +47,41 @@ public record MeanDifference(double difference, double statistic, double degrees
         return of(mean(differences), variance(differences) / one.length, one.length - 1);
     }
 
+    /**
+     * A comparison of subjects.
+     *
+     * @param test paired or Welch's; {@link #NONE} where a side has fewer than 2 subjects
+     * @param subjects how many values or pairs it rests on
+     */
+    public record OfSubjects(MeanDifference test, int subjects) {}
+
+    /**
+     * The test of pairs over the subjects that are on both sides where {@link SubjectPairing} says so, the others left out;
+     * else Welch's test of the two sets of subjects.
+     *
+     * @param one of each subject, NaN where it has no value on this side
+     * @param other of the same subjects
+     */
+    public static OfSubjects ofSubjects(double[] one, double[] other) {
+        int[] both = IntStream.range(0, one.length)
+                .filter(s -> !Double.isNaN(one[s] - other[s]))
+                .toArray();
+        double[] a = present(one);
+        double[] b = present(other);
+        if (SubjectPairing.isWithinSubjects(both.length, Math.max(a.length, b.length))) {
+            return new OfSubjects(paired(chosen(one, both), chosen(other, both)), both.length);
+        }
+        return new OfSubjects(a.length < 2 || b.length < 2 ? NONE : welch(a, b), a.length + b.length);
+    }
+
+    private static double[] present(double[] values) {
+        return Arrays.stream(values).filter(v -> !Double.isNaN(v)).toArray();
+    }
+
+    private static double[] chosen(double[] values, int[] places) {
+        return Arrays.stream(places).mapToDouble(s -> values[s]).toArray();
+    }
+
     private static MeanDifference of(double difference, double variance, double df) {
         if (!(variance > 0)) {
             return new MeanDifference(difference, Double.NaN, Double.NaN, Double.NaN);

@@ -58,7 +58,7 @@ final class PreprocessingTest {
             var defaults = Preprocessing.Options.DEFAULTS;
             var variable = new HighlyVariableGenes.Options(HighlyVariableGenes.Method.VARIANCE, 40);
             var options = new Preprocessing.Options(
-                    defaults.quality(), defaults.outlying(), defaults.filter(), defaults.librarySize(), by, variable);
+                    defaults.quality(), defaults.outlying(), defaults.filter(), defaults.librarySize(), by, variable, null);
             Preprocessing.Result result = new Preprocessing(options).run(Reference.smallCounts());
             double[] factors = ((Column.Real) result.expression().cellMetadata().column("size_factor")).values();
             SparseMatrix counts = result.counts().values().toSparse();
@@ -200,7 +200,8 @@ final class PreprocessingTest {
                         defaults.filter(),
                         defaults.librarySize(),
                         sizeFactors,
-                        new HighlyVariableGenes.Options(method, number)))
+                        new HighlyVariableGenes.Options(method, number),
+                        null))
                 .run(counts);
     }
 }

@@ -39,7 +39,8 @@ final class Reference {
                         defaults.filter(),
                         defaults.librarySize(),
                         defaults.sizeFactors(),
-                        new HighlyVariableGenes.Options(HighlyVariableGenes.Method.SEURAT, 60)))
+                        new HighlyVariableGenes.Options(HighlyVariableGenes.Method.SEURAT, 60),
+                        null))
                 .run(smallCounts());
     }
 

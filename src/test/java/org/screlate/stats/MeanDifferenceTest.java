@@ -44,4 +44,37 @@ final class MeanDifferenceTest {
                 IllegalArgumentException.class, () -> MeanDifference.paired(new double[] {1, 2}, new double[] {1}));
         assertThrows(IllegalArgumentException.class, () -> MeanDifference.welch(new double[] {1, 2}, new double[] {1}));
     }
+
+    @Test
+    void fewerThanTwoSubjectsOnASideGiveNoTest() {
+        double nan = Double.NaN;
+        assertEquals(
+                nan,
+                MeanDifference.ofSubjects(new double[] {nan, 0.2, 0.4}, new double[] {0.1, nan, nan})
+                        .test()
+                        .pValue());
+        assertEquals(
+                nan,
+                MeanDifference.ofSubjects(new double[] {0.3, 0.3}, new double[] {0.1, 0.1})
+                        .test()
+                        .pValue());
+    }
+
+    @Test
+    void twoSubjectsInBothGroupsOfManyAreNoPairedStudy() {
+        double[] z0 = new double[22];
+        double[] z1 = new double[22];
+        for (int s = 0; s < 22; s++) {
+            z0[s] = s < 12 ? 0.01 * s : Double.NaN;
+            z1[s] = s >= 10 ? 0.5 + 0.01 * s : Double.NaN;
+        }
+        MeanDifference.OfSubjects all = MeanDifference.ofSubjects(z1, z0);
+        assertEquals(24, all.subjects());
+        assertEquals(22, all.test().degreesOfFreedom(), 1e-9);
+        // Twelve in both of 22 are one.
+        for (int s = 0; s < 12; s++) {
+            z1[s] = 0.3 + 0.02 * s;
+        }
+        assertEquals(12, MeanDifference.ofSubjects(z1, z0).subjects());
+    }
 }

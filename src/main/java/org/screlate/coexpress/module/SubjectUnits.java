@@ -10,10 +10,11 @@ import org.screlate.coexpress.model.Parameter;
 import org.screlate.coexpress.test.Relabelings;
 import org.screlate.data.InvalidInputException;
 import org.screlate.mixed.Predictor;
+import org.screlate.stats.SubjectPairing;
 
 /**
  * The units of a test between subjects: each subject's cells in one level of what is tested. Their covariates are those of
- * the formula of rho; where at least half of the subjects are in two levels or more, subjects are blocks.
+ * the formula of rho; where enough subjects are in two levels or more ({@link SubjectPairing}), subjects are blocks.
  *
  * @param unitOfRow of each row of the design of all cells
  * @param subject of each unit
@@ -44,7 +45,7 @@ record SubjectUnits(int[] unitOfRow, int[] subject, int[] level, double[] tested
                 .toArray();
         int[] subject = Arrays.stream(distinct).map(key -> key / levels).toArray();
         int[] level = Arrays.stream(distinct).map(key -> key % levels).toArray();
-        boolean paired = 2 * severalLevels(subject) >= design.subjects();
+        boolean paired = SubjectPairing.isWithinSubjects(severalLevels(subject), largestLevel(level, levels));
         double[][] fixed = fixed(design.predictor(Parameter.RHO), unitOfRow, distinct.length);
         int tested = design.tested()[0];
         double[][] others = new double[distinct.length][];
@@ -105,6 +106,13 @@ record SubjectUnits(int[] unitOfRow, int[] subject, int[] level, double[] tested
                 .distinct()
                 .filter(s -> Arrays.stream(subject).filter(other -> other == s).count() > 1)
                 .count();
+    }
+
+    /** Subjects of the level that has most. */
+    private static int largestLevel(int[] level, int levels) {
+        int[] sizes = new int[levels];
+        Arrays.stream(level).forEach(l -> sizes[l]++);
+        return Arrays.stream(sizes).max().orElse(0);
     }
 
     /** Covariates of each unit; they must be the same in all its rows. */

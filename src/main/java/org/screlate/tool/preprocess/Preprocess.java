@@ -160,6 +160,13 @@ public final class Preprocess implements Callable<Integer> {
             description = "Number of highly variable genes (default: ${DEFAULT-VALUE}).")
     private int hvg = HighlyVariableGenes.Options.DEFAULTS.number();
 
+    @Option(
+            names = "--batch",
+            paramLabel = "COLUMN",
+            description = "Column of the cells' metadata with the batches, such as samples: highly variable genes are"
+                    + " found in each, and those of most batches taken (default: all cells together).")
+    private @Nullable String batch;
+
     @Option(names = "--hvg-only", description = "Write expression of the highly variable genes only.")
     private boolean hvgOnly;
 
@@ -273,7 +280,8 @@ public final class Preprocess implements Callable<Integer> {
                 new Filter.Options(minCounts, minGenes, maxGenes, maxMito, minCells),
                 LibrarySize.Options.of(targetSum),
                 sizeFactors,
-                new HighlyVariableGenes.Options(hvgMethod, hvg));
+                new HighlyVariableGenes.Options(hvgMethod, hvg),
+                batch);
     }
 
     private PrincipalComponents.Options pcaOptions(int number) {

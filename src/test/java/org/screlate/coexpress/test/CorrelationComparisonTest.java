@@ -179,19 +179,6 @@ final class CorrelationComparisonTest {
     }
 
     @Test
-    void fewerThanTwoSubjectsInAGroupGiveNoTest() {
-        double nan = Double.NaN;
-        assertEquals(
-                nan,
-                SubjectDifference.test(new double[] {0.1, nan, nan}, new double[] {nan, 0.2, 0.4})
-                        .pValue());
-        assertEquals(
-                nan,
-                SubjectDifference.test(new double[] {0.1, 0.1}, new double[] {0.3, 0.3})
-                        .pValue());
-    }
-
-    @Test
     void refusesWhatDoesNotFit() {
         GroupedCells cells = cells();
         assertThrows(IllegalArgumentException.class, () -> new Options(Measure.CSCORE, -1, 1));
@@ -210,23 +197,5 @@ final class CorrelationComparisonTest {
         assertThrows(
                 IllegalArgumentException.class,
                 () -> new GroupedCells(cells.counts(), cells.depth(), group, cells.subject()));
-    }
-
-    @Test
-    void twoSubjectsInBothGroupsOfManyAreNoPairedStudy() {
-        double[] z0 = new double[22];
-        double[] z1 = new double[22];
-        for (int s = 0; s < 22; s++) {
-            z0[s] = s < 12 ? 0.01 * s : Double.NaN;
-            z1[s] = s >= 10 ? 0.5 + 0.01 * s : Double.NaN;
-        }
-        SubjectDifference.Test all = SubjectDifference.test(z0, z1);
-        assertEquals(24, all.subjects());
-        assertEquals(22, all.df(), 1e-9);
-        // Twelve in both of 22 are one.
-        for (int s = 0; s < 12; s++) {
-            z1[s] = 0.3 + 0.02 * s;
-        }
-        assertEquals(12, SubjectDifference.test(z0, z1).subjects());
     }
 }

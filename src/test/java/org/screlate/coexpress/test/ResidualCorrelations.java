@@ -1,7 +1,5 @@
 package org.screlate.coexpress.test;
 
-import java.util.Arrays;
-import java.util.stream.IntStream;
 import org.screlate.stats.MeanDifference;
 
 /**
@@ -24,20 +22,7 @@ final class ResidualCorrelations {
                 z[g][s] = fisher(data, s, g);
             }
         }
-        int[] both = IntStream.range(0, subjects)
-                .filter(s -> !Double.isNaN(z[0][s]) && !Double.isNaN(z[1][s]))
-                .toArray();
-        return both.length > 1
-                ? MeanDifference.paired(pick(z[1], both), pick(z[0], both)).pValue()
-                : MeanDifference.welch(present(z[1]), present(z[0])).pValue();
-    }
-
-    private static double[] pick(double[] values, int[] places) {
-        return Arrays.stream(places).mapToDouble(i -> values[i]).toArray();
-    }
-
-    private static double[] present(double[] values) {
-        return Arrays.stream(values).filter(value -> !Double.isNaN(value)).toArray();
+        return MeanDifference.ofSubjects(z[1], z[0]).test().pValue();
     }
 
     private static double fisher(CalibrationCase data, int subject, int group) {
