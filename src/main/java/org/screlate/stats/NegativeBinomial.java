@@ -13,6 +13,7 @@ package org.screlate.stats;
  * <p>Holds tables of one \(\sigma\) at a time, so each thread needs its own.
  */
 public final class NegativeBinomial implements CountDistribution {
+    private static final double LITTLE = 0.5;
     private static final int TABLE = 128;
     // A sum from 0 up needs f(0) well inside the range of doubles.
     private static final double LEAST_LOG_START = -600;
@@ -116,7 +117,8 @@ public final class NegativeBinomial implements CountDistribution {
         p = 1 / (1 + x);
         w = x * p;
         m = mu * p;
-        logOnePlusX = Math.log1p(x);
+        // As exact, and several times as fast.
+        logOnePlusX = x < LITTLE ? Math.log1p(x) : Math.log(1 + x);
     }
 
     private void fill(int y) {

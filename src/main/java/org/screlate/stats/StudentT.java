@@ -23,6 +23,13 @@ public final class StudentT {
         return p > LEAST ? Math.min(0, Math.log(p)) : logIncompleteBeta(df, distance);
     }
 
+    /** The value that is exceeded with a probability; df may be infinite. */
+    public static double quantile(double df, double upperTail) {
+        return Double.isInfinite(df)
+                ? -StandardNormal.quantile(upperTail)
+                : TDistribution.of(df).inverseSurvivalProbability(upperTail);
+    }
+
     /**
      * The log of \(I_x(a, 1/2)\), \(a = \nu / 2\), \(x = \nu / (\nu + t^2)\), far out: \(x^a \sqrt{1 - x} / (a B(a, 1/2))
      * \sum_n x^n \prod_{k<n} (a + 1/2 + k) / (a + 1 + k)\), each term less than the one before.

@@ -43,6 +43,11 @@ public final class ComparatorTests {
         double[] p = spread(found.pValue(), known, pairs.size());
         Table table = pairs.table().with("status", status(p)).with("reason", reasons(pairs, genes, p));
         ModelFrame frame = study.frame();
+        if (found.relabelings() > 0) {
+            double[] smallest = new double[pairs.size()];
+            Arrays.fill(smallest, found.smallestP());
+            table = table.with("smallest_p_value", new Column.Real(smallest));
+        }
         return table.with("statistic", new Column.Real(spread(found.statistic(), known, pairs.size())))
                 .with("df", new Column.Real(spread(found.df(), known, pairs.size())))
                 .with("p_value", new Column.Real(p))

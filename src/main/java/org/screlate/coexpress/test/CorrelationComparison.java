@@ -2,6 +2,7 @@ package org.screlate.coexpress.test;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.screlate.matrix.Workers;
 
 /**
@@ -62,6 +63,7 @@ public final class CorrelationComparison {
      * @param pValue two-sided, of the hypothesis that the groups do not differ
      * @param subjects how many subjects the test rests on
      * @param relabelings how many relabelings it compares with; 0 where it needs none
+     * @param smallestP that so many relabelings allow; NaN where it needs none
      */
     public record Result(
             GroupResult reference,
@@ -70,7 +72,8 @@ public final class CorrelationComparison {
             double[] df,
             double[] pValue,
             int[] subjects,
-            int relabelings) {}
+            int relabelings,
+            double smallestP) {}
 
     /**
      * One group.
@@ -95,7 +98,7 @@ public final class CorrelationComparison {
     private static Result bySubject(GroupedCells cells, IndexPairs pairs, Workers workers) {
         GroupResult[] groups = groups(new PearsonResiduals(), cells, pairs, workers);
         SubjectDifference.Result tests = SubjectDifference.test(cells, pairs, workers);
-        return new Result(groups[0], groups[1], tests.statistic(), tests.df(), tests.pValue(), tests.subjects(), 0);
+        return new Result(groups[0], groups[1], tests.statistic(), tests.df(), tests.pValue(), tests.subjects(), 0, Double.NaN);
     }
 
     private Result byPermutation(GroupedCells cells, IndexPairs pairs, Workers workers) {
@@ -123,7 +126,18 @@ public final class CorrelationComparison {
         Arrays.fill(df, Double.NaN);
         int[] subjects = new int[pairs.size()];
         Arrays.fill(subjects, cells.subjects());
-        return new Result(groups[0], groups[1], difference, df, pValue, subjects, ways.size());
+        return new Result(
+                groups[0], groups[1], difference, df, pValue, subjects, ways.size(), smallestP(cells, ways));
+    }
+
+    /** Relabeling all subjects gives the same difference with the other sign, so that it counts wherever it can be. */
+    private static double smallestP(GroupedCells cells, List<boolean[]> ways) {
+        int[] reference = cells.cellsBySubject(0);
+        int[] other = cells.cellsBySubject(1);
+        long mirrors = ways.stream()
+                .filter(way -> IntStream.range(0, way.length).allMatch(s -> way[s] || reference[s] + other[s] == 0))
+                .count();
+        return ways.isEmpty() ? Double.NaN : (1.0 + mirrors) / (1.0 + ways.size());
     }
 
     private List<boolean[]> relabelings(GroupedCells cells) {

@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.screlate.coexpress.fit.CopulaModel;
+import org.screlate.coexpress.fit.CopulaModel.Estimation;
 import org.screlate.coexpress.fit.Fit;
 import org.screlate.coexpress.fit.Margin;
 import org.screlate.coexpress.fit.MarginCache;
@@ -25,17 +26,35 @@ public final class DifferentialCoexpression {
     private final List<CopulaModel> models;
     private final List<MarginCache> margins;
     private final List<CopulaModel.Family> families;
+    private final CopulaModel.Options options;
+    private final double refitBelow;
+
+    /** Creates the test, each pair fitted once. */
+    public DifferentialCoexpression(List<CopulaModel.Family> families, CopulaModel.Options options) {
+        this(families, options, 0);
+    }
 
     /**
      * Creates the test.
      *
      * @param families of copulas to choose from, at least one
      * @param options of each fit; its own family is not looked at
+     * @param refitBelow p-value of the fit in two stages below which a pair is fitted again jointly; 0 for none
      */
-    public DifferentialCoexpression(List<CopulaModel.Family> families, CopulaModel.Options options) {
+    public DifferentialCoexpression(
+            List<CopulaModel.Family> families, CopulaModel.Options options, double refitBelow) {
         if (families.isEmpty()) {
             throw new IllegalArgumentException("no copula to fit");
         }
+        if (!(refitBelow >= 0 && refitBelow <= 1)) {
+            throw new IllegalArgumentException("--refit-below must be a p-value, not " + refitBelow);
+        }
+        if (refitBelow > 0 && (options.dependence().isOfRates() || options.estimation() == Estimation.JOINT)) {
+            throw new IllegalArgumentException("--refit-below fits pairs jointly that were fitted in two stages, which needs"
+                    + " 'dependence: counts' in the model and not '--estimation joint'");
+        }
+        this.options = options;
+        this.refitBelow = refitBelow;
         this.families = List.copyOf(families);
         this.models = this.families.stream()
                 .map(family -> new CopulaModel(options.with(family)))
@@ -74,7 +93,13 @@ public final class DifferentialCoexpression {
 
     private PairResult fit(
             PairStudy study, PairStudy.Sample sample, ModelFrame.Selection selection, int first, int second) {
+        List<GroupCounts.Summary> levels = levels(study, sample.kept(), first, second);
+        String unseen = unseen(study, levels, first, second);
+        if (!unseen.isEmpty()) {
+            return without(Fit.Status.FAILED, unseen, sample);
+        }
         Fit best = null;
+        Fit joint = null;
         CopulaModel.Family family = families.get(0);
         for (int m = 0; m < models.size(); m++) {
             Margin one = margin(m, study, selection, first, true);
@@ -91,22 +116,49 @@ public final class DifferentialCoexpression {
             if (best == null || aic(fit) < aic(best)) {
                 best = fit;
                 family = families.get(m);
+                joint = isCalled(fit) ? jointly(family).fit(one, other, selection.design()) : null;
             }
         }
         if (best == null) {
             throw new IllegalStateException("no fit");
         }
+        Fit last = joint == null || joint.tests().isEmpty() ? best : joint;
         return new PairResult(
-                best.status(),
-                best.reason(),
+                last.status(),
+                last.reason(),
                 selection.cells().length,
                 sample.subjects(),
                 sample.excluded(),
                 family,
-                best,
+                last,
                 selection,
-                levels(study, sample.kept(), first, second),
-                study.groups().subjectsInSeveral(sample.kept()));
+                levels,
+                study.groups().subjectsInSeveral(sample.kept()),
+                last == best ? null : best);
+    }
+
+    /** Whether pairs that are called in two stages are fitted again jointly. */
+    public boolean refits() {
+        return refitBelow > 0;
+    }
+
+    /** Whether counts depend, not the rates beneath them. */
+    public boolean countsDepend() {
+        return !options.dependence().isOfRates();
+    }
+
+    RunCost.Kind kindOfCost() {
+        return !countsDepend()
+                ? RunCost.Kind.EXPRESSION
+                : options.estimation() == Estimation.JOINT ? RunCost.Kind.JOINT : RunCost.Kind.TWO_STAGE;
+    }
+
+    private boolean isCalled(Fit fit) {
+        return !fit.tests().isEmpty() && fit.tests().get(0).pValue() < refitBelow;
+    }
+
+    private CopulaModel jointly(CopulaModel.Family family) {
+        return new CopulaModel(options.with(family).with(Estimation.JOINT));
     }
 
     /** A gene's margin: of rates one for all its pairs, of counts one for all pairs with the same cells. */
@@ -144,6 +196,19 @@ public final class DifferentialCoexpression {
                 .toList();
     }
 
+    /** Which gene a level never shows; empty where each level shows both. */
+    private static String unseen(PairStudy study, List<GroupCounts.Summary> levels, int first, int second) {
+        for (int level = 0; level < levels.size(); level++) {
+            for (int gene = 0; gene < 2; gene++) {
+                if (levels.get(level).cells() > 0 && levels.get(level).detected()[gene] == 0) {
+                    return "gene " + study.geneNames().get(gene == 0 ? first : second) + " is in no cell of "
+                            + study.frame().levels().get(level) + ", so that its coexpression there cannot be told";
+                }
+            }
+        }
+        return "";
+    }
+
     private static double aic(Fit fit) {
         double aic = 2 * fit.effectiveParameters() - 2 * fit.logLikelihood();
         return fit.status() == Fit.Status.FAILED || Double.isNaN(aic) ? Double.POSITIVE_INFINITY : aic;
@@ -160,6 +225,7 @@ public final class DifferentialCoexpression {
                 null,
                 null,
                 List.of(),
-                0);
+                0,
+                null);
     }
 }

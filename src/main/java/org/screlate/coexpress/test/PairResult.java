@@ -19,6 +19,7 @@ import org.screlate.coexpress.model.ModelFrame;
  * @param selection cells and design of the fit; null where the pair was not fitted
  * @param levels the pair in each level that is tested; empty where no cells were chosen, or a number is tested
  * @param subjectsInSeveral subjects with cells in two levels or more
+ * @param screen the fit in two stages, of a pair that was fitted again jointly; else null
  */
 public record PairResult(
         Fit.Status status,
@@ -30,4 +31,5 @@ public record PairResult(
         @Nullable Fit fit,
         ModelFrame.@Nullable Selection selection,
         List<GroupCounts.Summary> levels,
-        int subjectsInSeveral) {}
+        int subjectsInSeveral,
+        @Nullable Fit screen) {}

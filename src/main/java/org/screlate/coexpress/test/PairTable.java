@@ -8,8 +8,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.commons.statistics.distribution.NormalDistribution;
-import org.apache.commons.statistics.distribution.TDistribution;
 import org.screlate.coexpress.fit.CopulaModel;
 import org.screlate.coexpress.fit.Fit;
 import org.screlate.coexpress.model.Design;
@@ -21,6 +19,7 @@ import org.screlate.data.Table;
 import org.screlate.mixed.Predictor;
 import org.screlate.mixed.RandomEffect;
 import org.screlate.stats.Copula;
+import org.screlate.stats.StudentT;
 
 /**
  * Results as rows of a table, one a pair. Which columns there are is known from the design of all cells; a coefficient
@@ -36,10 +35,21 @@ public final class PairTable {
     private final ModelFrame frame;
     private final List<String> names;
     private final double[] depths;
+    private final PairwiseContrasts contrasts;
+    private final boolean screened;
+    private final boolean countsDepend;
 
-    /** Lays out the table. */
-    public PairTable(ModelFrame frame) {
+    /**
+     * Lays out the table.
+     *
+     * @param screened whether pairs called in two stages are fitted again jointly
+     * @param countsDepend whether counts depend, not the rates beneath them
+     */
+    PairTable(ModelFrame frame, boolean screened, boolean countsDepend) {
         this.frame = frame;
+        this.screened = screened;
+        this.countsDepend = countsDepend;
+        this.contrasts = new PairwiseContrasts(frame.levels());
         this.depths = medianDepths(frame);
         Map<String, double[]> layout = columns(0);
         Design design = frame.all().design();
@@ -72,6 +82,11 @@ public final class PairTable {
         if (frame.rhoNames().size() == 2) {
             columns.put("rho_difference", new double[rows]);
         }
+        if (screened) {
+            columns.put("estimate_two_stage", new double[rows]);
+            columns.put("p_value_two_stage", new double[rows]);
+        }
+        contrasts.names().forEach(name -> columns.put(name, new double[rows]));
         if (frame.levels().size() > 1) {
             frame.levels().forEach(name -> IN_LEVEL.forEach(what -> columns.put(what + name, new double[rows])));
         }
@@ -126,6 +141,7 @@ public final class PairTable {
             ModelFrame.Selection selection = results.get(r).selection();
             if (fit != null && selection != null && fit.status() != Fit.Status.FAILED) {
                 int row = r;
+                putScreen(numbers, r, results.get(r), selection.design().tested());
                 values(fit, selection, results.get(r).copula()).forEach((name, value) -> {
                     double[] column = numbers.get(name);
                     if (column != null) {
@@ -143,6 +159,15 @@ public final class PairTable {
                 .with("variance_found_zero", words(results, PairTable::varianceFoundZero))
                 .with("excluded", words(results, result -> String.join("; ", result.excluded())))
                 .with("copula", words(results, result -> result.copula().toString()));
+        if (screened) {
+            table = table.with(
+                    "estimation", words(results, result -> result.screen() == null ? "two-stage" : "joint"));
+        }
+        if (countsDepend) {
+            table = table.with(
+                    "groups_unlike",
+                    words(results, result -> UnlikeGroups.of(frame.levels(), result.levels(), depths)));
+        }
         for (Map.Entry<String, double[]> column : numbers.entrySet()) {
             table = table.with(column.getKey(), new Column.Real(column.getValue()));
         }
@@ -191,6 +216,10 @@ public final class PairTable {
             values.put(name + "_low", family.parameter(predictor - error));
             values.put(name + "_high", family.parameter(predictor + error));
         }
+        if (!fit.tests().isEmpty()) {
+            values.putAll(contrasts.values(
+                    rho, selection.rhoRows(), fit.tests().get(0).degreesOfFreedom()));
+        }
         if (frame.rhoNames().size() == 2) {
             values.put(
                     "rho_difference",
@@ -216,6 +245,19 @@ public final class PairTable {
         return values;
     }
 
+    /** What the fit in two stages said; of pairs that were not fitted again it is the only one. */
+    private void putScreen(Map<String, double[]> numbers, int row, PairResult result, int[] tested) {
+        Fit first = result.screen() == null ? result.fit() : result.screen();
+        if (screened && first != null && !first.tests().isEmpty()) {
+            Objects.requireNonNull(numbers.get("p_value_two_stage"))[row] =
+                    first.tests().get(0).pValue();
+            if (tested.length == 1) {
+                Objects.requireNonNull(numbers.get("estimate_two_stage"))[row] =
+                        first.estimates(Parameter.RHO).fixed()[tested[0]];
+            }
+        }
+    }
+
     private void putLevels(Map<String, double[]> numbers, int row, List<GroupCounts.Summary> levels) {
         for (int level = 0; level < levels.size(); level++) {
             GroupCounts.Summary of = levels.get(level);
@@ -230,7 +272,7 @@ public final class PairTable {
     }
 
     /** By level, of all cells: the exponential of the median offset. */
-    private static double[] medianDepths(ModelFrame frame) {
+    static double[] medianDepths(ModelFrame frame) {
         return IntStream.range(0, frame.levels().size())
                 .mapToDouble(level -> {
                     double[] sorted = IntStream.range(0, frame.cells())
@@ -264,14 +306,10 @@ public final class PairTable {
         if (fit.tests().isEmpty()) {
             return Double.NaN;
         }
-        double df = fit.tests().get(0).degreesOfFreedom();
-        double tail = (1 - INTERVAL) / 2;
-        return Double.isInfinite(df)
-                ? NormalDistribution.of(0, 1).inverseSurvivalProbability(tail)
-                : TDistribution.of(df).inverseSurvivalProbability(tail);
+        return StudentT.quantile(fit.tests().get(0).degreesOfFreedom(), (1 - INTERVAL) / 2);
     }
 
-    private static double variance(double[] row, double[][] covariance) {
+    static double variance(double[] row, double[][] covariance) {
         double sum = 0;
         for (int i = 0; i < row.length; i++) {
             for (int j = 0; j < row.length; j++) {

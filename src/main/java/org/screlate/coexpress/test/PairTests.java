@@ -1,5 +1,6 @@
 package org.screlate.coexpress.test;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -34,7 +35,7 @@ public final class PairTests {
         this.pairs = pairs;
         this.workers = workers;
         this.progress = progress;
-        this.table = new PairTable(study.frame());
+        this.table = new PairTable(study.frame(), method.refits(), method.countsDepend());
         this.genes = geneNumbers(study, pairs);
     }
 
@@ -62,6 +63,42 @@ public final class PairTests {
             statuses.merge(result.status(), 1, Integer::sum);
         }
         return table.rows(pairs.part(from, to), List.of(results));
+    }
+
+    /** What is to be known before the pairs are tested, a sentence each. */
+    public List<String> notes() {
+        List<String> sentences = new ArrayList<>();
+        sentences.add(String.format(
+                Locale.ROOT,
+                "%,d pairs will take %s",
+                pairs.size(),
+                new RunCost(
+                                pairs.size(),
+                                pairs.genes().size(),
+                                study.frame().cells(),
+                                method.kindOfCost())
+                        .words()));
+        double fold = UnlikeGroups.depthFold(PairTable.medianDepths(study.frame()));
+        if (method.countsDepend() && fold > UnlikeGroups.MOST) {
+            sentences.add(String.format(
+                    Locale.ROOT,
+                    "median depth differs %.1f-fold between groups; with 'dependence: counts' the deeper group looks more"
+                            + " correlated: take 'dependence: expression', and see groups_unlike in the table",
+                    fold));
+        }
+        int subjects = study.frame().subjects().size();
+        boolean[] all = new boolean[subjects];
+        Arrays.fill(all, true);
+        int several = study.groups().subjectsInSeveral(all);
+        if (several > 0) {
+            sentences.add(String.format(
+                    Locale.ROOT,
+                    "%,d of %,d subjects have cells in several groups; where these are not the same people, names of"
+                            + " subjects repeat between groups and must be made unlike",
+                    several,
+                    subjects));
+        }
+        return sentences;
     }
 
     /** How many pairs ended how, so far. */

@@ -111,6 +111,13 @@ public final class Coexpress implements Callable<Integer> {
     private CopulaModel.@Nullable Estimation estimation;
 
     @Option(
+            names = "--refit-below",
+            paramLabel = "P",
+            description = "Fit in two stages, and pairs with a p-value below this again jointly; both p-values are written"
+                    + " (sccosmix, dependence of counts; default: none is fitted again).")
+    private @Nullable Double refitBelow;
+
+    @Option(
             names = "--smoothing",
             paramLabel = "HOW",
             description = "How variance components are chosen: ${COMPLETION-CANDIDATES}"
@@ -174,6 +181,7 @@ public final class Coexpress implements Callable<Integer> {
                 .then(Tools.step(spec, Map.of("cells", cells, "model", model, "pairs", pairs)));
         if (method == Method.SCCOSMIX) {
             var rows = new PairTests(study, tests, list, common.workers(), common.progress());
+            rows.notes().forEach(CommonOptions::say);
             TableFile.write(output, list.size(), BATCH, rows::between, "tests", history);
             CommonOptions.say(rows.summary());
         } else {
@@ -186,10 +194,12 @@ public final class Coexpress implements Callable<Integer> {
 
     private DifferentialCoexpression tests(CoexpressionModel asked) {
         CopulaModel.Options options = CopulaModel.Options.DEFAULTS.with(CopulaModel.Dependence.of(asked));
-        CopulaModel.Options fit = (estimation == null ? options : options.with(estimation))
+        boolean screens = refitBelow != null && estimation == null && !options.dependence().isOfRates();
+        CopulaModel.Estimation how = screens ? CopulaModel.Estimation.TWO_STAGE : estimation;
+        CopulaModel.Options fit = (how == null ? options : options.with(how))
                 .with(smoothing)
                 .with(new CopulaModel.Testing(test, bootstraps, seed.value()));
-        return new DifferentialCoexpression(families(copula == null ? asked.copula() : copula), fit);
+        return new DifferentialCoexpression(families(copula == null ? asked.copula() : copula), fit, refitBelow == null ? 0 : refitBelow);
     }
 
     private CorrelationComparison.Options comparison() {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.screlate.coexpress.test.DetectedGenes;
 import org.screlate.coexpress.test.PairChoice;
 import org.screlate.coexpress.test.PairChunks;
 import org.screlate.data.CellMatrix;
@@ -78,6 +79,26 @@ public final class Pairs implements Callable<Integer> {
     private @Nullable Path with;
 
     @Option(
+            names = "--detected-share",
+            paramLabel = "SHARE",
+            description = "Pair only genes detected in more than this share of the cells of --detected-subjects subjects"
+                    + " (with --cells; default: all genes).")
+    private @Nullable Double detectedShare;
+
+    @Option(
+            names = "--detected-subjects",
+            paramLabel = "N",
+            description = "Subjects in which a gene must be detected (--detected-share with --subject-column; default:"
+                    + " ${DEFAULT-VALUE}).")
+    private int detectedSubjects = DetectedGenes.Options.SUBJECTS;
+
+    @Option(
+            names = "--subject-column",
+            paramLabel = "COLUMN",
+            description = "Column that names the subjects (--detected-share; without it all cells count together).")
+    private @Nullable String subjectColumn;
+
+    @Option(
             names = "--network",
             paramLabel = "FILE",
             description = "Pairs to take: a graph, or a table with gene_1 and gene_2 or the genes in its first two"
@@ -120,6 +141,9 @@ public final class Pairs implements Callable<Integer> {
         if (network != null) {
             Tools.refuse(spec, "--network", "--with");
         }
+        if (cells == null) {
+            Tools.need(spec, "--cells", "--detected-share", "--detected-subjects", "--subject-column");
+        }
         GenePairs whole = chosen();
         Integer size = chunkSize;
         List<GenePairs> chunks =
@@ -146,13 +170,29 @@ public final class Pairs implements Callable<Integer> {
 
     private GenePairs chosen() {
         CellMatrix matrix = cells == null ? null : CellMatrixFile.read(cells);
-        List<String> known = matrix == null ? null : matrix.genes();
+        List<String> known = matrix == null ? null : detected(matrix);
         GenePairs pairs =
                 network == null ? paired(ordered(known)) : PairChoice.each(GenePairsFile.read(network), known);
         GenePairs from = matrix == null
                 ? pairs
                 : pairs.withProvenance(matrix.provenance().with(pairs.provenance()));
         return sample == null ? from : PairChoice.sample(from, sample, seed.value());
+    }
+
+    private List<String> detected(CellMatrix matrix) {
+        Double share = detectedShare;
+        if (share == null) {
+            return matrix.genes();
+        }
+        var options = Tools.options(spec, () -> new DetectedGenes.Options(share, detectedSubjects));
+        List<String> kept = new DetectedGenes(options).of(matrix, subjectColumn);
+        CommonOptions.say(String.format(
+                Locale.ROOT, "%,d of %,d genes are detected in enough cells", kept.size(), matrix.genes().size()));
+        if (kept.size() < 2) {
+            throw new InvalidInputException(
+                    "--detected-share " + share + " leaves " + kept.size() + " genes, and pairs need two; lower it");
+        }
+        return kept;
     }
 
     private GenePairs paired(List<String> ordered) {

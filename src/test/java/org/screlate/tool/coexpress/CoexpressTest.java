@@ -201,4 +201,61 @@ final class CoexpressTest {
         assertEquals(2, run.code());
         assertTrue(run.error().contains("--chunk-size must be at least 1, not 0"), run.error());
     }
+
+    @Test
+    void pairsCalledInTwoStagesAreFittedAgainJointlyAndKeepBothPValues() {
+        ok(coexpress(PAIRS, "joint.tsv"));
+        ok(coexpress(PAIRS, "stages.tsv", "--estimation", "two-stage"));
+        ok(coexpress(PAIRS, "both.tsv", "--refit-below", "0.05"));
+        Table both = table("both.tsv");
+        int joint = 0;
+        for (int row = 0; row < both.rows(); row++) {
+            String gene = both.column("gene_1").text(row);
+            boolean again = both.column("estimation").text(row).equals("joint");
+            joint += again ? 1 : 0;
+            double first = number(table("stages.tsv"), "p_value", gene);
+            assertEquals(first, number(both, "p_value_two_stage", gene), 1e-12);
+            assertEquals(first < 0.05, again);
+            assertEquals(
+                    number(table(again ? "joint.tsv" : "stages.tsv"), "p_value", gene),
+                    number(both, "p_value", gene),
+                    1e-12);
+        }
+        assertTrue(joint > 0 && joint < both.rows(), joint + " fitted again");
+        assertRefused("--refit-below must be a p-value, not 2.0", "--refit-below", "2");
+    }
+
+    @Test
+    void pairsAreOfGenesDetectedInEnoughSubjects() {
+        ok(ToolRun.of(
+                new Pairs(),
+                "--cells",
+                CELLS,
+                "--detected-share",
+                "0.4",
+                "--subject-column",
+                "subject",
+                "--detected-subjects",
+                "6",
+                "--output",
+                at("few.tsv")));
+        int few = table("few.tsv").rows();
+        ok(ToolRun.of(new Pairs(), "--cells", CELLS, "--detected-share", "0.4", "--output", at("more.tsv")));
+        ok(ToolRun.of(new Pairs(), "--cells", CELLS, "--output", at("all.tsv")));
+        assertTrue(few > 0 && few <= table("more.tsv").rows(), few + " pairs");
+        assertTrue(table("more.tsv").rows() < table("all.tsv").rows());
+        ToolRun none = ToolRun.of(
+                new Pairs(), "--cells", CELLS, "--detected-share", "0.4", "--subject-column", "subject",
+                "--detected-subjects", "99", "--output", at("none.tsv"));
+        assertEquals(2, none.code());
+        assertTrue(none.error().contains("names 6 subjects only"), none.error());
+    }
+
+    @Test
+    void comparedRelabelingsSayTheSmallestPossiblePValue() {
+        ok(coexpress(PAIRS, "smallest.tsv", "--method", "cscore"));
+        Table table = table("smallest.tsv");
+        // 2^6 swaps of six subjects in both groups, of which swapping all is the mirror image of none
+        assertEquals(2.0 / 64, ((Column.Real) table.column("smallest_p_value")).values()[0], 1e-12);
+    }
 }

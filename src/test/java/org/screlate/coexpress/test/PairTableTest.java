@@ -1,0 +1,135 @@
+package org.screlate.coexpress.test;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.screlate.coexpress.fit.CopulaModel;
+import org.screlate.coexpress.model.ModelFrame;
+import org.screlate.data.CellMatrix;
+import org.screlate.data.CoexpressionModel;
+import org.screlate.data.Column;
+import org.screlate.data.GenePairs;
+import org.screlate.data.Progress;
+import org.screlate.data.Provenance;
+import org.screlate.data.Table;
+import org.screlate.matrix.DenseMatrix;
+import org.screlate.matrix.Workers;
+
+/** What rows of tests say beside the test. */
+final class PairTableTest {
+    private static final int SUBJECTS = 6;
+
+    /** Cells of A and B with a column for the arm of each subject; counts of a gene in an arm may be put to zero. */
+    private static CellMatrix cells(String[] arms, boolean withoutBInTheLast) {
+        CellMatrix drawn = SmallStudy.cells(2, 20, 5);
+        String[] subject = drawn.cellMetadata().labels("subject");
+        String[] arm = Arrays.stream(subject)
+                .map(name -> arms[Integer.parseInt(name.substring(1)) - 1])
+                .toArray(String[]::new);
+        DenseMatrix counts = drawn.values().toDense().copy();
+        for (int c = 0; c < arm.length; c++) {
+            if (withoutBInTheLast && arm[c].equals(arms[SUBJECTS - 1])) {
+                counts.set(c, 1, 0);
+            }
+        }
+        return CellMatrix.of(drawn.cells(), drawn.genes(), counts, drawn.layer())
+                .withCellMetadata(drawn.cellMetadata().with("arm", new Column.Text(arm)));
+    }
+
+    private record Run(Table table, List<String> notes) {
+        double number(String column) {
+            return ((Column.Real) table.column(column)).values()[0];
+        }
+
+        String text(String column) {
+            return table.column(column).text(0);
+        }
+    }
+
+    private static Run run(CellMatrix cells, String dependence) {
+        String formula = "~ arm + (1 | subject)";
+        CoexpressionModel model = new CoexpressionModel(
+                "nb",
+                dependence,
+                "gaussian",
+                "log(n_counts)",
+                Map.of("mu1", formula, "mu2", formula, "sigma1", "~ 1", "sigma2", "~ 1", "rho", formula),
+                "arm",
+                "subject",
+                Map.of(),
+                List.of());
+        ModelFrame frame = ModelFrame.of(model, cells.cellMetadata(), cells.cells());
+        PairStudy study = new PairStudy(cells, frame, new SubjectFilter.Options(-1, -1, -1, 2));
+        var method = new DifferentialCoexpression(
+                List.of(CopulaModel.Family.GAUSSIAN),
+                CopulaModel.Options.DEFAULTS.with(CopulaModel.Dependence.of(model)));
+        GenePairs pair = new GenePairs(List.of("A", "B"), new int[] {0}, new int[] {1}, 1, Provenance.NONE);
+        PairTests tests = new PairTests(study, method, pair, Workers.ONE, Progress.SILENT);
+        return new Run(tests.between(0, 1), tests.notes());
+    }
+
+    private static String[] arms(int levels) {
+        return IntStream.range(0, SUBJECTS).mapToObj(s -> "g" + s % levels).toArray(String[]::new);
+    }
+
+    @Test
+    void everyTwoOfThreeLevelsAreCompared() {
+        Run run = run(cells(arms(3), false), CoexpressionModel.EXPRESSION);
+        double one = run.number("estimate_g1_against_g0");
+        double two = run.number("estimate_g2_against_g0");
+        assertEquals(run.number("coef_rho_armg1"), one, 1e-12);
+        assertEquals(two - one, run.number("estimate_g2_against_g1"), 1e-12);
+        assertTrue(run.number("estimate_g2_against_g1_low") < two - one);
+        assertTrue(run.number("estimate_g2_against_g1_high") > two - one);
+        assertEquals(run.number("se_rho_armg1"), run.number("se_g1_against_g0"), 1e-12);
+        assertTrue(run.number("p_value_g2_against_g1") > 0 && run.number("p_value_g2_against_g1") <= 1);
+    }
+
+    @Test
+    void twoLevelsHaveNoFurtherContrastsAndExpressionNoWarning() {
+        Run run = run(cells(arms(2), false), CoexpressionModel.EXPRESSION);
+        String names = run.table().names().stream().collect(Collectors.joining(" "));
+        assertFalse(names.contains("_against_"), names);
+        assertFalse(names.contains("groups_unlike"), names);
+        assertEquals(0, run.notes().stream().filter(note -> note.contains("fold")).count());
+    }
+
+    @Test
+    void groupsThatAreTooUnlikeForCountsAreNamedInTheRowAndBeforehand() {
+        CellMatrix alike = cells(arms(2), false);
+        assertEquals("", run(alike, CoexpressionModel.COUNTS).text("groups_unlike"));
+        String[] arm = alike.cellMetadata().labels("arm");
+        long[] depth = ((Column.Whole) alike.cellMetadata().column("n_counts")).values();
+        Column deeper = new Column.Whole(IntStream.range(0, depth.length)
+                .mapToLong(c -> arm[c].equals("g1") ? 3 * depth[c] : depth[c])
+                .toArray());
+        Run run = run(
+                alike.withCellMetadata(alike.cellMetadata().with("n_counts", deeper)), CoexpressionModel.COUNTS);
+        assertTrue(run.text("groups_unlike").startsWith("depth "), run.text("groups_unlike"));
+        assertTrue(run.notes().stream().anyMatch(note -> note.contains("dependence: expression")), run.notes().toString());
+    }
+
+    @Test
+    void aGroupThatNeverShowsAGeneHasNoTestAndSaysWhy() {
+        for (String dependence : List.of(CoexpressionModel.EXPRESSION, CoexpressionModel.COUNTS)) {
+            Run run = run(cells(arms(2), true), dependence);
+            assertEquals("failed", run.text("status"));
+            assertEquals("gene B is in no cell of g1, so that its coexpression there cannot be told", run.text("reason"));
+            assertEquals("", run.text("p_value"));
+            assertEquals("", run.text("rho_g1"));
+        }
+    }
+
+    @Test
+    void timeIsToldBeforehand() {
+        assertEquals("about 37 CPU-seconds", new RunCost(31_375, 251, 5_018, RunCost.Kind.EXPRESSION).words());
+        assertEquals("about 16 CPU-minutes", new RunCost(31_375, 251, 5_018, RunCost.Kind.JOINT).words());
+    }
+}
