@@ -1,7 +1,7 @@
 MVN = ./mvnw -B -ntp
 NEXTFLOW = workflows/launcher/nextflow
 
-.PHONY: outdated reproducible memory-test report-test which-layer report-libraries torture imputation-tables build demo test slow-test calibration pipeline-test lint image podman-test galaxy-test bench test-data format
+.PHONY: image-archive sbom outdated reproducible memory-test report-test which-layer report-libraries torture imputation-tables build demo test slow-test calibration pipeline-test lint image podman-test galaxy-test bench test-data format
 
 build: ## the programs in target/dist/bin
 	@echo "building (the first time, Maven fetches the libraries)"
@@ -48,7 +48,12 @@ lint: ## the pipeline's files, as strictly as Nextflow 25 reads them
 sbom: ## target/screlate-sbom.json: every library with version and licence, in CycloneDX
 	$(MVN) -q org.cyclonedx:cyclonedx-maven-plugin:2.9.1:makeAggregateBom -DoutputFormat=json -DoutputName=screlate-sbom -DincludeTestScope=false
 
-image: ## target/jib-image.tar for docker or podman load; JIB_BASE=tar:///absolute/path for another base
+image: sbom ## target/jib-image.tar for docker or podman load; JIB_BASE=tar:///absolute/path for another base
+	mkdir -p target/image/usr/local/share/screlate && cp target/screlate-sbom.json target/image/usr/local/share/screlate/sbom.cdx.json
+	$(MVN) -q -Dquick -Dmaven.test.skip=true package jib:buildTar $(if $(JIB_BASE),-Djib.base=$(JIB_BASE))
+
+image-archive: image ## the same with the class archive in it, made by the image's own Java: needs podman or docker
+	containers/class-archive.sh target/jib-image.tar target/image/usr/local/lib/screlate.jsa
 	$(MVN) -q -Dquick -Dmaven.test.skip=true package jib:buildTar $(if $(JIB_BASE),-Djib.base=$(JIB_BASE))
 
 podman-test: ## the image, and the pipeline in it, by podman

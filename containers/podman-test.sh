@@ -30,4 +30,7 @@ for launcher in containers/rootfs/usr/local/bin/screlate-*; do
     [ "$tool" = screlate-java ] || podman run --rm --read-only --user 12345:12345 "$image" "$tool" --version
 done
 
+echo "podman-test: the list of libraries is in the image, which is no administrator's"
+podman run --rm --read-only "$image" bash -c 'grep -q CycloneDX /usr/local/share/screlate/sbom.cdx.json && test "$(id -u)" -ne 0'
+
 SCRELATE_PROFILE=test,podman ./mvnw -B -ntp -Dquick test -Dtest=PipelineIT -Dexcluded.groups=slow

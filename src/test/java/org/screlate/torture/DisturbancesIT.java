@@ -48,7 +48,7 @@ final class DisturbancesIT {
     void disturbedRunsEndWholeOrInOneLine() throws Exception {
         mounts = Namespaces.ofMounts();
         List<Example> examples = Example.all();
-        ExecutorService threads = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        ExecutorService threads = Executors.newFixedThreadPool(Program.AT_ONCE);
         try {
             for (Kind kind : Kind.values()) {
                 Tally tally = new Tally(kind.toString().toLowerCase(Locale.ROOT).replace('_', ' '));

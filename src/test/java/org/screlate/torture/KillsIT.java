@@ -53,7 +53,7 @@ final class KillsIT {
         namespaces = Namespaces.ofProcesses();
         List<Example> examples = Example.all();
         int share = (KILLS + examples.size() - 1) / examples.size();
-        ExecutorService threads = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        ExecutorService threads = Executors.newFixedThreadPool(Program.AT_ONCE);
         try {
             List<Callable<Void>> work = new ArrayList<>();
             for (int e = 0; e < examples.size(); e++) {

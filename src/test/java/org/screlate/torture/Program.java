@@ -12,7 +12,11 @@ import java.util.concurrent.TimeUnit;
 final class Program {
     private static final Path BIN = 
             Path.of(System.getProperty("torture.bin", "target/dist/bin")).toAbsolutePath();
-    private static final int LONGEST_SECONDS = 180;
+    /** Runs at the same time. */
+    static final int AT_ONCE =
+            Integer.getInteger("torture.threads", Runtime.getRuntime().availableProcessors());
+
+    private static final int LONGEST_SECONDS = Integer.getInteger("torture.longest", 600);
 
     private final Process process;
     private final boolean around;
