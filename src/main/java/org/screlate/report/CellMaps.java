@@ -82,17 +82,17 @@ final class CellMaps {
 
     private void variableGenes(String sample, CellMatrix cells) {
         Table genes = cells.geneMetadata();
-        String spread = SPREADS.keySet().stream()
-                .filter(genes.names()::contains)
+        Map.Entry<String, String> spread = SPREADS.entrySet().stream()
+                .filter(column -> genes.names().contains(column.getKey()))
                 .findFirst()
-                .orElse("");
-        if (spread.isEmpty()
+                .orElse(null);
+        if (spread == null
                 || !genes.names().contains("highly_variable")
                 || !genes.names().contains("means")) {
             return;
         }
         double[] means = Values.numbers(genes, "means");
-        double[] spreads = Values.numbers(genes, spread);
+        double[] spreads = Values.numbers(genes, spread.getKey());
         double[] variable = Values.numbers(genes, "highly_variable");
         int[] drawable = IntStream.range(0, means.length)
                 .filter(g -> means[g] > 0 && Double.isFinite(spreads[g]))
@@ -131,7 +131,7 @@ final class CellMaps {
                         "xTitle",
                         "Mean expression of the gene (log axis)",
                         "yTitle",
-                        SPREADS.get(spread),
+                        spread.getValue(),
                         "xScale",
                         Map.of("type", "log", "nice", false),
                         "yScale",
@@ -147,7 +147,7 @@ final class CellMaps {
                         "size",
                         18,
                         "tooltip",
-                        Parts.tooltip(table, "gene", "Gene", "x", "Mean", "y", SPREADS.get(spread))),
+                        Parts.tooltip(table, "gene", "Gene", "x", "Mean", "y", spread.getValue())),
                 table));
     }
 

@@ -15,18 +15,30 @@ final class Modules {
     private final Chapter chapter = new Chapter("modules", "Modules and genes whose coexpression changes");
 
     /** What the rows of a table are. */
-    private record Kind(String column, String one, String rowTitle, String leading) {}
+    private enum Kind {
+        SETS("gene_set", "gene set", "Gene set", "leading_genes"),
+        GENES("gene", "gene", "Gene", "leading_partners");
 
-    private static final Kind SETS = new Kind("gene_set", "gene set", "Gene set", "leading_genes");
-    private static final Kind GENES = new Kind("gene", "gene", "Gene", "leading_partners");
+        private final String column;
+        private final String one;
+        private final String rowTitle;
+        private final String leading;
+
+        Kind(String column, String one, String rowTitle, String leading) {
+            this.column = column;
+            this.one = one;
+            this.rowTitle = rowTitle;
+            this.leading = leading;
+        }
+    }
 
     private Modules() {}
 
     /** The chapter; empty where neither sets nor genes were tested. */
     static Chapter of(Results results) {
         Modules modules = new Modules();
-        results.tables(Role.MODULE_TESTS).forEach(named -> modules.table(named, SETS));
-        results.tables(Role.HUB_TESTS).forEach(named -> modules.table(named, GENES));
+        results.tables(Role.MODULE_TESTS).forEach(named -> modules.table(named, Kind.SETS));
+        results.tables(Role.HUB_TESTS).forEach(named -> modules.table(named, Kind.GENES));
         return modules.chapter;
     }
 
@@ -35,7 +47,7 @@ final class Modules {
         double[] p = Values.numbers(table, "p_value");
         double[] q = Values.numbers(table, table.names().contains("fdr_bh") ? "fdr_bh" : "p_value");
         int[] ranked = Coexpression.ranked(p);
-        String name = named.name() + (kind == GENES ? ", genes" : "");
+        String name = named.name() + (kind == Kind.GENES ? ", genes" : "");
         chapter.found(String.format(
                 Locale.ROOT,
                 "%s: of %s tested, %,d change their coexpression as a whole with an adjusted p-value below 0.05%s.",
@@ -154,7 +166,7 @@ final class Modules {
                                         "high",
                                         "Upper end",
                                         "leading",
-                                        kind == SETS ? "Genes that change most" : "Partners that change most")),
+                                        kind == Kind.SETS ? "Genes that change most" : "Partners that change most")),
                 drawn));
     }
 }

@@ -70,7 +70,7 @@ final class RankSumChance {
         int up = peak(logWeight);
         int down = up - 1;
         while (down >= 0 || up < logWeight.length) {
-            boolean upwards = down < 0 || up < logWeight.length && logWeight[up] > logWeight[down];
+            boolean upwards = down < 0 || (up < logWeight.length && logWeight[up] > logWeight[down]);
             int i = upwards ? up++ : down--;
             double weight = Math.exp(logWeight[i]);
             if (!(weight > NEGLIGIBLE * total)) {

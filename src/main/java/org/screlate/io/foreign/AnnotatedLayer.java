@@ -28,7 +28,7 @@ public record AnnotatedLayer(CellMatrix values, int[] places, int columns) {
     static void checkName(String name, Layer layer) {
         String plain = name.toLowerCase(Locale.ROOT);
         boolean other = Arrays.stream(Layer.values()).anyMatch(word -> word != layer && word.word().equals(plain));
-        if (other || plain.contains("imput") && !layer.isImputation()) {
+        if (other || (plain.contains("imput") && !layer.isImputation())) {
             throw new InvalidInputException("layer '" + name + "' would hold another thing than its name says, "
                     + layer.description() + "; name it " + layer.word());
         }

@@ -112,7 +112,7 @@ public final class AnnotatedMatrix {
             restrictToShared(name, ordered);
         } else {
             layers.put(name, AnnotatedLayer.of(ordered, geneIndex));
-            sayCovered(name, ordered.genes(), geneIndex);
+            sayCovered(name, ordered.genes());
         }
     }
 
@@ -138,12 +138,12 @@ public final class AnnotatedMatrix {
         return wanted.stream().mapToInt(index::get).toArray();
     }
 
-    private void sayCovered(String name, List<String> genes, Map<String, Integer> geneIndex) {
+    private void sayCovered(String name, List<String> genes) {
         if (genes.size() == main.genes().size()) {
             return;
         }
         boolean[] covered = new boolean[main.genes().size()];
-        genes.forEach(gene -> covered[geneIndex.get(gene)] = true);
+        Arrays.stream(places(genes, main.genes())).forEach(g -> covered[g] = true);
         main = main.withGeneMetadata(main.geneMetadata().with("in_" + name, new Column.Flag(covered)));
         notes.add("layer '" + name + "' has " + genes.size() + " of " + main.genes().size()
                 + " genes; the others are NaN in it, and var['in_" + name + "'] tells which it has");

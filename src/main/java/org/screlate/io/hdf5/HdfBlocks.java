@@ -47,7 +47,7 @@ final class HdfBlocks {
         int to = 0;
         while (size - to >= 8 * width) {
             int length = Math.min(block, (size - to) / (8 * width) * 8 * width);
-            byte[] bits = kind == 0 ? plain(in, length) : unpacked(in, kind == LZ4 ? 1 : kind == ZSTD ? 4 : -1, length);
+            byte[] bits = kind == 0 ? plain(in, length) : unpacked(in, packed, kind == LZ4 ? 1 : kind == ZSTD ? 4 : -1, length);
             System.arraycopy(bitsBack(bits, width), 0, out, to, length);
             to += length;
         }
@@ -79,15 +79,15 @@ final class HdfBlocks {
     }
 
     // A length, then so many bytes of one codec of Blosc's.
-    private static byte[] unpacked(ByteBuffer in, int codec, int size) {
+    private static byte[] unpacked(ByteBuffer in, byte[] packed, int codec, int size) {
         int length = in.getInt();
-        byte[] bytes = unpacked(codec, in.array(), in.position(), length, size);
+        byte[] bytes = unpacked(codec, packed, in.position(), length, size);
         in.position(in.position() + length);
         return bytes;
     }
 
     private static byte[] unpacked(int codec, byte[] packed, int from, int length, int size) {
-        if (length < 0 || from + length > packed.length) {
+        if (length < 0 || length > packed.length - from) {
             throw new HdfFilterException("a block is longer than its chunk");
         }
         return switch (codec) {
@@ -134,7 +134,7 @@ final class HdfBlocks {
         for (int to = 0, b = 0; to < size; b++) {
             int length = Math.min(block, size - to);
             boolean split = (flags & 16) == 0 && length == block && width <= MOST_SPLITS && block / width >= LEAST_ELEMENTS;
-            byte[] bytes = pieces(in, in.getInt(BLOSC_HEADER + 4 * b), length, split ? width : 1, (flags & 0xff) >> 5);
+            byte[] bytes = pieces(packed, in.getInt(BLOSC_HEADER + 4 * b), length, split ? width : 1, (flags & 0xff) >> 5);
             if ((flags & 1) != 0) {
                 bytes = HdfFilters.unshuffled(bytes, width);
             } else if ((flags & 4) != 0 && length / width % 8 == 0) { // Blosc leaves other numbers of elements as they are
@@ -146,7 +146,8 @@ final class HdfBlocks {
         return out;
     }
 
-    private static byte[] pieces(ByteBuffer in, int start, int size, int count, int codec) {
+    private static byte[] pieces(byte[] packed, int start, int size, int count, int codec) {
+        ByteBuffer in = ByteBuffer.wrap(packed).order(ByteOrder.LITTLE_ENDIAN);
         byte[] out = new byte[size];
         int from = start;
         int each = size / count;
@@ -154,8 +155,8 @@ final class HdfBlocks {
             int length = in.getInt(from);
             from += Integer.BYTES;
             byte[] piece = length == each
-                    ? Arrays.copyOfRange(in.array(), from, from + length)
-                    : unpacked(codec, in.array(), from, length, each);
+                    ? Arrays.copyOfRange(packed, from, from + length)
+                    : unpacked(codec, packed, from, length, each);
             System.arraycopy(piece, 0, out, p * each, each);
             from += length;
         }
