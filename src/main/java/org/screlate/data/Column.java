@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A column of a table: text, numbers, whole numbers or claims. Arrays are not copied. */
@@ -25,12 +26,25 @@ public sealed interface Column {
     /** The entries named, in the order named. */
     Column select(int[] rows);
 
+    /** How it stood in another program's file; null where nothing more is known. */
+    @Nullable
+    ColumnForm form();
+
+    /** The same entries in a form; those of no form for null. */
+    Column as(@Nullable ColumnForm form);
+
     /** Columns of one kind, one below the other. */
     static Column stacked(List<Column> parts) {
         Column first = parts.get(0);
         if (parts.size() == 1) {
             return first;
         }
+        boolean alike = parts.stream().allMatch(part -> Objects.equals(part.form(), first.form()));
+        return together(parts).as(alike ? first.form() : null);
+    }
+
+    private static Column together(List<Column> parts) {
+        Column first = parts.get(0);
         if (parts.stream().anyMatch(part -> part.getClass() != first.getClass())) {
             throw new InvalidInputException("columns of one name hold words in one part and numbers in another");
         }
@@ -60,8 +74,19 @@ public sealed interface Column {
      * Words, such as labels.
      *
      * @param values null where missing
+     * @param form how they stood in another program's file
      */
-    record Text(@Nullable String[] values) implements Column {
+    record Text(@Nullable String[] values, @Nullable ColumnForm form) implements Column {
+        /** Of no form. */
+        public Text(@Nullable String[] values) {
+            this(values, null);
+        }
+
+        @Override
+        public Text as(@Nullable ColumnForm other) {
+            return new Text(values, other);
+        }
+
         @Override
         public int size() {
             return values.length;
@@ -79,7 +104,7 @@ public sealed interface Column {
             for (int i = 0; i < rows.length; i++) {
                 chosen[i] = values[rows[i]];
             }
-            return new Text(chosen);
+            return new Text(chosen, form);
         }
     }
 
@@ -87,8 +112,19 @@ public sealed interface Column {
      * Real reals.
      *
      * @param values NaN where missing
+     * @param form how they stood in another program's file
      */
-    record Real(double[] values) implements Column {
+    record Real(double[] values, @Nullable ColumnForm form) implements Column {
+        /** Of no form. */
+        public Real(double[] values) {
+            this(values, null);
+        }
+
+        @Override
+        public Real as(@Nullable ColumnForm other) {
+            return new Real(values, other);
+        }
+
         @Override
         public int size() {
             return values.length;
@@ -110,7 +146,7 @@ public sealed interface Column {
             for (int i = 0; i < rows.length; i++) {
                 chosen[i] = values[rows[i]];
             }
-            return new Real(chosen);
+            return new Real(chosen, form);
         }
     }
 
@@ -118,8 +154,19 @@ public sealed interface Column {
      * Whole numbers, none missing.
      *
      * @param values the numbers
+     * @param form how they stood in another program's file
      */
-    record Whole(long[] values) implements Column {
+    record Whole(long[] values, @Nullable ColumnForm form) implements Column {
+        /** Of no form. */
+        public Whole(long[] values) {
+            this(values, null);
+        }
+
+        @Override
+        public Whole as(@Nullable ColumnForm other) {
+            return new Whole(values, other);
+        }
+
         @Override
         public int size() {
             return values.length;
@@ -136,7 +183,7 @@ public sealed interface Column {
             for (int i = 0; i < rows.length; i++) {
                 chosen[i] = values[rows[i]];
             }
-            return new Whole(chosen);
+            return new Whole(chosen, form);
         }
     }
 
@@ -144,8 +191,19 @@ public sealed interface Column {
      * True or false, none missing.
      *
      * @param values the claims
+     * @param form how they stood in another program's file
      */
-    record Flag(boolean[] values) implements Column {
+    record Flag(boolean[] values, @Nullable ColumnForm form) implements Column {
+        /** Of no form. */
+        public Flag(boolean[] values) {
+            this(values, null);
+        }
+
+        @Override
+        public Flag as(@Nullable ColumnForm other) {
+            return new Flag(values, other);
+        }
+
         @Override
         public int size() {
             return values.length;
@@ -162,7 +220,7 @@ public sealed interface Column {
             for (int i = 0; i < rows.length; i++) {
                 chosen[i] = values[rows[i]];
             }
-            return new Flag(chosen);
+            return new Flag(chosen, form);
         }
     }
 }

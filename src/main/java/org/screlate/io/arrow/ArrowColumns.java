@@ -45,17 +45,18 @@ public final class ArrowColumns {
 
     /** The field of a column; text is plain. */
     public static Field field(String name, Column column) {
+        Map<String, String> form = ArrowForms.of(column);
         if (column instanceof Column.Text) {
-            return new Field(name, FieldType.nullable(ArrowType.Utf8.INSTANCE), null);
+            return new Field(name, new FieldType(true, ArrowType.Utf8.INSTANCE, null, form), null);
         } else if (column instanceof Column.Real) {
-            return new Field(name, FieldType.nullable(FLOAT64), null);
+            return new Field(name, new FieldType(true, FLOAT64, null, form), null);
         } else if (column instanceof Column.Whole) {
-            return required(name, INT64);
+            return new Field(name, new FieldType(false, INT64, null, form), List.of());
         }
-        return required(name, ArrowType.Bool.INSTANCE);
+        return new Field(name, new FieldType(false, ArrowType.Bool.INSTANCE, null, form), List.of());
     }
 
-    /** The field of a text column by dictionary, whose words (sorted) are added to the provider. */
+    /** The field of a text column by dictionary, whose words (sorted, or in their order) are added to the provider. */
     public static Field dictionaryField(
             String name,
             Column.Text column,
@@ -65,12 +66,16 @@ public final class ArrowColumns {
         List<String> words = words(column);
         VarCharVector vector = new VarCharVector(name, FieldType.notNullable(ArrowType.Utf8.INSTANCE), allocator);
         putWords(vector, words.toArray(new String[0]), 0, words.size());
-        DictionaryEncoding encoding = new DictionaryEncoding(id, false, new ArrowType.Int(32, true));
+        boolean ordered = ArrowForms.isOrdered(column);
+        DictionaryEncoding encoding = new DictionaryEncoding(id, ordered, new ArrowType.Int(32, true));
         provider.put(new Dictionary(vector, encoding));
-        return new Field(name, new FieldType(true, INT32, encoding), null);
+        return new Field(name, new FieldType(true, INT32, encoding, ArrowForms.of(column)), null);
     }
 
     private static List<String> words(Column.Text column) {
+        if (ArrowForms.isOrdered(column)) {
+            return Objects.requireNonNull(column.form()).categories();
+        }
         return Arrays.stream(column.values())
                 .filter(Objects::nonNull)
                 .distinct()
@@ -142,6 +147,10 @@ public final class ArrowColumns {
 
     /** The rows of one batch of a column. */
     public static Column take(FieldVector vector, int rows, DictionaryProvider dictionaries) {
+        return takePlain(vector, rows, dictionaries).as(ArrowForms.of(vector.getField(), dictionaries));
+    }
+
+    private static Column takePlain(FieldVector vector, int rows, DictionaryProvider dictionaries) {
         DictionaryEncoding encoding = vector.getField().getDictionary();
         if (encoding != null && vector instanceof IntVector codes) {
             VarCharVector words =

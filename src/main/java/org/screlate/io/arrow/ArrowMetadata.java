@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.screlate.data.Column;
+import org.screlate.data.ColumnForm;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.Provenance;
 import org.screlate.data.Table;
@@ -24,6 +26,7 @@ public final class ArrowMetadata {
     public static final String NODES = "screlate.nodes";
     public static final String DIMENSIONS = "screlate.dimensions";
     static final String GENE_COLUMN = "screlate.var.";
+    private static final String FORM = "form";
     /** Version of the layout of the files; a reader refuses a greater one. */
     static final int SCHEMA_VERSION = 1;
 
@@ -73,6 +76,11 @@ public final class ArrowMetadata {
             } else if (column instanceof Column.Flag flag) {
                 entry.put("flag", flag.values());
             }
+            ColumnForm form = column.form();
+            if (form != null) {
+                // The type, then the categories.
+                entry.put(FORM, Stream.concat(Stream.of(form.type()), form.categories().stream()).toList());
+            }
             metadata.put(GENE_COLUMN + name, Json.of(entry));
         });
         metadata.put("screlate.var", Json.of(genes.names()));
@@ -88,6 +96,16 @@ public final class ArrowMetadata {
 
     private static Column geneColumn(Map<String, String> metadata, String key) {
         Map<String, Object> entry = parse(metadata, key, new TypeReference<Map<String, Object>>() {});
+        Object form = entry.remove(FORM);
+        Column column = plainColumn(entry, key);
+        if (form == null) {
+            return column;
+        }
+        List<String> words = List.of(Json.MAPPER.convertValue(form, String[].class));
+        return column.as(new ColumnForm(words.get(0), words.subList(1, words.size())));
+    }
+
+    private static Column plainColumn(Map<String, Object> entry, String key) {
         String type = entry.keySet().stream().findFirst().orElse("");
         Object values = entry.get(type);
         return switch (type) {

@@ -3,11 +3,8 @@ package org.screlate.io.hdf5;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.Column;
 import org.screlate.data.Layer;
@@ -123,51 +120,12 @@ public final class H5adWriter {
             frame.attribute("column-order", new ArrayList<>(columns.keySet()));
             frame.words("_index", index.toArray(new String[0]));
             for (Map.Entry<String, Column> column : columns.entrySet()) {
-                putColumn(frame, column.getKey(), column.getValue());
+                HdfForms.put(frame, column.getKey(), column.getValue());
             }
         });
     }
 
     private static String free(String column) {
         return column.equals("_index") ? "index" : column.replace('/', '_');
-    }
-
-    private static void putColumn(HdfWriter.Group frame, String name, Column column) throws IOException {
-        if (column instanceof Column.Whole whole) {
-            frame.longs(name, whole.values());
-        } else if (column instanceof Column.Real real) {
-            frame.doubles(name, real.values());
-        } else if (column instanceof Column.Flag flag) {
-            frame.claims(name, flag.values());
-        } else if (column instanceof Column.Text text) {
-            putText(frame, name, text);
-        }
-    }
-
-    // As anndata does: words that repeat, or are missing, become categories.
-    private static void putText(HdfWriter.Group frame, String name, Column.Text text) throws IOException {
-        String[] words = Arrays.stream(text.values())
-                .filter(Objects::nonNull)
-                .distinct()
-                .sorted()
-                .toArray(String[]::new);
-        if (words.length == text.size() && text.size() > 0) {
-            frame.words(
-                    name,
-                    Arrays.stream(text.values()).map(Objects::requireNonNull).toArray(String[]::new));
-            return;
-        }
-        Map<String, Integer> codeOf = new HashMap<>();
-        for (String word : words) {
-            codeOf.put(word, codeOf.size());
-        }
-        int[] codes = Arrays.stream(text.values())
-                .mapToInt(word -> word == null ? -1 : Objects.requireNonNull(codeOf.get(word)))
-                .toArray();
-        frame.group(name, "categorical", "0.2.0", group -> {
-            group.attribute("ordered", false);
-            group.words("categories", words);
-            group.ints("codes", codes);
-        });
     }
 }

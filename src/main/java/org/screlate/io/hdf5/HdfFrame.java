@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.screlate.data.Column;
+import org.screlate.data.ColumnForm;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.Table;
 import org.screlate.io.foreign.ColumnText;
@@ -160,7 +161,9 @@ record HdfFrame(List<String> index, String indexName, Table columns, List<String
             return switch (Objects.requireNonNullElse(Hdf.text(group, "encoding-type"), "")) {
                 case "categorical" -> {
                     Column categories = column(group, "categories");
-                    yield categories == null ? null : coded(categories, codes(Hdf.dataset(group, "codes")));
+                    yield categories == null
+                            ? null
+                            : coded(categories, codes(Hdf.dataset(group, "codes"))).as(HdfForms.ofCategories(group, categories));
                 }
                 case "nullable-integer", "nullable-boolean", "nullable-string-array" ->
                     nullable(Hdf.dataset(group, "values"), Hdf.dataset(group, "mask"));
@@ -191,17 +194,18 @@ record HdfFrame(List<String> index, String indexName, Table columns, List<String
         for (boolean flag : missing.values()) {
             complete &= !flag;
         }
+        ColumnForm form = HdfForms.nullable(values, column);
         if (complete) {
-            return column;
+            return column.as(form);
         }
         if (column instanceof Column.Whole whole) {
             double[] reals = new double[whole.size()];
             Arrays.setAll(reals, i -> missing.values()[i] ? Double.NaN : whole.values()[i]);
-            return new Column.Real(reals);
+            return new Column.Real(reals, form);
         }
         String[] texts = texts(column);
         Arrays.setAll(texts, i -> missing.values()[i] ? "" : texts[i]);
-        return ColumnText.text(texts);
+        return ColumnText.text(texts).as(form);
     }
 
     private static @Nullable Column plain(Dataset dataset) {
@@ -214,7 +218,8 @@ record HdfFrame(List<String> index, String indexName, Table columns, List<String
         if (dataset.getDataType() instanceof EnumDataType) {
             return enumerated((String[]) Hdf.data(dataset));
         }
-        return plain(Hdf.data(dataset));
+        Column column = plain(Hdf.data(dataset));
+        return column == null ? null : column.as(HdfForms.plain(dataset));
     }
 
     // h5py writes claims as an enumeration of FALSE and TRUE, R's hdf5r its factors as one of any words, and its

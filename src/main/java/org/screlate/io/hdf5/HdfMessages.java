@@ -31,8 +31,8 @@ final class HdfMessages {
      * @param code the bytes of the datatype message
      */
     record Type(int size, byte[] code) {
-        static final Type INT32 = whole(4);
-        static final Type INT64 = whole(8);
+        static final Type INT32 = whole(4, true);
+        static final Type INT64 = whole(8, true);
         static final Type FLOAT32 = real(4, 23, 8);
         static final Type FLOAT64 = real(8, 52, 11);
         /** As h5py writes claims: a byte, 0 named FALSE and 1 named TRUE. */
@@ -40,12 +40,12 @@ final class HdfMessages {
         /** Words of any length in UTF-8, as h5py writes them. */
         static final Type TEXT = text();
 
-        private static Type whole(int size) {
+        static Type whole(int size, boolean signed) {
             return new Type(
                     size,
                     little(12)
                             .put((byte) 0x10)
-                            .put(new byte[] {0x08, 0, 0}) // signed
+                            .put(new byte[] {(byte) (signed ? 0x08 : 0), 0, 0})
                             .putInt(size)
                             .putShort((short) 0)
                             .putShort((short) (size * Byte.SIZE))
@@ -71,7 +71,7 @@ final class HdfMessages {
         }
 
         private static Type claim() {
-            byte[] base = whole(1).code;
+            byte[] base = whole(1, true).code;
             return new Type(
                     1,
                     little(8 + base.length + 18)

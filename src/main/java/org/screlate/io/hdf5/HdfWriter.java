@@ -161,7 +161,15 @@ final class HdfWriter implements Closeable {
             growing(name, HdfMessages.Type.INT32, values.length, ofInts(values));
         }
 
-        void doubles(String name, double[] values) throws IOException {
+        void reals(String name, double[] values, boolean single) throws IOException {
+            if (single) {
+                dataset(name, HdfMessages.Type.FLOAT32, values.length, HdfMessages.simple(values.length), (to, from, n) -> {
+                    for (int i = from; i < from + n; i++) {
+                        to.putFloat((float) values[i]);
+                    }
+                });
+                return;
+            }
             dataset(name, HdfMessages.Type.FLOAT64, values.length, HdfMessages.simple(values.length), (to, from, n) -> {
                 to.asDoubleBuffer().put(values, from, n);
                 to.position(n * Double.BYTES);
@@ -172,10 +180,16 @@ final class HdfWriter implements Closeable {
             dataset(name, HdfMessages.Type.INT32, values.length, HdfMessages.simple(values.length), ofInts(values));
         }
 
-        void longs(String name, long[] values) throws IOException {
-            dataset(name, HdfMessages.Type.INT64, values.length, HdfMessages.simple(values.length), (to, from, n) -> {
-                to.asLongBuffer().put(values, from, n);
-                to.position(n * Long.BYTES);
+        /** Whole numbers of a type such as uint8, within whose range they are. */
+        void whole(String name, long[] values, String type) throws IOException {
+            int bytes = Integer.parseInt(type.replaceAll("\\D", "")) / Byte.SIZE;
+            HdfMessages.Type of = HdfMessages.Type.whole(bytes, !type.startsWith("u"));
+            dataset(name, of, values.length, HdfMessages.simple(values.length), (to, from, n) -> {
+                for (int i = from; i < from + n; i++) {
+                    for (int b = 0; b < bytes; b++) {
+                        to.put((byte) (values[i] >> (Byte.SIZE * b)));
+                    }
+                }
             });
         }
 
