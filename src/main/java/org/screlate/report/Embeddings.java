@@ -14,10 +14,12 @@ final class Embeddings {
     private Embeddings() {}
 
     /** The chapter; empty where nothing was embedded. */
-    static Chapter of(Results results) {
+    static Chapter of(Results results, long seed) {
         Embeddings embeddings = new Embeddings();
         results.tables(Role.EDGE_SCORES).forEach(embeddings::scores);
         results.tables(Role.TRAINING).forEach(embeddings::training);
+        Attention.add(embeddings.chapter, results);
+        GeneMap.add(embeddings.chapter, results, seed);
         return embeddings.chapter;
     }
 

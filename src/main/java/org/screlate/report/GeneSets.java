@@ -21,7 +21,12 @@ final class GeneSets {
     /** The chapter; empty where no set was tested. */
     static Chapter of(Results results) {
         GeneSets sets = new GeneSets();
-        results.tables(Role.GENE_SET_SCORES).forEach(named -> sets.table(named, "nes", "Normalised enrichment score"));
+        results.tables(Role.GENE_SET_SCORES).forEach(named -> {
+            sets.table(named, "nes", "Normalised enrichment score");
+            Table table = named.table();
+            double[] q = Values.numbers(table, table.names().contains("q_value") ? "q_value" : "p_value");
+            RunningScores.add(sets.chapter, results, named, ordered(q, Values.numbers(table, "nes")));
+        });
         results.tables(Role.OVER_REPRESENTED)
                 .forEach(named -> sets.table(named, "overlap", "Genes of the list in the set"));
         return sets.chapter;

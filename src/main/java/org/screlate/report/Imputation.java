@@ -33,6 +33,7 @@ final class Imputation {
         for (String sample : results.samples()) {
             imputation.beforeAndAfter(sample);
             imputation.recovery(sample);
+            Reliability.add(imputation.chapter, results, sample, seed);
         }
         return imputation.chapter;
     }

@@ -29,6 +29,7 @@ final class Markers {
         for (Results.Named table : results.tables(Role.MARKERS)) {
             markers.sentences(table);
             markers.dots(table);
+            MarkerHeat.add(markers.chapter, results, table);
             markers.volcano(table, seed);
             markers.chapter.add(Parts.grid(
                     Values.id("table-markers", table.name()),

@@ -46,7 +46,7 @@ public final class ReportPage {
                 Scores.of(results),
                 Comparisons.of(results),
                 Imputation.of(results, options.seed()),
-                Embeddings.of(results),
+                Embeddings.of(results, options.seed()),
                 Markers.of(results, options.seed()),
                 GeneSets.of(results),
                 Coexpression.of(results, options.seed()),

@@ -1,9 +1,11 @@
 package org.screlate.report;
 
+import java.util.List;
 import org.screlate.data.CellGraph;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.Embedding;
 import org.screlate.data.GeneEmbedding;
+import org.screlate.data.GeneSet;
 import org.screlate.data.Provenance;
 import org.screlate.data.Table;
 
@@ -47,6 +49,18 @@ public record Result(String sample, String label, String file, Content content, 
      * @param embedding the coordinates
      */
     public record Genes(GeneEmbedding embedding) implements Content {}
+
+    /**
+     * Gene sets.
+     *
+     * @param sets the sets
+     */
+    public record Sets(List<GeneSet> sets) implements Content {
+        /** Keeps its own copy. */
+        public Sets {
+            sets = List.copyOf(sets);
+        }
+    }
 
     /**
      * A graph of cells or a network of genes.

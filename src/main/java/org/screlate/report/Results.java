@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.screlate.data.CellMatrix;
+import org.screlate.data.GeneSet;
 import org.screlate.data.Layer;
 import org.screlate.data.Provenance;
 import org.screlate.data.Table;
@@ -62,6 +63,17 @@ public record Results(List<Result> all) {
             }
         }
         return found;
+    }
+
+    /** Every gene set among the results. */
+    List<GeneSet> geneSets() {
+        List<GeneSet> sets = new ArrayList<>();
+        for (Result result : all) {
+            if (result.content() instanceof Result.Sets of) {
+                sets.addAll(of.sets());
+            }
+        }
+        return sets;
     }
 
     /** Tables of a role in a sample. */

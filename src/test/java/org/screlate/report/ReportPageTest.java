@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.screlate.data.Column;
 import org.screlate.data.Page;
@@ -116,6 +118,94 @@ final class ReportPageTest {
                 4.5 / Math.sqrt(4.5 * 5),
                 PairViews.spearman(new double[] {0, 3, 3, 9}, new double[] {1, 2, 3, 4}),
                 1e-12);
+    }
+
+    @Test
+    void aRunningScoreRisesByAShareOfTheSetAndFallsAtOtherGenes() {
+        // Ranked A 3, B 2, C 1, D -1; the set is A and D: 3/4, then -1/2 twice, then 1/4.
+        double[] heights = RunningScores.heights(
+                List.of(0, 1, 2, 3),
+                new double[] {3, 2, 1, -1},
+                new String[] {"A", "B", "C", "D"},
+                java.util.Set.of("A", "D"));
+        assertArrayEquals(new double[] {0.75, 0.25, -0.25, 0}, heights, 1e-12);
+    }
+
+    @Test
+    void manySamplesHaveOneSentenceAndUnequalDepthIsWarnedOf() {
+        List<Result> all = new ArrayList<>();
+        for (int sample = 1; sample <= 4; sample++) {
+            Table qc = Table.ofRows(2)
+                    .with("cell", new Column.Text(new String[] {"a", "b"}))
+                    .with("n_counts", new Column.Whole(new long[] {100L * sample, 100L * sample}))
+                    .with("n_genes", new Column.Whole(new long[] {9, 9}))
+                    .with("kept", new Column.Flag(new boolean[] {true, sample > 1}))
+                    .with("reason", new Column.Text(new String[] {null, sample > 1 ? null : "counts < 500"}));
+            all.add(new Result("P" + sample, "", "qc.tsv", new Result.Rows(qc), Provenance.NONE));
+        }
+        String sentences = sentences(new ReportPage(new ReportPage.Options("Title", 0)).of(new Results(all)));
+        assertTrue(
+                sentences.contains("4 samples: 7 of 8 cells kept (dropped: 1 for counts < 500). The median cell of a"
+                        + " sample has from 100 (P1) to 400 (P4) counts"),
+                sentences);
+        assertTrue(
+                sentences.contains("depth differs between samples: the median cell has 100 counts in P1 and 400 in P4"),
+                sentences);
+    }
+
+    @Test
+    void stepsOfManyFilesAreOneNodeAndAMergeJoinsThem() {
+        List<Provenance.Step> steps = new ArrayList<>();
+        for (String file : List.of("x", "y")) {
+            steps.add(step("screlate-import", file));
+            steps.add(step("screlate-preprocess", file));
+        }
+        steps.add(step("screlate-merge", ""));
+        steps.add(step("screlate-cluster", ""));
+        Table none = Table.ofRows(0).with("cell", new Column.Text(new String[0]));
+        Result result = new Result("s", "", "s.arrow", new Result.Rows(none), new Provenance(steps));
+        Page.Graph graph = StepGraph.of(new Results(List.of(result)));
+        assertEquals(
+                List.of("import (2 times)", "preprocess (2 times)", "merge", "cluster"),
+                List.of(Values.words(graph.nodes(), "label")));
+        assertEquals(List.of("step 1", "step 2", "step 3"), List.of(Values.words(graph.edges(), "source")));
+        String methods = MethodsText.paragraph(steps);
+        assertTrue(methods.startsWith("Data were analysed with screlate 1. Counts were imported."), methods);
+    }
+
+    @Test
+    void networksOfImputedExpressionAreWarnedOf() {
+        Provenance history = new Provenance(List.of(step("screlate-impute", "x"), step("screlate-network build", "y")));
+        Table edges = Table.ofRows(1)
+                .with("source", new Column.Text(new String[] {"A"}))
+                .with("target", new Column.Text(new String[] {"B"}));
+        Result result = new Result("s", "", "s.network.arrow", new Result.Rows(edges), history);
+        String warnings = String.join("\n", Advice.warnings(new Results(List.of(result))));
+        assertTrue(warnings.contains("s.network.arrow is a network of imputed expression"), warnings);
+    }
+
+    @Test
+    void modulesAreToldWithTheirInterval() {
+        Table tests = Table.ofRows(2)
+                .with("gene_set", new Column.Text(new String[] {"module_1", "module_2"}))
+                .with("rho_a", new Column.Real(new double[] {0.1, 0.2}))
+                .with("rho_b", new Column.Real(new double[] {0.3, 0.2}))
+                .with("difference", new Column.Real(new double[] {0.2, 0}))
+                .with("difference_low", new Column.Real(new double[] {0.1, Double.NaN}))
+                .with("difference_high", new Column.Real(new double[] {0.3, Double.NaN}))
+                .with("explained", new Column.Real(new double[] {0.4, Double.NaN}))
+                .with("p_value", new Column.Real(new double[] {0.001, Double.NaN}))
+                .with("p_value_shift", new Column.Real(new double[] {0.001, Double.NaN}))
+                .with("fdr_bh", new Column.Real(new double[] {0.001, Double.NaN}))
+                .with("leading_genes", new Column.Text(new String[] {"A, B", null}));
+        String sentences = sentences(page(tests));
+        assertTrue(sentences.contains("of 1 gene set tested, 1 change"), sentences);
+        assertTrue(sentences.contains("difference 0.2 (95 % interval 0.1 to 0.3"), sentences);
+        assertTrue(sentences.contains("1 gene set could not be tested"), sentences);
+    }
+
+    private static Provenance.Step step(String tool, String input) {
+        return new Provenance.Step(tool, "1", Map.of(), 0, Map.of("input", input));
     }
 
     @Test

@@ -24,6 +24,7 @@ import org.screlate.io.CellMatrixFile;
 import org.screlate.io.DelimitedTableFile;
 import org.screlate.io.EmbeddingFile;
 import org.screlate.io.FileKind;
+import org.screlate.io.GeneSetsFile;
 import org.screlate.io.GraphFile;
 import org.screlate.io.TableFile;
 import org.screlate.matrix.DenseMatrix;
@@ -88,7 +89,9 @@ final class ReportInputs {
         all.stream().map(Found::folder).filter(folder -> !folder.isEmpty()).forEach(folders::add);
         this.samples = List.copyOf(folders);
         Set<String> told = new LinkedHashSet<>();
-        all.forEach(found -> sample(name(found.file), found.folder, this.samples).ifPresent(told::add));
+        all.stream()
+                .filter(found -> !isTrace(found.file) && !isSets(found.file))
+                .forEach(found -> sample(name(found.file), found.folder, this.samples).ifPresent(told::add));
         this.untold = told.isEmpty() ? ONLY_SAMPLE : told.size() == 1 ? told.iterator().next() : "";
     }
 
@@ -130,11 +133,15 @@ final class ReportInputs {
 
     private static boolean mayBeResult(Path file) {
         String name = name(file);
-        return !name.startsWith(".") && (name.endsWith(".arrow") || DelimitedTableFile.isNameOf(file) || isTrace(file));
+        return !name.startsWith(".") && (name.endsWith(".arrow") || DelimitedTableFile.isNameOf(file) || isTrace(file) || isSets(file));
     }
 
     private static boolean isTrace(Path file) {
         return name(file).matches(".*trace.*\\.txt");
+    }
+
+    private static boolean isSets(Path file) {
+        return name(file).matches(".*\\.gmt(\\.gz)?");
     }
 
     /** Name of the folder directly below the one given; empty where the file lies in that itself or is of the whole run. */
@@ -146,9 +153,11 @@ final class ReportInputs {
 
     private void take(Path file, String folder, boolean mayBeOther) {
         String name = name(file);
-        String sample = isTrace(file) ? "" : sample(name, folder, samples).orElse(untold);
+        String sample = isTrace(file) || isSets(file) ? "" : sample(name, folder, samples).orElse(untold);
         String label = label(name, sample);
-        Result result = FileKind.isArrow(file) ? arrow(file, sample, label, name) : table(file, sample, label, name);
+        Result result = isSets(file)
+                ? new Result(sample, label, name, new Result.Sets(GeneSetsFile.read(file)), Provenance.NONE)
+                : FileKind.isArrow(file) ? arrow(file, sample, label, name) : table(file, sample, label, name);
         if (result != null) {
             results.add(result);
         } else if (mayBeOther) {
