@@ -55,8 +55,9 @@ public record HeldOutEdges(SparseMatrix training, HeldOutPairs validation, HeldO
     public Table scores(JoinedGenes joined, DenseMatrix learned, @Nullable Control control, Workers workers) {
         Map<String, Function<NodePairs, double[]>> predictors = new LinkedHashMap<>();
         if (test.canJudge()) {
+            WalkedPairs walks = new WalkedPairs(training, lists(), workers);
+            put(predictors, "", joined, walks);
             if (joined.networkDimensions() > 0) {
-                put(predictors, "", joined.vectors());
                 DenseMatrix network = joined.vectors()
                         .selectColumns(
                                 IntStream.range(0, joined.networkDimensions()).toArray());
@@ -64,13 +65,10 @@ public record HeldOutEdges(SparseMatrix training, HeldOutPairs validation, HeldO
             }
             put(predictors, "scnet_", learned);
             if (control != null) {
-                if (joined.networkDimensions() > 0) {
-                    put(predictors, "permuted_", control.joined.vectors());
-                }
+                put(predictors, "permuted_", control.joined, walks);
                 put(predictors, "permuted_scnet_", control.learned);
             }
-            LogWalk walk = new LogWalk(training);
-            predictors.put("random_walk", pairs -> walk.scores(pairs, workers));
+            predictors.put("random_walk", pairs -> LogWalk.restarting(walks.of(pairs)));
             predictors.put("degree_product", pairs -> PairScores.degreeProducts(training, pairs));
             predictors.put("common_neighbours", pairs -> PairScores.commonNeighbours(training, pairs));
             predictors.put(
@@ -93,6 +91,25 @@ public record HeldOutEdges(SparseMatrix training, HeldOutPairs validation, HeldO
      * @param learned {@code [genes × dimensions]}, scNET's own
      */
     public record Control(JoinedGenes joined, DenseMatrix learned) {}
+
+    /** What is written: with the network's part, if there is one, and joined with other knowledge of the pairs. */
+    private void put(
+            Map<String, Function<NodePairs, double[]>> predictors,
+            String prefix,
+            JoinedGenes joined,
+            WalkedPairs walks) {
+        if (joined.networkDimensions() > 0) {
+            put(predictors, prefix, joined.vectors());
+        }
+        PairScore.learn(training, joined.vectors(), validation, walks)
+                .ifPresent(score -> predictors.put(prefix + "pair_score", pairs -> score.of(pairs, walks.of(pairs))));
+    }
+
+    private List<NodePairs> lists() {
+        return Stream.of(validation, test)
+                .flatMap(held -> Stream.of(held.edges(), held.uniform(), held.matched()))
+                .toList();
+    }
 
     private static void put(Map<String, Function<NodePairs, double[]>> predictors, String prefix, DenseMatrix vectors) {
         predictors.put(prefix + "inner_product", pairs -> PairScores.innerProducts(vectors, pairs));

@@ -11,23 +11,34 @@ import org.screlate.matrix.Workers;
 /**
  * What a network alone says of its nodes: factors of the logarithm of a short random walk.
  *
- * <p>With degrees d, \(vol = \sum_i d_i\) and \(M = D^{-1/2} W D^{-1/2}\) of a network without weights, T steps give
- * \(S = \sum_{t=1}^{T} M^t\) and \[ L_{ij} = \log \max\left(1, \frac{vol}{T} \frac{S_{ij}}{\sqrt{d_i d_j}}\right), \] how much
- * more often the walk goes from one node to the other than degrees alone would have it. Of the largest positive eigenvalues
- * λ and eigenvectors U of L, \(y = U \sqrt{\lambda}\), and the vector of a node is \(z_i = y_i |y_i|^{-1/2} d_i^{0.2}\): the
- * inner product of two is high where an edge is likely.
+ * <p>With degrees d, \(vol = \sum_i d_i\) and \(M = D^{-1/2} W D^{-1/2}\) of a network without weights, few steps give
+ * \(S = (M + M^3 + M^5) / 3\) and \[ L_{ij} = \log \max\left(1, \frac{vol}{b} \frac{S_{ij}}{\sqrt{d_i d_j}}\right), \] how much
+ * more often than b times what degrees alone would have it the walk goes from one node to the other. The steps are odd, since what
+ * interacts need not be alike: partners of my partners' partners may be mine, partners of my partners are like me. Of the largest
+ * positive eigenvalues λ and eigenvectors U of L, \(y = U \lambda^{0.65}\), and the vector of a node is
+ * \(z_i = y_i |y_i|^{-1/2} d_i^{0.1}\): the inner product of two is high where an edge is likely.
  *
  * <p>L is never held: blocks of its rows are made when the eigensolver asks for them.
  *
  * @see <a href="https://doi.org/10.1145/3159652.3159706">Qiu et al. (2018), Network embedding as matrix factorization</a>
  */
 public final class LogWalk {
-    /** Steps of the walk: more changed held-out scores by .002 at most. */
-    private static final int STEPS = 3;
+    /** Steps of the walk. */
+    public static final int STEPS = 5;
 
-    private static final double DEGREE_POWER = 0.2;
+    /** b: what a walk does less often than this part of what degrees say is as if it never did. */
+    private static final double FLOOR = 0.5;
+
+    private static final double EIGENVALUE_POWER = 0.65;
+    private static final double DEGREE_POWER = 0.1;
+    /** Of a walk that may end after each step, the chance that it goes on. */
+    private static final double CONTINUED = 0.8;
     /** Growth of the sum of eigenvalues at which they are good enough for scores of three digits. */
-    private static final double TOLERANCE = 1e-4;
+    private static final double TOLERANCE = 1e-3;
+    /** Walks over all nodes for the eigenvectors: the last of them stay rough, but held-out scores no longer change. */
+    private static final int PASSES = 2;
+    /** Nodes from which on passes are dear. */
+    private static final int LARGE = 5000;
 
     private final SparseMatrix spread;
     private final int[] degrees;
@@ -53,13 +64,14 @@ public final class LogWalk {
      */
     public DenseMatrix vectors(int dimensions, long seed, Workers workers) {
         int nodes = degrees.length;
+        int passes = nodes < LARGE ? LeadingEigen.MOST_STEPS : PASSES;
         LeadingEigen pairs =
-                LeadingEigen.of(this::logRows, nodes, Math.min(dimensions, nodes), TOLERANCE, seed, workers);
+                LeadingEigen.of(this::logRows, nodes, Math.min(dimensions, nodes), TOLERANCE, passes, seed, workers);
         DenseMatrix vectors = DenseMatrix.zeros(nodes, Math.min(dimensions, nodes));
         for (int i = 0; i < nodes; i++) {
             double squared = 0;
             for (int k = 0; k < pairs.values().length; k++) {
-                double value = pairs.vectors()[k][i] * Math.sqrt(Math.max(0, pairs.values()[k]));
+                double value = pairs.vectors()[k][i] * Math.pow(Math.max(0, pairs.values()[k]), EIGENVALUE_POWER);
                 vectors.set(i, k, (float) value);
                 squared += value * value;
             }
@@ -71,22 +83,38 @@ public final class LogWalk {
         return vectors;
     }
 
-    /** How often a walk of few steps goes from one node of each pair to the other: S, by nodes' order of pairs. */
-    public double[] scores(NodePairs pairs, Workers workers) {
-        double[] scores = new double[pairs.size()];
+    /**
+     * How often a walk goes from one node of each pair to the other, by steps.
+     *
+     * @return {@code [steps × pairs]}: entries of \(M^1, M^2, \ldots\)
+     */
+    public double[][] steps(NodePairs pairs, Workers workers) {
+        double[][] scores = new double[STEPS][pairs.size()];
         int[][] places = placesByNode(pairs);
         workers.forBlocks(degrees.length, Propagation.WIDTH, (from, to) -> {
-            boolean wanted = false;
-            for (int i = from; i < to; i++) {
-                wanted |= places[i].length > 0;
-            }
-            float[] walked = wanted ? walked(from, to) : new float[0];
-            for (int i = from; i < to; i++) {
-                for (int place : places[i]) {
-                    scores[place] = walked[pairs.second()[place] * Propagation.WIDTH + i - from];
-                }
+            if (Arrays.stream(places, from, to).anyMatch(wanted -> wanted.length > 0)) {
+                walk(from, to, (step, reached) -> {
+                    for (int i = from; i < to; i++) {
+                        for (int place : places[i]) {
+                            scores[step][place] = reached[pairs.second()[place] * Propagation.WIDTH + i - from];
+                        }
+                    }
+                });
             }
         });
+        return scores;
+    }
+
+    /** Of each pair, how often a walk that may end after each step is at the other node, by {@link #steps}. */
+    public static double[] restarting(double[][] steps) {
+        double[] scores = new double[steps[0].length];
+        double weight = 1;
+        for (double[] step : steps) {
+            weight *= CONTINUED;
+            for (int p = 0; p < scores.length; p++) {
+                scores[p] += weight * step[p];
+            }
+        }
         return scores;
     }
 
@@ -108,7 +136,7 @@ public final class LogWalk {
     private DenseMatrix logRows(int from, int to) {
         DenseMatrix rows = DenseMatrix.zeros(to - from, degrees.length);
         float[] walked = walked(from, to);
-        double volume = spread.stored() / (double) STEPS;
+        double volume = spread.stored() / (FLOOR * (STEPS / 2 + 1));
         for (int j = 0; j < degrees.length; j++) {
             for (int i = from; i < to; i++) {
                 float reached = walked[j * Propagation.WIDTH + i - from];
@@ -123,25 +151,41 @@ public final class LogWalk {
         return rows;
     }
 
-    /** S from nodes {@code from <= i < to}, {@code [nodes × WIDTH]}. */
+    /** 3 S from nodes {@code from <= i < to}, {@code [nodes × WIDTH]}. */
     private float[] walked(int from, int to) {
-        int width = Propagation.WIDTH;
-        float[] sum = new float[Sizes.product(degrees.length, width)];
-        float[] at = new float[sum.length];
-        float[] next = new float[sum.length];
-        for (int i = from; i < to; i++) {
-            at[i * width + i - from] = 1;
-        }
-        for (int step = 0; step < STEPS; step++) {
-            Products.multiply(spread, 0, degrees.length, at, width, next);
-            for (int k = 0; k < sum.length; k++) {
-                sum[k] += next[k];
+        float[] sum = new float[Sizes.product(degrees.length, Propagation.WIDTH)];
+        walk(from, to, (step, reached) -> {
+            for (int k = 0; step % 2 == 0 && k < sum.length; k++) {
+                sum[k] += reached[k];
             }
+        });
+        return sum;
+    }
+
+    private interface Visitor {
+        /** Told entries of \(M^{step + 1}\), {@code [nodes × WIDTH]}, which are overwritten later. */
+        void at(int step, float[] reached);
+    }
+
+    private void walk(int from, int to, Visitor visitor) {
+        int width = Propagation.WIDTH;
+        float[] at = new float[Sizes.product(degrees.length, width)];
+        float[] next = new float[at.length];
+        for (int i = from; i < to; i++) { // a column of M is its row
+            for (int k = spread.offsets()[i]; k < spread.offsets()[i + 1]; k++) {
+                at[spread.indices()[k] * width + i - from] = spread.values()[k];
+            }
+        }
+        for (int step = 0; ; step++) {
+            visitor.at(step, at);
+            if (step == STEPS - 1) {
+                return;
+            }
+            Products.multiply(spread, 0, degrees.length, at, width, next);
             float[] spare = at;
             at = next;
             next = spare;
         }
-        return sum;
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.screlate.graph;
 
+import java.util.function.IntToDoubleFunction;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.SparseMatrix;
 
@@ -44,6 +45,20 @@ public final class PairScores {
      * @param network {@code [nodes × nodes]}, symmetric, without the edges to find
      */
     public static double[] commonNeighbours(SparseMatrix network, NodePairs pairs) {
+        return common(network, pairs, node -> 1);
+    }
+
+    /**
+     * Sum over the nodes that are neighbours of both of 1 / log(degree), so that those of many partners count less.
+     *
+     * @param network {@code [nodes × nodes]}, symmetric, without the edges to find
+     * @see <a href="https://doi.org/10.1016/S0378-8733(03)00009-1">Adamic and Adar (2003)</a>
+     */
+    public static double[] adamicAdar(SparseMatrix network, NodePairs pairs) {
+        return common(network, pairs, node -> 1 / Math.log(degree(network, node)));
+    }
+
+    private static double[] common(SparseMatrix network, NodePairs pairs, IntToDoubleFunction worth) {
         double[] scores = new double[pairs.size()];
         int[] indices = network.indices();
         for (int i = 0; i < scores.length; i++) {
@@ -53,7 +68,7 @@ public final class PairScores {
             int endB = network.offsets()[pairs.second()[i] + 1];
             while (a < endA && b < endB) {
                 int order = Integer.compare(indices[a], indices[b]);
-                scores[i] += order == 0 ? 1 : 0;
+                scores[i] += order == 0 ? worth.applyAsDouble(indices[a]) : 0;
                 a += order <= 0 ? 1 : 0;
                 b += order >= 0 ? 1 : 0;
             }

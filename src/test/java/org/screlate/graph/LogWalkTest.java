@@ -26,23 +26,29 @@ final class LogWalkTest {
 
     @Test
     void aPathByHand() {
-        // M has 1/√2 between 0–1 and 1–2. M + M² + M³: 0–0 is 1/2; 0–1 is 1/√2 + 1/√2 (M³ = M); 0–2 is 1/2; 1–1 is 1.
+        // M has 1/√2 between 0–1 and 1–2; M³ and M⁵ are M; M² and M⁴ have 1/2 for 0–0, 0–2 and 2–2, and 1 for 1–1.
         NodePairs pairs = new NodePairs(new int[] {0, 0, 1, 0}, new int[] {1, 2, 2, 3});
-        double[] scores = new LogWalk(path()).scores(pairs, Workers.ONE);
-        assertArrayEquals(new double[] {Math.sqrt(2), 0.5, Math.sqrt(2), 0}, scores, 1e-6);
+        double[][] steps = new LogWalk(path()).steps(pairs, Workers.ONE);
+        for (int t = 1; t <= LogWalk.STEPS; t++) {
+            double odd = t % 2 * Math.sqrt(0.5);
+            assertArrayEquals(new double[] {odd, (t + 1) % 2 * 0.5, odd, 0}, steps[t - 1], 1e-6, t + " steps");
+        }
+        double odd = Math.sqrt(0.5) * (0.8 + Math.pow(0.8, 3) + Math.pow(0.8, 5));
+        double even = 0.5 * (0.64 + Math.pow(0.8, 4));
+        assertArrayEquals(new double[] {odd, even, odd, 0}, LogWalk.restarting(steps), 1e-6);
     }
 
     @Test
     void vectorsRebuildTheLogarithmOfTheWalkUpToTheirScale() {
-        // vol / T = 4/3; L: 0–0 and 0–2 log max(1, 2/3) = 0; 0–1 log(4/3 · √2 / √2) = log 4/3; 1–1 log max(1, 2/3) = 0.
-        // Eigenvalue √2 log 4/3 with vector (1/2, 1/√2, 1/2); the other is negative.
+        // vol / b = 8; S is M: 0–1 and 1–2 log(8 · √½ / √2) = log 4, elsewhere log 1 = 0.
+        // Eigenvalue √2 log 4 with vector (1/2, 1/√2, 1/2); the other is negative.
         DenseMatrix vectors = new LogWalk(path()).vectors(2, 1, Workers.ONE);
-        double value = Math.sqrt(2) * Math.log(4.0 / 3);
+        double value = Math.pow(Math.sqrt(2) * Math.log(4), 2 * 0.65);
         double y0 = 0.5 * Math.sqrt(value);
         double y1 = Math.sqrt(0.5) * Math.sqrt(value);
         NodePairs pairs = new NodePairs(new int[] {0, 0, 0}, new int[] {1, 2, 3});
         assertArrayEquals(
-                new double[] {Math.sqrt(y0 * y1) * Math.pow(2, 0.2), y0, 0},
+                new double[] {Math.sqrt(y0 * y1) * Math.pow(2, 0.1), y0, 0},
                 PairScores.innerProducts(vectors, pairs),
                 1e-4);
         assertEquals(0, vectors.get(3, 0));
@@ -69,7 +75,7 @@ final class LogWalkTest {
         assertArrayEquals(
                 PairScores.innerProducts(one, pairs),
                 PairScores.innerProducts(walk.vectors(8, 2, Workers.ONE), pairs),
-                0.02);
+                0.1); // of scores about 2
     }
 
     @Test

@@ -2,6 +2,8 @@ package org.screlate.tool.embed;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.screlate.data.CellGraph;
@@ -9,6 +11,7 @@ import org.screlate.data.CellMatrix;
 import org.screlate.data.Column;
 import org.screlate.data.Embedding;
 import org.screlate.data.GeneEmbedding;
+import org.screlate.data.GenePairs;
 import org.screlate.data.Layer;
 import org.screlate.data.Provenance;
 import org.screlate.data.Table;
@@ -16,13 +19,17 @@ import org.screlate.embed.EmbedTables;
 import org.screlate.embed.HeldOutEdges;
 import org.screlate.embed.JoinedGenes;
 import org.screlate.embed.ScNetResult;
+import org.screlate.embed.ScoredPairs;
 import org.screlate.io.CellMatrixFile;
 import org.screlate.io.EmbeddingFile;
+import org.screlate.io.GenePairsFile;
 import org.screlate.io.GraphFile;
 import org.screlate.io.TableFile;
 import org.screlate.matrix.Workers;
 import org.screlate.tool.CommonOptions;
 import org.screlate.tool.Run;
+import org.screlate.tool.Tools;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** The options of screlate-embed that say what is written. */
@@ -75,6 +82,19 @@ final class EmbedOutputs {
                     + " they were told from.")
     private @Nullable Path edgesOutput;
 
+    @Option(
+            names = "--pairs",
+            paramLabel = "FILE",
+            description = "Pairs of genes to score, as screlate-pairs writes them or any table of two columns of genes.")
+    private @Nullable Path pairs;
+
+    @Option(
+            names = "--pairs-output",
+            paramLabel = "FILE",
+            description = "Table of --pairs to write: inner product and correlation of their vectors, and a score that joins"
+                    + " these with walks on the interactions, common neighbours and degrees.")
+    private @Nullable Path pairsOutput;
+
     /** Which genes to reconstruct. */
     enum Reconstruct {
         VARIABLE,
@@ -93,8 +113,38 @@ final class EmbedOutputs {
             HeldOutEdges edges,
             JoinedGenes joined,
             HeldOutEdges.@Nullable Control control,
+            Optional<GenePairs> pairs,
             Workers workers,
             Provenance history) {}
+
+    /** Reads the pairs to score, before the long work. */
+    Optional<GenePairs> pairs(CommandSpec spec) {
+        if (pairs == null) {
+            Tools.need(spec, "--pairs, those to score", "--pairs-output");
+            return Optional.empty();
+        }
+        if (pairsOutput == null) {
+            Tools.need(spec, "--pairs-output, where to write their scores", "--pairs");
+        }
+        return Optional.of(GenePairsFile.read(pairs));
+    }
+
+    /** The files read, by option. */
+    Map<String, Path> inputs() {
+        return pairs == null ? Map.of() : Map.of("pairs", pairs);
+    }
+
+    private void writePairs(GenePairs wanted, Context context) {
+        ScoredPairs scored = ScoredPairs.of(
+                wanted,
+                context.expression.genes(),
+                context.edges,
+                context.joined.vectors(),
+                context.workers);
+        CommonOptions.say("scored " + scored.table().rows() + " pairs; left out " + scored.unknown()
+                + " with a gene that is not embedded");
+        Run.write(pairsOutput, path -> TableFile.write(path, scored.table(), "scored pairs", context.history));
+    }
 
     void write(ScNetResult result, Context context) {
         CellMatrix expression = context.expression;
@@ -107,6 +157,7 @@ final class EmbedOutputs {
         CellGraph graph = new CellGraph(expression.cells(), result.cellGraph(), NAME + " attention", history);
         Table scores = context.edges.scores(joined, result.genes(), context.control, context.workers);
         say(scores);
+        context.pairs.ifPresent(wanted -> writePairs(wanted, context));
         Run.write(output, path -> EmbeddingFile.writeGenes(path, genes));
         Run.write(cellOutput, path -> EmbeddingFile.write(path, cells));
         Run.write(graphOutput, path -> GraphFile.write(path, graph));

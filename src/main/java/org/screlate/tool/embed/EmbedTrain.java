@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -11,6 +12,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.screlate.data.CellGraph;
 import org.screlate.data.CellMatrix;
+import org.screlate.data.GenePairs;
 import org.screlate.data.Provenance;
 import org.screlate.embed.HeldOutEdges;
 import org.screlate.embed.JoinedGenes;
@@ -85,7 +87,7 @@ final class EmbedTrain implements Callable<Integer> {
             description =
                     "Coordinates of a gene that come from a random walk on the training interactions alone, written before"
                             + " scNET's own; 0: only scNET's (default: ${DEFAULT-VALUE}).")
-    private int networkVectors = 75;
+    private int networkVectors = 100;
 
     @Option(
             names = "--control",
@@ -125,6 +127,7 @@ final class EmbedTrain implements Callable<Integer> {
         ScNetOptions options = Tools.options(spec, () -> training.options(seed.value()));
         HeldOutEdges.Options held =
                 Tools.options(spec, () -> new HeldOutEdges.Options(validationShare, testShare, seed.value()));
+        Optional<GenePairs> pairs = outputs.pairs(spec);
         CellMatrix all = cells.expression(spec);
         NetworkGenes chosen = NetworkGenes.of(all, interactions.read(spec, all.genes()));
         HeldOutEdges edges = HeldOutEdges.draw(chosen.network(), held);
@@ -146,7 +149,7 @@ final class EmbedTrain implements Callable<Integer> {
         HeldOutEdges.Control beside = control == Control.NONE ? null : control(options, input, edges);
         outputs.write(
                 result,
-                new EmbedOutputs.Context(expression, variable, edges, joined, beside, common.workers(), history));
+                new EmbedOutputs.Context(expression, variable, edges, joined, beside, pairs, common.workers(), history));
         return 0;
     }
 
@@ -227,6 +230,7 @@ final class EmbedTrain implements Callable<Integer> {
         began.keySet().removeAll(Set.of("epochs", "reconstruct"));
         began.put("target-sum", cells.targetSum());
         began.putAll(step.inputs());
+        began.remove("pairs");
         began.put("seed", Long.toString(step.seed()));
         return began;
     }
@@ -234,6 +238,7 @@ final class EmbedTrain implements Callable<Integer> {
     private Map<String, Path> inputs() {
         Map<String, Path> inputs = new TreeMap<>(cells.inputs());
         inputs.putAll(interactions.inputs());
+        inputs.putAll(outputs.inputs());
         return inputs;
     }
 

@@ -234,6 +234,26 @@ final class EmbedTest {
         assertRefused("full weights have no place", place(model, rest, "x.arrow"));
     }
 
+    @Test
+    void pairsOfSomebodysOwnAreScored() throws IOException {
+        List<String> genes = CellMatrixFile.read(COUNTS).genes();
+        String[] some = Files.readAllLines(PPI).get(1).split("\t", -1);
+        Path pairs = folder.resolve("pairs.tsv");
+        Files.writeString(pairs, "gene_1\tgene_2\nNONE\t" + some[0] + "\n" + some[0] + "\t" + some[1] + "\n");
+        String[] options = {"--pairs", pairs.toString(), "--pairs-output", file("scored.tsv")};
+        ToolRun run = run(COUNTS, PPI, options);
+        assertEquals(0, run.code(), run.error());
+        Table scored = TableFile.read(folder.resolve("scored.tsv")).table();
+        assertEquals(
+                List.of("gene_1", "gene_2", "learned_from", "inner_product", "correlation", "pair_score"),
+                scored.names());
+        assertArrayEquals(new String[] {some[1]}, scored.labels("gene_2"));
+        Files.writeString(pairs, "gene_1\tgene_2\nNONE\t" + genes.get(0) + "\n");
+        refusedAfter("none of the 1 pairs is of two genes that are embedded", options);
+        refusedAfter("--pairs needs --pairs-output", "--pairs", pairs.toString());
+        refusedAfter("--pairs-output needs --pairs", "--pairs-output", file("scored.tsv"));
+    }
+
     private ToolRun place(String model, Path cells, String output, String... more) {
         List<String> args = new ArrayList<>(
                 List.of("place", "--model", model, "--cells", cells.toString(), "--output", file(output)));
