@@ -36,7 +36,7 @@ memory-test: build ## the memory that each tool announces beside its measured pe
 	python3 benchmarks/memory/memory.py $(COUNTS)
 
 calibration: ## type I error, coverage and power of coexpress on simulated and real nulls: two hours of CPU, most of them for UBRE; leaves target/calibration
-	$(MVN) -Dquick test -Dtest=org.screlate.coexpress.test.CalibrationTest -Dexcluded.groups=slow,pipeline -Dcalibration.repeats=$(or $(REPEATS),1000) -Dcalibration.pairs=$(or $(PAIRS),40)
+	$(MVN) -Dquick test -Dtest=org.screlate.coexpress.test.CalibrationTest,org.screlate.coexpress.test.DepthCalibrationTest -Dexcluded.groups=slow,pipeline -Dcalibration.repeats=$(or $(REPEATS),1000) -Dcalibration.pairs=$(or $(PAIRS),40)
 
 pipeline-test: build lint ## the pipeline in real Nextflow: results, -resume, -stub-run, wrong input
 	$(MVN) -Dquick test -Dtest=PipelineIT -Dexcluded.groups=slow

@@ -20,7 +20,7 @@ public final class ContrastVariance {
     private static final double RIDGE = 1e-6;
     private static final double LEAST_SHARE = 1e-3;
     // c of the prior 1 / (sd + c) of the standard deviation between subjects, on the scale of artanh rho.
-    private static final double PRIOR_SD = 0.03;
+    private static final double PRIOR_SD = 0.04;
 
     private final List<Entry> entries = new ArrayList<>();
     private final List<Penalty.Block> blocks;

@@ -67,7 +67,7 @@ final class ContrastVarianceTest {
         for (double sd : new double[] {1e-3, 0.7}) {
             double all = 1 + sd * sd;
             assertSame(
-                    new IntegratedT(1 / all, square / all, 6, Math.sqrt(all) / 0.03),
+                    new IntegratedT(1 / all, square / all, 6, Math.sqrt(all) / 0.04),
                     distribution(List.of(both(0)), sd));
         }
     }
@@ -77,7 +77,7 @@ final class ContrastVarianceTest {
         for (double sd : new double[] {1e-3, 0.7}) {
             double all = 1 + sd * sd;
             assertSame(
-                    new IntegratedT(1 / all, 2.0 / 2 / all, 3, Math.sqrt(all) / 0.03),
+                    new IntegratedT(1 / all, 2.0 / 2 / all, 3, Math.sqrt(all) / 0.04),
                     distribution(List.of(subject(0), both(1)), 0.4, sd));
         }
     }

@@ -196,11 +196,13 @@ public final class DifferentialCoexpression {
                 .toList();
     }
 
-    /** Which gene a level never shows; empty where each level shows both. */
+    /** Which gene a level never shows, though another does; empty where there is none. */
     private static String unseen(PairStudy study, List<GroupCounts.Summary> levels, int first, int second) {
         for (int level = 0; level < levels.size(); level++) {
             for (int gene = 0; gene < 2; gene++) {
-                if (levels.get(level).cells() > 0 && levels.get(level).detected()[gene] == 0) {
+                int which = gene;
+                boolean elsewhere = levels.stream().anyMatch(of -> of.detected()[which] > 0);
+                if (elsewhere && levels.get(level).cells() > 0 && levels.get(level).detected()[gene] == 0) {
                     return "gene " + study.geneNames().get(gene == 0 ? first : second) + " is in no cell of "
                             + study.frame().levels().get(level) + ", so that its coexpression there cannot be told";
                 }
