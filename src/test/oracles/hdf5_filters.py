@@ -1,4 +1,4 @@
-"""Makes filters.h5, newest.h5ad and newest_tracked.h5ad for HdfFiltersTest.
+"""Makes filters.h5, newest.h5ad and newest_tracked.h5ad for HdfFiltersTest, genomes2.h5 and genomes3.h5 for DescribeTest.
 
 Run: python3 src/test/oracles/hdf5_filters.py src/test/resources/org/screlate/io/formats
 Made with h5py 3.16.0 (HDF5 2.0), hdf5plugin 7.1.0 and anndata 0.13.4. Values follow from their place, see the test.
@@ -70,5 +70,25 @@ def newest():
             anndata.io.write_elem(f, "/", data, dataset_kwargs=dict(compression="gzip"))
 
 
+def genomes():
+    counts = sp.csr_matrix(np.array([[1, 0, 2, 3], [0, 4, 5, 0], [6, 0, 0, 7]], "i4"))
+    names = np.array(["A", "B", "a", "b"], "S")
+    for version in (2, 3):
+        with h5py.File(out / f"genomes{version}.h5", "w", libver=("v110", "v110")) as f:
+            for group in ["matrix"] if version == 3 else ["GRCh38", "mm10"]:
+                x = f.create_group(group)
+                x["barcodes"] = np.array(["c1", "c2", "c3"], "S")
+                x["data"], x["indices"], x["indptr"] = counts.data, counts.indices, counts.indptr
+                x["shape"] = np.array([4, 3], "i4")
+                if version == 2:
+                    x["genes"], x["gene_names"] = names, names
+                    continue
+                features = x.create_group("features")
+                features["id"], features["name"] = names, names
+                features["feature_type"] = np.array(["Gene Expression"] * 4, "S")
+                features["genome"] = np.array(["GRCh38", "GRCh38", "mm10", "mm10"], "S")
+
+
 filters()
 newest()
+genomes()

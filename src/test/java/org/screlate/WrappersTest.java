@@ -51,6 +51,8 @@ final class WrappersTest {
     private static final Map<String, Set<String>> NOT_IN_GALAXY = Map.of(
             "embed",
             Set.of("--resume"),
+            "import",
+            Set.of("--describe"), // Galaxy shows what its data sets are
             "report",
             Set.of("--multiqc")); // jobs of Galaxy's know no folders of the user's
 

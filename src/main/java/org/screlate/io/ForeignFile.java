@@ -25,6 +25,7 @@ public final class ForeignFile {
         if (!Files.exists(path)) {
             throw new InvalidInputException("no such file: " + path);
         }
+        FormatOf.refuse(path);
         ForeignOptions.Format format =
                 options.format() == ForeignOptions.Format.AUTO ? FormatOf.path(path) : options.format();
         checkFit(path, format, options);
@@ -44,6 +45,9 @@ public final class ForeignFile {
         }
         if (options.modality() != null && format != ForeignOptions.Format.H5AD) {
             throw new InvalidInputException(path + " is read as " + format + ", but --modality is for h5mu");
+        }
+        if (options.genome() != null && format != ForeignOptions.Format.TENX_H5) {
+            throw new InvalidInputException(path + " is read as " + format + ", but --genome is for tenx-h5");
         }
         if (options.separator() != null && format != ForeignOptions.Format.TABLE) {
             throw new InvalidInputException(path + " is read as " + format + ", but --separator is for tables");

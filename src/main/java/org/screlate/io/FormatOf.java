@@ -17,7 +17,7 @@ final class FormatOf {
 
     static ForeignOptions.Format path(Path path) {
         String name = TextFile.nameUnpacked(path);
-        refuse(path, name);
+        refuse(path);
         if (Files.isDirectory(path) || name.endsWith(".mtx")) {
             return ForeignOptions.Format.MTX;
         } else if (HdfKind.isHdf(path) || name.endsWith(".h5ad") || name.endsWith(".h5mu") || name.endsWith(".loom")) {
@@ -30,13 +30,21 @@ final class FormatOf {
         throw new InvalidInputException("the name of " + path + " does not tell its kind; give --format");
     }
 
-    private static void refuse(Path path, String name) {
+    /** Refuses what no format reads, with the way to make something of it that is read. */
+    static void refuse(Path path) {
+        String name = TextFile.nameUnpacked(path);
         if (Files.exists(path.resolve(".zgroup"))
                 || Files.exists(path.resolve("zarr.json"))
                 || name.endsWith(".zarr")
                 || name.endsWith(".zarr.zip")) {
             throw new InvalidInputException(
                     path + " is a zarr store, which is not read; make an h5ad of it: " + ZARR.formatted(path));
+        }
+        if (name.endsWith(".xlsx") || name.endsWith(".xls") || name.endsWith(".parquet")) {
+            throw new InvalidInputException(path + " is a spreadsheet or a Parquet file, which is not read; save it as .tsv");
+        }
+        if (name.endsWith(".tar") || name.endsWith(".zip") || name.endsWith(".tgz") || HdfKind.isPacked(path)) {
+            throw new InvalidInputException(path + " is packed; unpack it first, and give what is in it");
         }
         if (name.endsWith(".rds") || name.endsWith(".rdata")) {
             throw new InvalidInputException(

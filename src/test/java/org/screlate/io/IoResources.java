@@ -26,7 +26,7 @@ public final class IoResources {
     /** Puts a resource into a folder, unpacked. */
     public static Path unpack(String name, Path folder) {
         try (InputStream in = Objects.requireNonNull(IoResources.class.getResourceAsStream(name + ".gz"), name)) {
-            Path path = folder.resolve(name);
+            Path path = folder.resolve(Path.of(name).getFileName());
             Files.copy(new GZIPInputStream(in), path);
             return path;
         } catch (IOException e) {

@@ -21,7 +21,7 @@ public final class ForeignChecks {
     /** From here on, whole numbers are no longer all exact in single precision. */
     private static final float INEXACT = 1 << 24;
     /** Values below it that are not whole look logged. */
-    private static final float LOG_LIMIT = 50;
+    static final float LOG_LIMIT = 50;
     /** log(1 + x) above it would need counts that no cell has: exp(30) is 10¹³. */
     private static final float LOG_GREATEST = 30;
 
@@ -134,6 +134,21 @@ public final class ForeignChecks {
                 .filter(name -> WELL_KNOWN.contains(name.toUpperCase(Locale.ROOT)))
                 .toList();
         return known.size() >= 3 ? String.join(", ", known.subList(0, 3)) : null;
+    }
+
+    /** What names look like. */
+    public static String kindOf(List<String> names) {
+        if (mostly(names, ENSEMBL)) {
+            return "by Ensembl gene ids";
+        } else if (mostly(names, BARCODE)) {
+            return "by barcodes";
+        }
+        return looksLikeGenes(names) != null ? "by gene symbols" : "by names";
+    }
+
+    /** Whether names are, as far as can be told, those of genes. */
+    public static boolean areGenes(List<String> names) {
+        return looksLikeGenes(names) != null;
     }
 
     private static boolean mostly(List<String> names, Predicate<String> form) {

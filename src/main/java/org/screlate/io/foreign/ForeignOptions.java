@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param geneColumn which of the gene columns names the genes; null for the usual one
  * @param featureType of 10x files that hold several: the type to keep
  * @param modality of a MuData file: the one to read; null where it has but one
+ * @param genome of a 10x HDF5 file with several: the one to read; null for all
  * @param separator of a table: what stands between columns; null to find out
  */
 public record ForeignOptions(
@@ -24,16 +25,30 @@ public record ForeignOptions(
         @Nullable String geneColumn,
         String featureType,
         @Nullable String modality,
+        @Nullable String genome,
         @Nullable Character separator) {
     /** Everything as is usual. */
     public static final ForeignOptions DEFAULTS =
-            new ForeignOptions(Format.AUTO, null, false, null, null, "Gene Expression", null, null);
+            new ForeignOptions(Format.AUTO, null, false, null, null, "Gene Expression", null, null, null);
 
     /** Checks that they fit each other. */
     public ForeignOptions {
         if (raw && layer != null) {
             throw new IllegalArgumentException("--layer and --raw name two matrices; give one");
         }
+    }
+
+    /** Of files of one genome. */
+    public ForeignOptions(
+            Format format,
+            @Nullable String layer,
+            boolean raw,
+            @Nullable Orientation orientation,
+            @Nullable String geneColumn,
+            String featureType,
+            @Nullable String modality,
+            @Nullable Character separator) {
+        this(format, layer, raw, orientation, geneColumn, featureType, modality, null, separator);
     }
 
     /** A separator by its word or as it is; null for null. */

@@ -36,6 +36,36 @@ public record TenxFeatures(List<String> ids, @Nullable List<String> symbols, @Nu
             "Peaks",
             "VDJ");
 
+    /**
+     * The matrix of the features of the type and the genome asked for; of several genomes all are taken, which is said.
+     *
+     * @param genomes of each feature; those of another type than genes may have none
+     */
+    public ForeignMatrix matrix(
+            String source, List<String> cells, SparseMatrix values, List<String> genomes, ForeignOptions options) {
+        List<String> found =
+                genomes.stream().filter(name -> !name.isEmpty()).distinct().toList();
+        String wanted = options.genome();
+        if (wanted == null) {
+            ForeignMatrix all = matrix(source, cells, values, options);
+            String note = "it holds genes of several genomes; all were taken; choose one by --genome: "
+                    + String.join(", ", found);
+            return found.size() < 2 ? all : all.withCellMetadata(all.cellMetadata(), List.of(note));
+        }
+        if (!found.contains(wanted)) {
+            throw new InvalidInputException(
+                    "it has no genome '" + wanted + "'; choose one by --genome: " + String.join(", ", found));
+        }
+        int[] kept = IntStream.range(0, ids.size())
+                .filter(f -> genomes.get(f).equals(wanted))
+                .toArray();
+        List<String> names = symbols;
+        List<String> kinds = types;
+        TenxFeatures chosen = new TenxFeatures(
+                select(ids, kept), names == null ? null : select(names, kept), kinds == null ? null : select(kinds, kept));
+        return chosen.matrix(source, cells, values.selectColumns(kept), options);
+    }
+
     /** The matrix of the features of the type asked for. */
     public ForeignMatrix matrix(String source, List<String> cells, SparseMatrix values, ForeignOptions options) {
         if (types == null) {

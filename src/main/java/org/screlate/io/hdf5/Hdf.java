@@ -290,6 +290,26 @@ final class Hdf {
         return all;
     }
 
+    /** The first numbers of a dataset of one dimension. */
+    static float[] first(Dataset dataset) {
+        int length = (int) Math.min(dataset.getSize(), SLICE / 8);
+        return length == 0 ? new float[0] : HdfNumbers.floats(rows(dataset, chunks(dataset), 0, length));
+    }
+
+    /** The numbers of the first rows of a dataset of two dimensions. */
+    static float[] firstRows(Dataset dataset) {
+        int[] shape = dataset.getDimensions();
+        int rows = Math.min(shape[0], Math.max(1, SLICE / 8 / shape[1]));
+        float[] all = new float[rows * shape[1]];
+        Object[] found = dataset.getStorageInBytes() > 0
+                ? twoDimensional(dataset, chunks(dataset), 0, rows, shape[1])
+                : new Object[0];
+        for (int r = 0; r < found.length; r++) {
+            System.arraycopy(HdfNumbers.floats(found[r]), 0, all, r * shape[1], shape[1]);
+        }
+        return all;
+    }
+
     /** Whole numbers of a one-dimensional dataset of any whole type. */
     static int[] ints(Dataset dataset) {
         int[] all = new int[length(dataset)];

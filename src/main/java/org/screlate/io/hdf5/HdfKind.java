@@ -4,6 +4,7 @@ import io.jhdf.HdfFile;
 import io.jhdf.api.Dataset;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.screlate.data.InvalidInputException;
 import org.screlate.io.foreign.ForeignOptions;
 
@@ -14,6 +15,12 @@ public final class HdfKind {
     /** Whether a file begins as HDF5 files do. */
     public static boolean isHdf(Path path) {
         return Hdf.isHdf(path);
+    }
+
+    /** Whether a file is HDF5 by its name, and packed by gzip. */
+    public static boolean isPacked(Path path) {
+        String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
+        return name.endsWith(".h5ad.gz") || name.endsWith(".h5.gz") || name.endsWith(".h5mu.gz") || name.endsWith(".loom.gz");
     }
 
     /** The format to read a file as; the user's error, with what to do, if it is one that is not read. */

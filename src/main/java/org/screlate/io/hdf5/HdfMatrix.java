@@ -57,6 +57,23 @@ final class HdfMatrix {
         return columns;
     }
 
+    /** How it is stored, in words. */
+    String form() {
+        return switch (form) {
+            case ROWS -> "sparse by cells (CSR)";
+            case COLUMNS -> "sparse by genes (CSC)";
+            case DENSE -> "dense";
+        };
+    }
+
+    /** Some of its first values. */
+    float[] first() {
+        if (form != Form.DENSE) {
+            return Hdf.first(Hdf.dataset((Group) node, "data"));
+        }
+        return columns == 0 || rows == 0 ? new float[0] : Hdf.firstRows((Dataset) node);
+    }
+
     /** Numbers it stores: for a dense one, zeros too. */
     long stored() {
         return form == Form.DENSE

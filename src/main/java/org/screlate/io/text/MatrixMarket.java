@@ -14,11 +14,15 @@ import org.screlate.matrix.SparseMatrix;
  * row column value} an entry, counted from 1. Read byte by byte, as these files are long and simple.
  */
 final class MatrixMarket {
+    private static final int FIRST = 100_000;
+    private static final int LONGEST_COMMENT = 120;
+
     private final ByteNumbers in;
     private final int rows;
     private final int columns;
     private final int stored;
     private final boolean symmetric;
+    private final String comment;
 
     /** Reads the lines before the entries. */
     MatrixMarket(InputStream stream) throws IOException {
@@ -35,9 +39,11 @@ final class MatrixMarket {
                     + banner[4] + "'; only coordinate, integer or real, general can be read");
         }
         String size = in.line();
+        String first = size.startsWith("%") ? size.substring(1).strip() : "";
         while (size.startsWith("%") || size.isBlank()) {
             size = in.line();
         }
+        comment = first;
         String[] numbers = size.trim().split("\\s+", -1);
         if (numbers.length != 3 || !size.matches("[\\d\\s]{1,60}")) {
             throw new InvalidInputException("the line '" + size + "' should be: rows columns entries");
@@ -71,6 +77,22 @@ final class MatrixMarket {
 
     int stored() {
         return stored;
+    }
+
+    /** The first comment, which often names the program; empty where there is none. */
+    String comment() {
+        return comment.substring(0, Math.min(LONGEST_COMMENT, comment.length()));
+    }
+
+    /** The values of the first entries, instead of all. */
+    float[] first() throws IOException {
+        float[] values = new float[Math.min(stored, FIRST)];
+        for (int k = 0; k < values.length; k++) {
+            index(k, rows);
+            index(k, columns);
+            values[k] = in.number();
+        }
+        return values;
     }
 
     /** Reads the entries. */

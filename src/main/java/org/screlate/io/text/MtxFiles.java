@@ -35,6 +35,15 @@ record MtxFiles(Path matrix, Path barcodes, Path features, @Nullable Path symbol
         /** Parse Biosciences: cells in rows, tables with a header. */
         PARSE;
 
+        String program() {
+            return switch (this) {
+                case TENX -> "10x, STARsolo and GEO have them";
+                case KB -> "kb-python has them";
+                case ALEVIN_FRY -> "alevin-fry has them";
+                case PARSE -> "Parse Biosciences has them";
+            };
+        }
+
         boolean cellsInRows() {
             return this != TENX;
         }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.screlate.io.foreign.ForeignChecks;
 
 /** What counting programs and spreadsheets leave in a table of counts that is no count of a gene in a cell. */
 final class TableExtras {
@@ -57,6 +58,12 @@ final class TableExtras {
     private final boolean genesInRows;
     private final List<String> rowsLeftOut = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+
+    /** Whether rows seem to be genes and columns cells, by their names alone. */
+    static boolean areGenes(List<String> rows, List<String> columns) {
+        return ForeignChecks.areGenes(rows)
+                || (ForeignChecks.kindOf(columns).contains("barcode") && !ForeignChecks.areGenes(columns));
+    }
 
     TableExtras(boolean genesInRows) {
         this.genesInRows = genesInRows;

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.screlate.data.InvalidInputException;
 import org.screlate.io.foreign.CompressedRows;
@@ -19,9 +20,7 @@ public final class TenxMtxReader {
     /** Reads a folder or a matrix with the names beside it. */
     public static ForeignMatrix read(Path path, ForeignOptions options, LongConsumer memory) {
         MtxFiles files = MtxFiles.of(path);
-        List<String> cells = lines(files.barcodes(), files.family()).stream()
-                .map(line -> line[0])
-                .toList();
+        List<String> cells = cells(files);
         TenxFeatures genes = features(files);
         boolean[] cellsInRows = {false};
         SparseMatrix values = TextFile.readBytes(files.matrix(), in -> {
@@ -39,6 +38,14 @@ public final class TenxMtxReader {
         } catch (InvalidInputException e) {
             throw new InvalidInputException(path + ": " + e.getMessage(), e);
         }
+    }
+
+    /** The names of the cells: the first column, or the second where the first only numbers the rows, as R does. */
+    static List<String> cells(MtxFiles files) {
+        List<String[]> lines = lines(files.barcodes(), files.family());
+        boolean numbered = IntStream.range(0, lines.size())
+                .allMatch(i -> lines.get(i).length == 2 && lines.get(i)[0].equals(Integer.toString(i + 1)));
+        return lines.stream().map(line -> line[numbered ? 1 : 0]).toList();
     }
 
     // By the sizes, where they tell; else as the program that writes such names does.
@@ -88,7 +95,7 @@ public final class TenxMtxReader {
         return TenxFeatures.of(both);
     }
 
-    private static List<String[]> lines(Path path, MtxFiles.Family family) {
+    static List<String[]> lines(Path path, MtxFiles.Family family) {
         return TextFile.read(path, reader -> {
             List<String> texts = new ArrayList<>();
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {

@@ -10,6 +10,7 @@ import org.screlate.data.CellMatrix;
 import org.screlate.data.Layer;
 import org.screlate.data.Provenance;
 import org.screlate.io.CellMatrixFile;
+import org.screlate.io.ForeignDescription;
 import org.screlate.io.ForeignFile;
 import org.screlate.io.TableFile;
 import org.screlate.io.file.Compression;
@@ -53,6 +54,14 @@ public final class Import implements Callable<Integer> {
 
     @Option(names = "--input", required = true, paramLabel = "PATH", description = "File or folder to read.")
     private Path input;
+
+    @Option(
+            names = "--describe",
+            paramLabel = "PATH",
+            help = true,
+            description = "Say what a file or folder is and what would be imported, write nothing.")
+    @SuppressWarnings("deprecation") // the one way in picocli to do without the required options
+    private @Nullable Path described;
 
     @Option(names = "--output", required = true, paramLabel = "FILE", description = "Cell matrix to write.")
     private Path output;
@@ -116,6 +125,12 @@ public final class Import implements Callable<Integer> {
     private @Nullable String modality;
 
     @Option(
+            names = "--genome",
+            paramLabel = "NAME",
+            description = "Genome of a 10x HDF5 file with several (default: all of Cell Ranger 3 and later).")
+    private @Nullable String genome;
+
+    @Option(
             names = "--separator",
             paramLabel = "CHAR",
             description = "What separates the columns of a table: tab, comma, semicolon, space or any character"
@@ -141,6 +156,10 @@ public final class Import implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (described != null) {
+            ForeignDescription.of(described).forEach(spec.commandLine().getOut()::println);
+            return 0;
+        }
         var options = Tools.options(
                 spec,
                 () -> new ForeignOptions(
@@ -151,6 +170,7 @@ public final class Import implements Callable<Integer> {
                         geneColumn,
                         featureType,
                         modality,
+                        genome,
                         ForeignOptions.separator(separator)));
         var rounding = new Rounding(round, random.value());
         var checks = Tools.options(spec, () -> new ForeignChecks(Layer.of(values), makeUnique, rounding));
