@@ -23,6 +23,7 @@ import org.screlate.stats.RankScores;
  * @param averagePrecision of π
  * @param calibrationError {@link Calibration#expectedError} of the probability of a loss, in {@value #BINS} bins
  * @param brier score of that probability
+ * @param highest what was said of the percent of the zeros of highest probability, and the share of losses in it
  * @param lossShare of the zeros that are losses
  * @param zeros compared
  * @param maskedOutside masked entries of cells or genes that the matrix does not hold
@@ -32,10 +33,12 @@ public record DetectionScores(
         double averagePrecision,
         double calibrationError,
         double brier,
+        Calibration.Tail highest,
         double lossShare,
         long zeros,
         long maskedOutside) {
     private static final int BINS = 10;
+    private static final double PERCENT = 0.01;
 
     /**
      * Compares matrices, cells and genes matched by name.
@@ -69,6 +72,8 @@ public record DetectionScores(
                 .add("detection", "average_precision", averagePrecision, zeros)
                 .add("detection", "calibration_error", calibrationError, zeros)
                 .add("detection", "brier", brier, zeros)
+                .add("detection", "highest_percent_said", highest.said(), zeros)
+                .add("detection", "highest_percent_true", highest.came(), zeros)
                 .add("detection", "loss_share", lossShare, zeros)
                 .table();
     }
@@ -131,6 +136,7 @@ public record DetectionScores(
                     precision,
                     Calibration.expectedError(probabilities, isLoss, BINS),
                     Calibration.brier(probabilities, isLoss),
+                    Calibration.highest(probabilities, isLoss, PERCENT),
                     losses / (double) next,
                     next,
                     marks - losses);

@@ -20,8 +20,8 @@ import org.screlate.stats.Streams;
  * <p>π is the probability that the gene would be detected if the cell were sequenced again to the same depth, given how
  * often it is detected in all cells, in this cell, and in related cells ({@link DetectionRates}, {@link RelatedCells}).
  * It is learned by a {@link HiddenValues}: a fifth of the detected places is hidden, and hidden places are told from true
- * zeros by logistic regression on the four rates, weighted so that the odds are those of detected to not detected. For
- * the answer the rates come from all data, which are denser than those of the hold-out by 1 / 0.8: they are multiplied by 0.8.
+ * zeros by logistic regression on the four rates, weighted so that the odds are those of detected to not detected, and its
+ * linear predictor bent to what came true ({@link TailCalibration}). For the answer the rates come from all data, which are denser than those of the hold-out by 1 / 0.8: they are multiplied by 0.8.
  *
  * <p>If a share r of what should have been detected is known to be lost at random, a zero is a loss with probability
  * \(\min(1, \frac{r}{1 - r} \frac{\pi}{1 - \pi})\). r cannot be learned from the data; the order of places by π does not
@@ -108,12 +108,14 @@ public final class Detection implements Imputation {
 
     /** Learns from the hold-out, for the places of all data. */
     Learned learn(Expression expression, HoldOutGraphs graphs, Workers workers) {
-        double[] coefficients = coefficients(expression, graphs, workers);
-        return new Learned(DetectionRates.of(expression.x(), graphs.ofAll()), coefficients);
+        Fit fit = fit(expression, graphs, workers);
+        return new Learned(DetectionRates.of(expression.x(), graphs.ofAll()), fit.coefficients, fit.calibration);
     }
 
-    /** Coefficients of the logits of the rates. */
-    private double[] coefficients(Expression expression, HoldOutGraphs graphs, Workers workers) {
+    /** Coefficients of the logits of the rates, and what their sum says. */
+    private record Fit(double[] coefficients, TailCalibration calibration) {}
+
+    private Fit fit(Expression expression, HoldOutGraphs graphs, Workers workers) {
         HiddenValues holdOut = graphs.holdOut();
         long places = (long) expression.x().rows() * expression.x().columns();
         long zeros = places - holdOut.hidden().stored() - holdOut.rest().stored();
@@ -169,7 +171,7 @@ public final class Detection implements Imputation {
     }
 
     /** Weights make the sample speak for all places that are detected and all that are not; their mean is 1. */
-    private static double[] fit(List<Sample> samples, double detected, double zeros) {
+    private static Fit fit(List<Sample> samples, double detected, double zeros) {
         int rows = samples.stream().mapToInt(sample -> sample.isHidden.length).sum();
         double[] x = new double[Sizes.product(rows, DetectionRates.FEATURES)];
         boolean[] y = new boolean[rows];
@@ -187,7 +189,12 @@ public final class Detection implements Imputation {
         for (int r = 0; r < rows; r++) {
             weights[r] = scale * (y[r] ? detected / hidden : zeros / (rows - hidden));
         }
-        return WeightedLogistic.fit(x, DetectionRates.FEATURES, y, weights);
+        double[] coefficients = WeightedLogistic.fit(x, DetectionRates.FEATURES, y, weights);
+        double[] scores = new double[rows];
+        for (int r = 0; r < rows; r++) {
+            scores[r] = WeightedLogistic.logOdds(x, r * DetectionRates.FEATURES, coefficients);
+        }
+        return new Fit(coefficients, TailCalibration.of(scores, y, weights));
     }
 
     /**
@@ -195,8 +202,9 @@ public final class Detection implements Imputation {
      *
      * @param rates of all data
      * @param coefficients of their logits
+     * @param calibration of the sums
      */
-    record Learned(DetectionRates rates, double[] coefficients) {
+    record Learned(DetectionRates rates, double[] coefficients, TailCalibration calibration) {
         void forPlaces(Workers workers, Place place) {
             int cells = rates.ofCells().length;
             workers.forBlocks(rates.ofGenes().length, DetectionRates.WIDTH, (from, to) -> {
@@ -208,7 +216,7 @@ public final class Detection implements Imputation {
                             place.at(c, g, true, 1, 0);
                         } else {
                             rates.describe(panel, c, g, 1 - HoldOutGraphs.HIDDEN_SHARE, features, 0);
-                            double odds = WeightedLogistic.odds(features, 0, coefficients);
+                            double odds = calibration.odds(WeightedLogistic.logOdds(features, 0, coefficients));
                             place.at(c, g, false, odds / (1 + odds), rates.evidence(panel, c, g));
                         }
                     }

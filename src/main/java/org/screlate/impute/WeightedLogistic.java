@@ -45,18 +45,18 @@ final class WeightedLogistic {
         return beta;
     }
 
-    /** The odds that a row of features gives. */
-    static double odds(double[] x, int at, double[] beta) {
+    /** The log of the odds that a row of features gives. */
+    static double logOdds(double[] x, int at, double[] beta) {
         double sum = 0;
         for (int j = 0; j < beta.length; j++) {
             sum += x[at + j] * beta[j];
         }
-        return Math.exp(sum);
+        return sum;
     }
 
     private static void add(
             double[] x, int at, boolean y, double weight, double[] beta, double[] gradient, double[][] curvature) {
-        double odds = odds(x, at, beta);
+        double odds = Math.exp(logOdds(x, at, beta));
         double p = odds / (1 + odds);
         double slope = weight * ((y ? 1 : 0) - p);
         double bend = weight * p * (1 - p);

@@ -58,6 +58,39 @@ public final class Calibration {
         return sum / n;
     }
 
+    /**
+     * What was said of the cases of highest probability, and what came of them.
+     *
+     * @param said mean of their probabilities
+     * @param came share of them that came true
+     */
+    public record Tail(double said, double came) {}
+
+    /**
+     * The cases of highest probability: so many, and those that tie with the last.
+     *
+     * @param probabilities in [0, 1], at least one
+     * @param share of all cases, in (0, 1]
+     */
+    public static Tail highest(float[] probabilities, boolean[] isPositive, double share) {
+        check(probabilities, isPositive);
+        if (!(share > 0 && share <= 1)) {
+            throw new IllegalArgumentException("share of the cases not in (0, 1]: " + share);
+        }
+        long[] sorted = sorted(probabilities, isPositive);
+        int from = sorted.length - (int) Math.ceil(share * sorted.length);
+        while (from > 0 && probability(sorted[from - 1]) == probability(sorted[from])) {
+            from--;
+        }
+        double said = 0;
+        double came = 0;
+        for (int i = from; i < sorted.length; i++) {
+            said += probability(sorted[i]);
+            came += sorted[i] & 1;
+        }
+        return new Tail(said / (sorted.length - from), came / (sorted.length - from));
+    }
+
     /** By probability; the last bit tells what became of the case. */
     private static long[] sorted(float[] probabilities, boolean[] isPositive) {
         long[] cases = new long[probabilities.length];

@@ -50,7 +50,7 @@ final class DetectionTest {
     void oddsOfAConstantAreThoseOfTheWeights() {
         double[] beta = WeightedLogistic.fit(
                 new double[] {1, 1, 1}, 1, new boolean[] {true, false, false}, new double[] {600, 100, 100});
-        assertEquals(3, WeightedLogistic.odds(new double[] {1}, 0, beta), 1e-3);
+        assertEquals(Math.log(3), WeightedLogistic.logOdds(new double[] {1}, 0, beta), 1e-3);
     }
 
     /**

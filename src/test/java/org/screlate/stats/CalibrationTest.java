@@ -18,6 +18,17 @@ final class CalibrationTest {
     }
 
     @Test
+    void theHighestAreThoseThatTieWithTheLastAsWell() {
+        float[] p = {0.75f, 0.125f, 0.25f, 0.5f, 0.5f};
+        boolean[] y = {true, false, true, false, true};
+        assertEquals(new Calibration.Tail(0.75, 1), Calibration.highest(p, y, 0.2));
+        Calibration.Tail three = Calibration.highest(p, y, 0.4);
+        assertEquals(1.75 / 3, three.said(), 1e-12);
+        assertEquals(2 / 3.0, three.came(), 1e-12);
+        assertThrows(IllegalArgumentException.class, () -> Calibration.highest(p, y, 0));
+    }
+
+    @Test
     void casesOfEqualProbabilityStayTogetherInWhateverOrder() {
         float[] p = {0.5f, 0.5f, 0.5f, 0.5f};
         assertEquals(0, Calibration.expectedError(p, new boolean[] {true, true, false, false}, 2), 1e-12);

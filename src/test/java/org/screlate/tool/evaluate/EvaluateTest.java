@@ -149,7 +149,15 @@ final class EvaluateTest {
         assertEquals(0, run.code(), run.error());
         Table metrics = TableFile.read(folder.resolve("out.tsv")).table();
         assertArrayEquals(
-                new String[] {"auroc", "average_precision", "calibration_error", "brier", "loss_share"},
+                new String[] {
+                    "auroc",
+                    "average_precision",
+                    "calibration_error",
+                    "brier",
+                    "highest_percent_said",
+                    "highest_percent_true",
+                    "loss_share"
+                },
                 metrics.labels("metric"));
         assertEquals("1", metrics.labels("value")[0]);
         assertEquals("5", metrics.labels("n")[0]);
