@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.screlate.data.Column;
@@ -58,9 +57,7 @@ public record HeldOutEdges(SparseMatrix training, HeldOutPairs validation, HeldO
             WalkedPairs walks = new WalkedPairs(training, lists(), workers);
             put(predictors, "", joined, walks);
             if (joined.networkDimensions() > 0) {
-                DenseMatrix network = joined.vectors()
-                        .selectColumns(
-                                IntStream.range(0, joined.networkDimensions()).toArray());
+                DenseMatrix network = joined.network();
                 predictors.put("log_walk_factors", pairs -> PairScores.innerProducts(network, pairs));
             }
             put(predictors, "scnet_", learned);

@@ -1,5 +1,6 @@
 package org.screlate.embed;
 
+import java.util.stream.IntStream;
 import org.screlate.graph.HeldOutPairs;
 import org.screlate.graph.LogWalk;
 import org.screlate.graph.NodePairs;
@@ -40,7 +41,27 @@ public record JoinedGenes(DenseMatrix vectors, int networkDimensions, double wei
         if (dimensions == 0) {
             return new JoinedGenes(learned, 0, 1);
         }
-        DenseMatrix network = new LogWalk(training).vectors(dimensions, seed, workers);
+        return of(new LogWalk(training).vectors(dimensions, seed, workers), learned, training, validation);
+    }
+
+    /**
+     * Joins what another training learned to the same network part, at a weight of its own.
+     *
+     * @param other {@code [genes × dimensions]}, learned from the same interactions
+     */
+    public JoinedGenes withLearned(DenseMatrix other, SparseMatrix training, HeldOutPairs validation) {
+        return networkDimensions == 0
+                ? new JoinedGenes(other, 0, 1)
+                : of(network(), other, training, validation);
+    }
+
+    /** The network's part, {@code [genes × network dimensions]}. */
+    DenseMatrix network() {
+        return vectors.selectColumns(IntStream.range(0, networkDimensions).toArray());
+    }
+
+    private static JoinedGenes of(
+            DenseMatrix network, DenseMatrix learned, SparseMatrix training, HeldOutPairs validation) {
         NodePairs all = validation.canJudge() ? validation.uniform() : NodePairs.edges(training);
         double unit = spread(PairScores.innerProducts(network, all)) / spread(PairScores.innerProducts(learned, all));
         double best = 1;

@@ -36,7 +36,7 @@ public final class LogWalk {
     /** Growth of the sum of eigenvalues at which they are good enough for scores of three digits. */
     private static final double TOLERANCE = 1e-3;
     /** Walks over all nodes for the eigenvectors: the last of them stay rough, but held-out scores no longer change. */
-    private static final int PASSES = 2;
+    private static final int PASSES = 3;
     /** Nodes from which on passes are dear. */
     private static final int LARGE = 5000;
 

@@ -1,5 +1,6 @@
 package org.screlate.embed;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -78,6 +79,16 @@ final class JoinedGenesTest {
                 learned,
                 JoinedGenes.of(learned, edges.training(), edges.validation(), 0, 1, Workers.ONE)
                         .vectors());
+    }
+
+    @Test
+    void whatAnotherTrainingLearnedIsJoinedAsIfAnew() {
+        HeldOutEdges edges = HeldOutEdges.draw(groups(), new HeldOutEdges.Options(0.1, 0.2, 3));
+        DenseMatrix learned = noise(4);
+        JoinedGenes anew = join(learned, edges);
+        JoinedGenes again = join(noise(7), edges).withLearned(learned, edges.training(), edges.validation());
+        assertEquals(anew.weight(), again.weight());
+        assertArrayEquals(anew.vectors().values(), again.vectors().values());
     }
 
     /** An edge between two groups that is held out must leave no trace in the network's part. */

@@ -146,7 +146,7 @@ final class EmbedTrain implements Callable<Integer> {
                 "kept epoch " + result.bestEpoch() + " of " + result.state().epoch());
         checkpoint.last(result);
         JoinedGenes joined = joined(result, edges);
-        HeldOutEdges.Control beside = control == Control.NONE ? null : control(options, input, edges);
+        HeldOutEdges.Control beside = control == Control.NONE ? null : control(options, input, edges, joined);
         outputs.write(
                 result,
                 new EmbedOutputs.Context(expression, variable, edges, joined, beside, pairs, common.workers(), history));
@@ -159,11 +159,13 @@ final class EmbedTrain implements Callable<Integer> {
     }
 
     /** The same training on expression permuted over genes. */
-    private HeldOutEdges.Control control(ScNetOptions options, ScNetInput input, HeldOutEdges edges) {
+    private HeldOutEdges.Control control(
+            ScNetOptions options, ScNetInput input, HeldOutEdges edges, JoinedGenes model) {
         CommonOptions.say("trains once more, with expression permuted over genes");
         ScNetResult result = new ScNet(options)
                 .train(input.withPermutedGenes(seed.value()), null, common.workers(), common.progress(), state -> {});
-        return new HeldOutEdges.Control(joined(result, edges), result.genes());
+        return new HeldOutEdges.Control(
+                model.withLearned(result.genes(), edges.training(), edges.validation()), result.genes());
     }
 
     /** The model file of this run. */
