@@ -3,6 +3,7 @@ package org.screlate.io;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,6 +16,7 @@ import java.util.Base64;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 import org.screlate.data.Column;
 import org.screlate.data.Page;
@@ -25,7 +27,10 @@ import org.screlate.data.Table;
  * words that recur are numbers of a list. Categories are always strings: to Vega-Lite 1 and "1" are two.
  */
 final class PageData {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Keys in one order: that of {@code Map.of} differs from one run of Java to the next. */
+    private static final ObjectMapper JSON =
+            new ObjectMapper().configure(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, true);
+
     private static final MathContext DIGITS = new MathContext(6);
 
     private final ObjectNode tables = JSON.createObjectNode();
@@ -53,7 +58,7 @@ final class PageData {
             node.set("spec", spec(figure));
             node.put("chooseBy", figure.chooseBy());
             ObjectNode used = node.putObject("tables");
-            figure.tables().forEach((name, table) -> used.put(name, name(table)));
+            new TreeMap<>(figure.tables()).forEach((name, table) -> used.put(name, name(table)));
             if (figure.colours() != null) {
                 node.set("colours", colours(figure.colours()));
             }

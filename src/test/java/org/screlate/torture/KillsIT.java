@@ -68,8 +68,11 @@ final class KillsIT {
             threads.shutdownNow();
         }
         System.out.println(inNamespaces + " kills of process 1 in a namespace of its own");
-        reruns.end();
-        tally.end();
+        try {
+            reruns.end();
+        } finally {
+            tally.end();
+        }
         assertTrue(tally.trials() >= KILLS, "only " + tally.trials() + " runs could be killed before their end");
     }
 
