@@ -122,7 +122,12 @@ public final class DifferentialCoexpression {
         if (best == null) {
             throw new IllegalStateException("no fit");
         }
-        Fit last = joint == null || joint.tests().isEmpty() ? best : joint;
+        Fit last = best;
+        Fit screened = null;
+        if (joint != null && !joint.tests().isEmpty()) {
+            last = joint;
+            screened = best;
+        }
         return new PairResult(
                 last.status(),
                 last.reason(),
@@ -134,7 +139,7 @@ public final class DifferentialCoexpression {
                 selection,
                 levels,
                 study.groups().subjectsInSeveral(sample.kept()),
-                last == best ? null : best);
+                screened);
     }
 
     /** Whether pairs that are called in two stages are fitted again jointly. */

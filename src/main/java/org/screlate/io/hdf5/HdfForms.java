@@ -89,12 +89,12 @@ final class HdfForms {
         double most = Math.min(Math.scalb(1.0, signed ? bits - 1 : bits), column instanceof Column.Real ? Math.scalb(1.0, 53) : Long.MAX_VALUE);
         double least = signed ? -most : 0;
         if (column instanceof Column.Whole whole) {
-            return Arrays.stream(whole.values()).allMatch(value -> bits == 64 && signed || value >= least && value < most);
+            return Arrays.stream(whole.values()).allMatch(value -> (bits == 64 && signed) || (value >= least && value < most));
         }
         return column instanceof Column.Real real
                 && Arrays.stream(real.values())
                         .allMatch(value ->
-                                Double.isNaN(value) || value == Math.rint(value) && value >= least && value < most);
+                                Double.isNaN(value) || (value == Math.rint(value) && value >= least && value < most));
     }
 
     private static void putNullable(HdfWriter.Group frame, String name, Column column, String type) throws IOException {
