@@ -2,6 +2,7 @@ package org.screlate.io.hdf5;
 
 import io.jhdf.exceptions.HdfFilterException;
 import java.util.Arrays;
+import org.screlate.matrix.Sizes;
 
 /** LZF, the filter 32000 of h5py: a control byte below 32 says that so many bytes + 1 follow as they are, else to copy. */
 final class HdfLzf {
@@ -23,7 +24,7 @@ final class HdfLzf {
     }
 
     private static byte[] unpack(byte[] in, int most) {
-        byte[] out = new byte[Math.min(most, Math.max(64, 8 * in.length))];
+        byte[] out = new byte[Math.min(most, Math.max(64, Sizes.product(8, in.length)))];
         int to = 0;
         for (int i = 0; i < in.length; ) {
             int control = in[i++] & 0xff;
