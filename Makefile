@@ -56,6 +56,10 @@ image-archive: image ## the same with the class archive in it, made by the image
 	containers/class-archive.sh target/jib-image.tar target/image/usr/local/lib/screlate.jsa
 	$(MVN) -q -Dquick -Dmaven.test.skip=true package jib:buildTar $(if $(JIB_BASE),-Djib.base=$(JIB_BASE))
 
+.PHONY: slurm-test
+slurm-test: build ## coexpression as jobs of a real Slurm of one node, one of them killed: needs root, slurm-wlm and munge
+	src/test/slurm/slurm-test.sh
+
 podman-test: ## the image, and the pipeline in it, by podman
 	containers/podman-test.sh
 

@@ -15,11 +15,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.screlate.io.file.Sha256;
 
 /**
  * The pipeline in real Nextflow, on test-data/tiny: what it publishes, what it runs, what it says of wrong input.
@@ -93,6 +95,11 @@ final class PipelineIT {
         Run words = pipeline("-params-file", "words.json", "--outdir", "out", "-resume");
         assertEquals(0, words.exit(), words.said());
         assertEquals(STEPS, count(statuses("out"), "CACHED"), words.said());
+
+        Run newer = finished(
+                start("workflows", PROFILE, List.of("-params-file", "words.json", "--outdir", "newer"), "newer-jars"));
+        assertEquals(0, newer.exit(), newer.said());
+        assertEquals(contents("out"), contents("newer"));
 
         Run subjects = pipeline(
                 "--network", "--outdir", "out", "-resume", "--marker_groups", "group", "--marker_subjects", "subject");
@@ -365,7 +372,27 @@ final class PipelineIT {
         return start(script, PROFILE, arguments);
     }
 
+    /** The bytes of all results by name, but for those that tell of the run itself. */
+    private Map<String, String> contents(String outdir) throws IOException {
+        Map<String, String> contents = new TreeMap<>();
+        Path folder = dir.resolve(outdir);
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String name = folder.relativize(file).toString();
+                if (!name.matches("(pipeline_info|multiqc)/.*|index\\.html")) {
+                    contents.put(name, Sha256.of(file));
+                }
+            }
+        }
+        return contents;
+    }
+
     private Process start(String script, String profile, List<String> arguments) throws IOException {
+        return start(script, profile, arguments, "jars");
+    }
+
+    /** @param nextflow which Nextflow, as the launcher has it */
+    private Process start(String script, String profile, List<String> arguments, String nextflow) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 PROJECT.resolve("workflows/launcher/nextflow").toString(),
                 "run",
@@ -377,7 +404,7 @@ final class PipelineIT {
                 .directory(dir.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(dir.resolve("said.txt").toFile());
-        builder.environment().put("SCRELATE_NEXTFLOW", "jars");
+        builder.environment().put("SCRELATE_NEXTFLOW", nextflow);
         builder.environment().put("NXF_HOME", dir.resolve("nextflow").toString());
         return builder.start();
     }
