@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -267,6 +268,43 @@ final class PipelineIT {
         assertTrue(Files.readString(dir.resolve("out/tiny/tiny.cell_qc.tsv")).contains(" MAD"), "no outlier was dropped");
         assertTrue(Files.readString(dir.resolve("out/summary.txt")).contains("cut, IMPORT"));
         assertTrue(Files.readString(dir.resolve("out/index.html")).contains("did not complete"));
+    }
+
+    @Test
+    void oneTypeThatFailsIsNamedAndTheOthersAreTested() throws Exception {
+        Path tiny = PROJECT.resolve("test-data/tiny");
+        // A depth of 0, which no model can take, in one cell of one type.
+        List<String> cells = new ArrayList<>(Files.readAllLines(tiny.resolve("metadata.tsv")));
+        cells.replaceAll(line -> line + (line.startsWith("cell\t") ? "\tdepth" : "\t1"));
+        int poor = IntStream.range(0, cells.size())
+                .filter(i -> cells.get(i).contains("\ttype_3\t"))
+                .findFirst()
+                .orElseThrow();
+        cells.set(poor, cells.get(poor).replaceFirst("1$", "0"));
+        Files.write(dir.resolve("cells.tsv"), cells);
+        String model = Files.readString(tiny.resolve("model.yaml"));
+        Files.writeString(dir.resolve("model.yaml"), model.replace("log(n_counts)", "log(depth)"));
+        Files.writeString(
+                dir.resolve("sheet.csv"),
+                "sample,input,format,metadata\ntiny," + tiny.resolve("mtx") + ",mtx,cells.tsv\n");
+        List<String> arguments = new ArrayList<>(List.of("--input", "sheet.csv", "--outdir", "out", "--by", "cell_type"));
+        arguments.addAll(List.of("--coexpress_model", "model.yaml", "--coexpress_preset", "none", "--skip_recovery"));
+        arguments.addAll(List.of("--coexpress_network", tiny.resolve("pairs.tsv").toString()));
+        arguments.addAll(List.of("--min_subject_cells=3", "--hvg=100", "--components=20", "--resolution=0.3"));
+        Run run = finished(start("workflows", PROFILE.replace("test,", ""), arguments));
+        assertEquals(1, run.exit(), run.said());
+        String summary = Files.readString(dir.resolve("out/summary.txt"));
+        assertTrue(
+                summary.matches("(?s).*type_3, COEXPRESS \\(exit 2\\): screlate-coexpress: [^\n]*a depth is above 0.*"),
+                summary);
+        assertEquals(
+                List.of("type_1", "type_2"),
+                Files.readAllLines(dir.resolve("out/tiny/tiny.coexpression_by_type.tsv")).stream()
+                        .skip(1)
+                        .map(row -> row.split("\t", -1)[0])
+                        .distinct()
+                        .sorted()
+                        .toList());
     }
 
     @Test
