@@ -232,7 +232,7 @@ public final class Tools {
         Map<String, String> options = new TreeMap<>();
         for (OptionSpec option : spec.options()) {
             boolean changesResult = !option.type().equals(Path.class)
-                    && !option.auxiliaryTypes()[0].equals(Path.class)
+                    && !List.of(option.auxiliaryTypes()).contains(Path.class)
                     && !option.usageHelp()
                     && !option.versionHelp()
                     && !option.longestName().equals("--threads")
