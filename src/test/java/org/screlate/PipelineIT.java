@@ -265,7 +265,8 @@ final class PipelineIT {
         assertFalse(run.said().contains("Execution is retried"), run.said());
         assertFalse(run.said().contains("closure"), run.said());
         assertTrue(Files.size(dir.resolve("out/tiny/tiny.h5ad")) > 0);
-        assertTrue(Files.readString(dir.resolve("out/tiny/tiny.cell_qc.tsv")).contains(" MAD"), "no outlier was dropped");
+        assertTrue(
+                Files.readString(dir.resolve("out/tiny/tiny.cell_qc.tsv")).contains(" MAD"), "no outlier was dropped");
         assertTrue(Files.readString(dir.resolve("out/summary.txt")).contains("cut, IMPORT"));
         assertTrue(Files.readString(dir.resolve("out/index.html")).contains("did not complete"));
     }
@@ -287,9 +288,11 @@ final class PipelineIT {
         Files.writeString(
                 dir.resolve("sheet.csv"),
                 "sample,input,format,metadata\ntiny," + tiny.resolve("mtx") + ",mtx,cells.tsv\n");
-        List<String> arguments = new ArrayList<>(List.of("--input", "sheet.csv", "--outdir", "out", "--by", "cell_type"));
+        List<String> arguments =
+                new ArrayList<>(List.of("--input", "sheet.csv", "--outdir", "out", "--by", "cell_type"));
         arguments.addAll(List.of("--coexpress_model", "model.yaml", "--coexpress_preset", "none", "--skip_recovery"));
-        arguments.addAll(List.of("--coexpress_network", tiny.resolve("pairs.tsv").toString()));
+        arguments.addAll(
+                List.of("--coexpress_network", tiny.resolve("pairs.tsv").toString()));
         arguments.addAll(List.of("--min_subject_cells=3", "--hvg=100", "--components=20", "--resolution=0.3"));
         Run run = finished(start("workflows", PROFILE.replace("test,", ""), arguments));
         assertEquals(1, run.exit(), run.said());

@@ -52,7 +52,8 @@ final class WrapperFormsTest {
     @Test
     void inputsOfModulesAreNamedAsTheSharedOptionsThatTheyBecome() {
         List<String> wrong = new ArrayList<>();
-        for (Path module : files(MODULES).filter(path -> path.endsWith("main.nf")).toList()) {
+        for (Path module :
+                files(MODULES).filter(path -> path.endsWith("main.nf")).toList()) {
             String text = text(module);
             Set<String> inputs = INPUT.matcher(text.substring(text.indexOf("input:"), text.indexOf("output:")))
                     .results()
@@ -62,7 +63,8 @@ final class WrapperFormsTest {
                     .results()
                     .filter(given -> inputs.contains(given.group(2)) && shared().contains(given.group(1)))
                     .filter(given -> !given.group(1).equals("--input")) // the word has a meaning of its own in Nextflow
-                    .filter(given -> !given.group(1).equals("--" + given.group(2).replace('_', '-')))
+                    .filter(given ->
+                            !given.group(1).equals("--" + given.group(2).replace('_', '-')))
                     .forEach(given -> wrong.add(module + ": " + given.group()));
         }
         assertEquals(List.of(), wrong);
@@ -72,7 +74,8 @@ final class WrapperFormsTest {
     @MethodSource("wrappers")
     void everyFieldHasALabelAndHelp(Path wrapper) {
         List<String> without = params(xml(wrapper)).stream()
-                .filter(param -> param.getAttribute("label").isBlank() || param.getAttribute("help").isBlank())
+                .filter(param -> param.getAttribute("label").isBlank()
+                        || param.getAttribute("help").isBlank())
                 .map(param -> param.getAttribute("argument") + param.getAttribute("name"))
                 .toList();
         assertEquals(List.of(), without);
@@ -94,7 +97,9 @@ final class WrapperFormsTest {
         assertEquals(List.of(true, true), List.of(looked >= 2, !refused.isEmpty()), looked + " and " + refused.size());
         assertEquals(
                 List.of(),
-                refused.stream().filter(test -> elements(test, "assert_stderr").isEmpty()).toList());
+                refused.stream()
+                        .filter(test -> elements(test, "assert_stderr").isEmpty())
+                        .toList());
     }
 
     private static Set<String> shared() {
@@ -102,7 +107,10 @@ final class WrapperFormsTest {
     }
 
     private static Set<String> found(Pattern pattern, String text) {
-        return pattern.matcher(text).results().map(WrapperFormsTest::last).collect(Collectors.toCollection(TreeSet::new));
+        return pattern.matcher(text)
+                .results()
+                .map(WrapperFormsTest::last)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static String last(MatchResult found) {

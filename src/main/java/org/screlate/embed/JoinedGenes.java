@@ -50,9 +50,7 @@ public record JoinedGenes(DenseMatrix vectors, int networkDimensions, double wei
      * @param other {@code [genes × dimensions]}, learned from the same interactions
      */
     public JoinedGenes withLearned(DenseMatrix other, SparseMatrix training, HeldOutPairs validation) {
-        return networkDimensions == 0
-                ? new JoinedGenes(other, 0, 1)
-                : of(network(), other, training, validation);
+        return networkDimensions == 0 ? new JoinedGenes(other, 0, 1) : of(network(), other, training, validation);
     }
 
     /** The network's part, {@code [genes × network dimensions]}. */

@@ -34,7 +34,8 @@ public record ScoredPairs(Table table, int unknown) {
             GenePairs wanted, List<String> genes, HeldOutEdges edges, DenseMatrix vectors, Workers workers) {
         NodePairs pairs = known(wanted, genes);
         if (pairs.size() == 0) {
-            throw new InvalidInputException("none of the " + wanted.size() + " pairs is of two genes that are embedded");
+            throw new InvalidInputException(
+                    "none of the " + wanted.size() + " pairs is of two genes that are embedded");
         }
         HeldOutPairs validation = edges.validation();
         WalkedPairs walks = new WalkedPairs(
@@ -56,7 +57,9 @@ public record ScoredPairs(Table table, int unknown) {
                 .with("gene_2", new Column.Text(names(genes, pairs.second())))
                 .with("learned_from", new Column.Flag(learnedFrom))
                 .with("inner_product", new Column.Real(PairScores.innerProducts(vectors, pairs)))
-                .with("correlation", new Column.Real(PairCorrelations.of(vectors, false).of(pairs)))
+                .with(
+                        "correlation",
+                        new Column.Real(PairCorrelations.of(vectors, false).of(pairs)))
                 .with("pair_score", new Column.Real(score));
         return new ScoredPairs(table, wanted.size() - pairs.size());
     }

@@ -18,8 +18,11 @@ public final class WalkedPairs {
      * @param network {@code [genes × genes]}, training interactions
      */
     public WalkedPairs(SparseMatrix network, List<NodePairs> lists, Workers workers) {
-        int[] first = lists.stream().flatMapToInt(list -> Arrays.stream(list.first())).toArray();
-        int[] second = lists.stream().flatMapToInt(list -> Arrays.stream(list.second())).toArray();
+        int[] first =
+                lists.stream().flatMapToInt(list -> Arrays.stream(list.first())).toArray();
+        int[] second = lists.stream()
+                .flatMapToInt(list -> Arrays.stream(list.second()))
+                .toArray();
         double[][] all = new LogWalk(network).steps(new NodePairs(first, second), workers);
         int from = 0;
         for (NodePairs list : lists) {

@@ -40,15 +40,14 @@ final class LibraryFactors {
                 .filter(g -> Arrays.stream(counts).anyMatch(sample -> sample[g] > 0))
                 .toArray();
         double[] upper = IntStream.range(0, counts.length)
-                .mapToDouble(s ->
-                        quantile(IntStream.of(counted).mapToDouble(g -> counts[s][g]), 0.75) / libraries[s])
+                .mapToDouble(s -> quantile(IntStream.of(counted).mapToDouble(g -> counts[s][g]), 0.75) / libraries[s])
                 .toArray();
         double mean = Arrays.stream(upper).sum() / upper.length;
         double[] badness = quantile(Arrays.stream(upper), 0.5) > 0
                 ? Arrays.stream(upper).map(u -> Math.abs(u - mean)).toArray()
                 : Arrays.stream(counts)
-                        .mapToDouble(sample ->
-                                -Arrays.stream(sample).map(Math::sqrt).sum())
+                        .mapToDouble(
+                                sample -> -Arrays.stream(sample).map(Math::sqrt).sum())
                         .toArray();
         return IntStream.range(0, badness.length)
                 .boxed()

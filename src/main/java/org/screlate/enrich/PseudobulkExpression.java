@@ -110,8 +110,7 @@ public final class PseudobulkExpression {
         List<String> notes = notes(cells, origins, normalise);
         List<Table> tables = new ArrayList<>();
         List<String> skipped = new ArrayList<>();
-        List<Comparison> all =
-                Comparison.of(cells.cells(), origins.groups(), options.group(), options.reference());
+        List<Comparison> all = Comparison.of(cells.cells(), origins.groups(), options.group(), options.reference());
         notes.addAll(Comparison.mirrored(all));
         for (Comparison comparison : all) {
             SubjectSamples samples =

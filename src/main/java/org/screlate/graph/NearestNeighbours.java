@@ -51,7 +51,8 @@ public final class NearestNeighbours {
         this.metric = metric;
         this.compared = metric == Metric.EUCLIDEAN ? NearestCandidates.centred(points) : points;
         this.scale = scales(compared, metric);
-        this.found = new Neighbours(points.rows(), k, new int[Sizes.product(points.rows(), k)], new float[Sizes.product(points.rows(), k)]);
+        this.found = new Neighbours(
+                points.rows(), k, new int[Sizes.product(points.rows(), k)], new float[Sizes.product(points.rows(), k)]);
     }
 
     /**

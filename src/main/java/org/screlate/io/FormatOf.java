@@ -41,7 +41,8 @@ final class FormatOf {
                     path + " is a zarr store, which is not read; make an h5ad of it: " + ZARR.formatted(path));
         }
         if (name.endsWith(".xlsx") || name.endsWith(".xls") || name.endsWith(".parquet")) {
-            throw new InvalidInputException(path + " is a spreadsheet or a Parquet file, which is not read; save it as .tsv");
+            throw new InvalidInputException(
+                    path + " is a spreadsheet or a Parquet file, which is not read; save it as .tsv");
         }
         if (name.endsWith(".tar") || name.endsWith(".zip") || name.endsWith(".tgz") || HdfKind.isPacked(path)) {
             throw new InvalidInputException(path + " is packed; unpack it first, and give what is in it");

@@ -119,7 +119,8 @@ public final class DenseProducts {
             int width = kernel.width();
             int panels = (columns + width - 1) / width;
             float[] packedRight = new float[Sizes.product(panels, (long) width * Math.min(DEPTH, terms))];
-            float[] packedLeft = left.transposed ? new float[Sizes.product(rows, Math.min(DEPTH, terms))] : left.matrix.values();
+            float[] packedLeft =
+                    left.transposed ? new float[Sizes.product(rows, Math.min(DEPTH, terms))] : left.matrix.values();
             for (int from = 0; from < terms; from += DEPTH) {
                 int depth = Math.min(DEPTH, terms - from);
                 packRight(from, depth, packedRight);

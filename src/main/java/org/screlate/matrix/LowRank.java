@@ -28,8 +28,8 @@ public record LowRank(DenseMatrix scores, DenseMatrix loadings) {
         }
         boolean wide = x.rows() <= x.columns();
         DenseMatrix gram = gram(wide ? x : x.transpose(), workers);
-        LeadingEigen pairs =
-                LeadingEigen.of(LeadingEigen.rowsOf(gram), side, rank, LeadingEigen.TOLERANCE, LeadingEigen.MOST_STEPS, seed, workers);
+        LeadingEigen pairs = LeadingEigen.of(
+                LeadingEigen.rowsOf(gram), side, rank, LeadingEigen.TOLERANCE, LeadingEigen.MOST_STEPS, seed, workers);
         DenseMatrix vectors = DenseMatrix.zeros(rank, side);
         for (int a = 0; a < pairs.values().length; a++) {
             for (int i = 0; i < side && pairs.values()[a] > ROUNDING * pairs.values()[0]; i++) {

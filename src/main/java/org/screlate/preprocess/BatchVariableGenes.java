@@ -127,7 +127,9 @@ final class BatchVariableGenes {
                     ? Arrays.stream(means[means.length - 1])
                             .map(d -> Double.isNaN(d) ? Double.POSITIVE_INFINITY : -d)
                             .toArray()
-                    : Arrays.stream(ranks).mapToDouble(BatchVariableGenes::median).toArray();
+                    : Arrays.stream(ranks)
+                            .mapToDouble(BatchVariableGenes::median)
+                            .toArray();
             boolean[] chosen = new boolean[found.length];
             IntStream.range(0, found.length)
                     .boxed()
@@ -140,8 +142,7 @@ final class BatchVariableGenes {
         }
 
         private Table columns(boolean[] chosen, double[][] means) {
-            Table table =
-                    Table.ofRows(chosen.length).with(HighlyVariableGenes.Result.FLAG, new Column.Flag(chosen));
+            Table table = Table.ofRows(chosen.length).with(HighlyVariableGenes.Result.FLAG, new Column.Flag(chosen));
             for (int f = 0; f < means.length; f++) {
                 table = table.with(figures.get(f), new Column.Real(means[f]));
             }

@@ -133,9 +133,8 @@ public final class Preprocessing {
     // The genes are chosen first, so a cell may turn out to have no counts in them.
     private Normalised byVariableGenes(CellMatrix kept, @Nullable String[] cellReasons) {
         boolean ofCounts = options.variable.method() == HighlyVariableGenes.Method.VARIANCE;
-        HighlyVariableGenes.Result variable = ofCounts
-                ? variable(kept, kept.values().toSparse())
-                : byAllGenes(kept).variable;
+        HighlyVariableGenes.Result variable =
+                ofCounts ? variable(kept, kept.values().toSparse()) : byAllGenes(kept).variable;
         double[] sizes = LibrarySize.sums(kept.values().toSparse(), variable.chosen());
         int[] before = Filter.kept(cellReasons);
         for (int c = 0; c < sizes.length; c++) {

@@ -38,7 +38,11 @@ final class Attention {
             if (pruned.isPresent() && !cells.isEmpty()) {
                 Edges after = edges(graphOf(pruned.get()), cells);
                 if (after.all() > 0) {
-                    told(chapter, sample, before.map(result -> edges(graphOf(result), cells)).orElse(null), after);
+                    told(
+                            chapter,
+                            sample,
+                            before.map(result -> edges(graphOf(result), cells)).orElse(null),
+                            after);
                     drawn(chapter, sample, after);
                 }
             }

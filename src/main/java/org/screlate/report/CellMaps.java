@@ -212,12 +212,8 @@ final class CellMaps {
                 .with("y", new Column.Real(doubles(y)));
         Table columns = columns(sample, result.label(), names);
         Map<String, CellMatrix> layers = withGenes ? layers(sample) : Map.of();
-        Page.Colours colours = GeneLevels.of(
-                columns.names(),
-                layers,
-                names,
-                wanted(sample),
-                ROOM_FOR_GENES / Math.max(1, mapped));
+        Page.Colours colours =
+                GeneLevels.of(columns.names(), layers, names, wanted(sample), ROOM_FOR_GENES / Math.max(1, mapped));
         if (columns.names().isEmpty() && colours.genes().isEmpty()) {
             rows = rows.with("cells", new Column.Text(same("all", shown.length)));
             colours = new Page.Colours(List.of("cells"), List.of(), List.of(), List.of(), List.of());

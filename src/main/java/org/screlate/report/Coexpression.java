@@ -87,9 +87,9 @@ final class Coexpression {
         }
         int failed = table.rows() - ranked.length;
         if (failed > 0) {
-            chapter.warn(
-                    named.name() + ": " + String.format(Locale.ROOT, "%,d of ", failed) + Values.counted(table.rows(), "pair")
-                            + " have no p-value; the reasons are listed in the section on coexpression.");
+            chapter.warn(named.name() + ": " + String.format(Locale.ROOT, "%,d of ", failed)
+                    + Values.counted(table.rows(), "pair")
+                    + " have no p-value; the reasons are listed in the section on coexpression.");
         }
         if (table.names().contains("subjects")) {
             double subjects = Values.quantile(Values.numbers(table, "subjects"), 0.5);

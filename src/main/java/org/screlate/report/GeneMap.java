@@ -27,7 +27,8 @@ final class GeneMap {
     /** Adds the map of each embedding of genes. */
     static void add(Chapter chapter, Results results, long seed) {
         for (Result result : results.all()) {
-            if (result.content() instanceof Result.Genes genes && genes.embedding().genes().size() > NEIGHBOURS) {
+            if (result.content() instanceof Result.Genes genes
+                    && genes.embedding().genes().size() > NEIGHBOURS) {
                 chapter.add(map(results, result, genes.embedding(), seed));
             }
         }
@@ -43,9 +44,11 @@ final class GeneMap {
                 .mapToObj(g -> communities.getOrDefault(embedding.genes().get(g), "none"))
                 .toArray(String[]::new);
         Table rows = Table.ofRows(shown.length)
-                .with("gene", new Column.Text(Arrays.stream(shown)
-                        .mapToObj(embedding.genes()::get)
-                        .toArray(String[]::new)))
+                .with(
+                        "gene",
+                        new Column.Text(Arrays.stream(shown)
+                                .mapToObj(embedding.genes()::get)
+                                .toArray(String[]::new)))
                 .with("x", coordinate(places, 0))
                 .with("y", coordinate(places, 1))
                 .with("community", new Column.Text(of));

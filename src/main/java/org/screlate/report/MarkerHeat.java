@@ -27,8 +27,10 @@ final class MarkerHeat {
         List<String> groups = List.copyOf(Markers.byGroup(markers.table()).keySet());
         Optional<String[]> of = groupsOf(results, markers.sample(), cells, groups);
         if (of.isEmpty()) {
-            chapter.add(Parts.missing(markers.name()
-                    + ": the heat map of the markers needs the groups of the cells, such as the table of clusters, among the inputs."));
+            chapter.add(
+                    Parts.missing(
+                            markers.name()
+                                    + ": the heat map of the markers needs the groups of the cells, such as the table of clusters, among the inputs."));
             return;
         }
         List<String> genes = Markers.top(markers.table(), GENES_PER_GROUP).stream()
@@ -110,8 +112,7 @@ final class MarkerHeat {
     }
 
     /** The group of each cell: of the first column, of clusters or of the cells, whose words are the groups' names. */
-    private static Optional<String[]> groupsOf(
-            Results results, String sample, CellMatrix cells, List<String> groups) {
+    private static Optional<String[]> groupsOf(Results results, String sample, CellMatrix cells, List<String> groups) {
         Map<String, Table> tables = new LinkedHashMap<>();
         results.tables(Role.CELL_COLUMNS, sample)
                 .forEach(named -> tables.put(String.format(Locale.ROOT, "%03d", tables.size()), named.table()));
@@ -132,7 +133,8 @@ final class MarkerHeat {
         }
         for (String name : cells.cellMetadata().names()) {
             String[] words = Values.words(cells.cellMetadata(), name);
-            if (Values.isCategory(cells.cellMetadata().column(name)) && List.of(words).containsAll(groups)) {
+            if (Values.isCategory(cells.cellMetadata().column(name))
+                    && List.of(words).containsAll(groups)) {
                 return Optional.of(words);
             }
         }

@@ -34,22 +34,25 @@ final class MethodsText {
                         + " (method [hvg-method]), and [components] principal components and [neighbours] nearest neighbours"
                         + " were computed.");
         sentences.put("impute", "Zeros were imputed (mode [mode]|, method [method]|).");
-        sentences.put(
-                "cluster", "Cells were clustered (method [method]|, resolution [resolution]||, [k] clusters|).");
+        sentences.put("cluster", "Cells were clustered (method [method]|, resolution [resolution]||, [k] clusters|).");
         sentences.put(
                 "embed",
                 "Genes and cells were embedded with protein interactions by scNET| in [epochs] epochs||, [dimensions] dimensions|.");
         sentences.put(
                 "coexpress",
                 "Pairs of genes were tested for differential coexpression (method [method]|, test [test]||, subjects kept as for [preset] data|).");
-        sentences.put("combine", "Tests were ranked, and p-values adjusted for multiple testing by Benjamini and Hochberg.");
-        sentences.put("simulate dropout", "To judge imputation, values were hidden|, a share of [rate]||, by [mechanism]|.");
+        sentences.put(
+                "combine", "Tests were ranked, and p-values adjusted for multiple testing by Benjamini and Hochberg.");
+        sentences.put(
+                "simulate dropout", "To judge imputation, values were hidden|, a share of [rate]||, by [mechanism]|.");
         return sentences;
     }
 
     static String paragraph(List<Step> steps) {
         Set<String> versions = steps.stream().map(Step::version).collect(Collectors.toCollection(LinkedHashSet::new));
-        Set<String> seeds = steps.stream().map(step -> String.valueOf(step.seed())).collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<String> seeds = steps.stream()
+                .map(step -> String.valueOf(step.seed()))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
         Set<String> told = new LinkedHashSet<>();
         steps.forEach(step -> told.add(sentence(step)));
         String rest = told.size() > MOST_SENTENCES ? " Further steps are in the table below." : "";

@@ -80,8 +80,8 @@ final class Modules {
             words.append(": mean correlation ")
                     .append(Values.listed(
                             rhos.stream()
-                                    .map(name -> Values.shown(Values.numbers(table, name)[row]) + " in "
-                                            + name.substring(4))
+                                    .map(name ->
+                                            Values.shown(Values.numbers(table, name)[row]) + " in " + name.substring(4))
                                     .toList(),
                             4));
         }

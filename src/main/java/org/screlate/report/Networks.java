@@ -202,8 +202,8 @@ final class Networks {
         });
         Map<String, String> groups = communities(sample, label);
         Values.RowList nodes = new Values.RowList();
-        degrees.forEach((gene, degree) -> nodes.add(
-                "id", gene, "label", gene, "group", groups.getOrDefault(gene, "none"), "partners", degree));
+        degrees.forEach((gene, degree) ->
+                nodes.add("id", gene, "label", gene, "group", groups.getOrDefault(gene, "none"), "partners", degree));
         chapter.add(new Page.Graph(
                 Values.id("network", named.name()),
                 named.name() + ": the network around a gene",

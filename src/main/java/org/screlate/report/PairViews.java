@@ -70,7 +70,8 @@ final class PairViews {
                         Values.id("pair-cells", named.name()),
                         named.name() + ": counts of the two genes of a pair",
                         "Cells by their counts of the first and the second gene, one panel for each value of " + group
-                                + "; larger dots are more cells. The " + MOST_PAIRS + " pairs with the smallest p-values.",
+                                + "; larger dots are more cells. The " + MOST_PAIRS
+                                + " pairs with the smallest p-values.",
                         "pair",
                         Map.of(),
                         points)

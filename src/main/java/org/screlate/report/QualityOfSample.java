@@ -91,7 +91,9 @@ record QualityOfSample(
                 name,
                 kept,
                 Values.counted(cells, "cell"),
-                genes == null ? "" : String.format(Locale.ROOT, " and %,d of %s", genes.kept, Values.counted(genes.all, "gene")),
+                genes == null
+                        ? ""
+                        : String.format(Locale.ROOT, " and %,d of %s", genes.kept, Values.counted(genes.all, "gene")),
                 told(dropped),
                 Values.shown(counts),
                 Double.isNaN(genesOfCell) ? "" : ", " + Values.shown(genesOfCell) + " genes",
@@ -130,8 +132,7 @@ record QualityOfSample(
                 + Values.shown(of.applyAsDouble(last)) + " (" + last.name + ")";
     }
 
-    private static List<QualityOfSample> ordered(
-            List<QualityOfSample> samples, ToDoubleFunction<QualityOfSample> of) {
+    private static List<QualityOfSample> ordered(List<QualityOfSample> samples, ToDoubleFunction<QualityOfSample> of) {
         return samples.stream()
                 .filter(sample -> !Double.isNaN(of.applyAsDouble(sample)))
                 .sorted(Comparator.comparingDouble(of))

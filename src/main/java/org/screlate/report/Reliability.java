@@ -148,7 +148,8 @@ final class Reliability {
             int[] its = Arrays.copyOfRange(
                     order, (int) ((long) bin * p.length / BINS), (int) ((bin + 1L) * p.length / BINS));
             if (its.length > 0) {
-                double mean = Arrays.stream(its).mapToDouble(i -> p[i]).average().orElse(0);
+                double mean =
+                        Arrays.stream(its).mapToDouble(i -> p[i]).average().orElse(0);
                 double found = Arrays.stream(its).filter(i -> isLoss[i]).count() / (double) its.length;
                 rows.add("line", "found", "x", mean, "y", found);
                 most = Math.max(most, mean);

@@ -35,8 +35,10 @@ final class RunningScores {
                 .filter(named -> named.table().names().contains("score"))
                 .findFirst();
         if (sets.isEmpty() || ranking.isEmpty()) {
-            chapter.add(Parts.missing(tests.name()
-                    + ": running scores need the file of the gene sets (.gmt) and the ranking that was tested among the inputs."));
+            chapter.add(
+                    Parts.missing(
+                            tests.name()
+                                    + ": running scores need the file of the gene sets (.gmt) and the ranking that was tested among the inputs."));
             return;
         }
         Values.RowList rows = new Values.RowList();
@@ -47,8 +49,8 @@ final class RunningScores {
             }
         }
         if (curves == 0) {
-            chapter.add(Parts.missing(
-                    tests.name() + ": no running score can be drawn, for the rankings among the inputs are not those tested."));
+            chapter.add(Parts.missing(tests.name()
+                    + ": no running score can be drawn, for the rankings among the inputs are not those tested."));
             return;
         }
         chapter.add(Page.Figure.of(
@@ -79,7 +81,11 @@ final class RunningScores {
             }
         }
         ordered.sort((a, b) -> Double.compare(scores[b], scores[a]));
-        double[] heights = heights(ordered, scores, Values.words(ranking, "gene"), new HashSet<>(set.get().genes()));
+        double[] heights = heights(
+                ordered,
+                scores,
+                Values.words(ranking, "gene"),
+                new HashSet<>(set.get().genes()));
         double peak = 0;
         for (double height : heights) {
             peak = Math.abs(height) > Math.abs(peak) ? height : peak;

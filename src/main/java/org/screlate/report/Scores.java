@@ -189,8 +189,8 @@ final class Scores {
     /** The history of the clusters that a table of scores is of. */
     private Provenance clusters(Results.Named scores) {
         return results.all().stream()
-                .filter(result ->
-                        result.sample().equals(scores.sample()) && result.label().equals(scores.label()))
+                .filter(result -> result.sample().equals(scores.sample())
+                        && result.label().equals(scores.label()))
                 .map(Result::provenance)
                 .filter(history -> !history.steps().isEmpty()
                         && Steps.isOf(history.steps().get(history.steps().size() - 1), "cluster"))

@@ -36,7 +36,8 @@ final class StepGraph {
         for (Provenance.Step step : history) {
             boolean begins = ends.isEmpty() || Steps.isOf(step, "import");
             boolean joins = Steps.isOf(step, "merge");
-            List<String> before = begins ? List.of() : joins ? ends.stream().distinct().toList() : List.of(ends.peek());
+            List<String> before =
+                    begins ? List.of() : joins ? ends.stream().distinct().toList() : List.of(ends.peek());
             String node = step.tool() + " " + options(step) + " " + step.seed() + " < "
                     + before.stream().sorted().collect(Collectors.joining(" + "));
             nodes.putIfAbsent(node, step);

@@ -54,7 +54,8 @@ final class DrawnSum {
         }
         step = common;
         double range = scores.length == 0 ? 1 : scores[scores.length - 1] - scores[0];
-        unitScores = Arrays.stream(scores).mapToDouble(b -> (b - scores[0]) / range).toArray();
+        unitScores =
+                Arrays.stream(scores).mapToDouble(b -> (b - scores[0]) / range).toArray();
     }
 
     /** The sum of the scores with the opposite sign. */
@@ -97,9 +98,7 @@ final class DrawnSum {
             return count(0, drawn, all, 0, Math.exp(-LogFactorial.logChoose(all, drawn)), sum);
         }
         long reached = highest - Math.floorDiv(highest - sum, step) * step;
-        return reached == highest
-                ? Math.exp(logChance)
-                : Math.max(Math.exp(logChance), saddlepoint(reached, drawn));
+        return reached == highest ? Math.exp(logChance) : Math.max(Math.exp(logChance), saddlepoint(reached, drawn));
     }
 
     /** How many different k there are, or just over the limit. */

@@ -42,7 +42,8 @@ final class InputFiles {
         marks.forEach((input, mark) -> {
             if (!mark(input).equals(mark)) {
                 throw new InvalidInputException(
-                        input + " changed while it was read, so nothing was written; run again when no other program writes it");
+                        input
+                                + " changed while it was read, so nothing was written; run again when no other program writes it");
             }
         });
     }

@@ -76,8 +76,7 @@ final class PairScoreTest {
     void fewValidationInteractionsTeachNothing() {
         HeldOutEdges edges = HeldOutEdges.draw(network(), new HeldOutEdges.Options(0.01, 0.2, 3));
         DenseMatrix vectors = DenseMatrix.zeros(GENES, 2);
-        assertEquals(
-                Optional.empty(), PairScore.learn(edges.training(), vectors, edges.validation(), walks(edges)));
+        assertEquals(Optional.empty(), PairScore.learn(edges.training(), vectors, edges.validation(), walks(edges)));
         assertThrows(IllegalArgumentException.class, () -> walks(edges).of(new NodePairs(new int[1], new int[1])));
     }
 }

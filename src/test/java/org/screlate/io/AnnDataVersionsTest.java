@@ -35,8 +35,7 @@ final class AnnDataVersionsTest {
     }
 
     private static ForeignOptions options(String layer, boolean raw) {
-        return new ForeignOptions(
-                ForeignOptions.Format.AUTO, layer, raw, null, null, "Gene Expression", null, null);
+        return new ForeignOptions(ForeignOptions.Format.AUTO, layer, raw, null, null, "Gene Expression", null, null);
     }
 
     private static List<String> texts(ForeignMatrix matrix, String name) {
@@ -73,8 +72,8 @@ final class AnnDataVersionsTest {
     @MethodSource("files")
     void logarithmsToBaseTwoAreBroughtToTheNaturalOne(String version, String packed) {
         Path file = IoResources.unpack("versions/anndata-" + version + "-" + packed + ".h5ad", folder);
-        CellMatrix matrix =
-                new ForeignChecks(Layer.LOGNORM, false).check(ForeignFile.read(file, options(null, false), bytes -> {}));
+        CellMatrix matrix = new ForeignChecks(Layer.LOGNORM, false)
+                .check(ForeignFile.read(file, options(null, false), bytes -> {}));
         float[] values = IoResources.values(matrix.values());
         for (int k = 0; k < values.length; k++) {
             assertEquals(Math.log1p((3 * (k / 5) + 5 * (k % 5)) % 4), values[k], 1e-6);

@@ -42,13 +42,17 @@ final class DescribeTest {
 
     @ParameterizedTest
     @CsvSource({
-        "a.rds, as_AnnData", "a.xlsx, save it as .tsv", "a.parquet, save it as .tsv", "a.tar.gz, unpack it first",
-        "a.h5ad.gz, unpack it first", "a.zarr.zip, read_zarr"
+        "a.rds, as_AnnData",
+        "a.xlsx, save it as .tsv",
+        "a.parquet, save it as .tsv",
+        "a.tar.gz, unpack it first",
+        "a.h5ad.gz, unpack it first",
+        "a.zarr.zip, read_zarr"
     })
     void whatIsNotReadIsNamedWithTheWayOut(String name, String way) throws IOException {
         Path file = Files.writeString(folder.resolve(name), "x");
-        String message = String.valueOf(
-                assertThrows(InvalidInputException.class, () -> ForeignDescription.of(file)).getMessage());
+        String message = String.valueOf(assertThrows(InvalidInputException.class, () -> ForeignDescription.of(file))
+                .getMessage());
         assertTrue(message.contains(way), message);
     }
 
@@ -74,8 +78,8 @@ final class DescribeTest {
     @Test
     void aZarrStoreIsNamedWhateverItsFormatIsSaidToBe() throws IOException {
         Files.writeString(folder.resolve("zarr.json"), "{}");
-        ForeignOptions options = new ForeignOptions(
-                ForeignOptions.Format.H5AD, null, false, null, null, "Gene Expression", null, null);
+        ForeignOptions options =
+                new ForeignOptions(ForeignOptions.Format.H5AD, null, false, null, null, "Gene Expression", null, null);
         String message = String.valueOf(
                 assertThrows(InvalidInputException.class, () -> ForeignFile.read(folder, options, bytes -> {}))
                         .getMessage());
@@ -85,7 +89,8 @@ final class DescribeTest {
     @Test
     void barcodesThatRNumberedAreCellsByTheirNames() throws IOException {
         Files.writeString(
-                folder.resolve("matrix.mtx"), "%%MatrixMarket matrix coordinate integer general\n2 3 2\n1 1 5\n2 3 4\n");
+                folder.resolve("matrix.mtx"),
+                "%%MatrixMarket matrix coordinate integer general\n2 3 2\n1 1 5\n2 3 4\n");
         Files.writeString(folder.resolve("features.tsv"), "ENSG1\tA\nENSG2\tB\n");
         Files.writeString(folder.resolve("barcodes.tsv"), "\"1\"\t\"x\"\n\"2\"\t\"y\"\n\"3\"\t\"z\"\n");
         ForeignMatrix matrix = ForeignFile.read(folder, ForeignOptions.DEFAULTS, bytes -> {});

@@ -29,7 +29,8 @@ final class SizesTest {
 
     @Test
     void largerOnesAreRefusedInOneLine() {
-        long[][] large = {{46_341, 46_341}, {1, Sizes.MOST + 1L}, {1L << 32, 1L << 32}, {3, Long.MAX_VALUE / 2}, {-1, 1}};
+        long[][] large = {{46_341, 46_341}, {1, Sizes.MOST + 1L}, {1L << 32, 1L << 32}, {3, Long.MAX_VALUE / 2}, {-1, 1}
+        };
         for (long[] factors : large) {
             IllegalArgumentException e =
                     assertThrows(Sizes.TooLargeException.class, () -> Sizes.product(factors[0], factors[1]));

@@ -67,9 +67,10 @@ final class BatchVariableGenesTest {
         // Of genes 1 and 3, each found in one batch, gene 3 is the first there and gene 1 the second.
         assertArrayEquals(new int[] {2, 3}, found.genes());
         assertArrayEquals(
-                new long[] {0, 1, 2, 1},
-                ((Column.Whole) found.columns().column("highly_variable_nbatches")).values());
-        assertTrue(new HighlyVariableGenes(new HighlyVariableGenes.Options(Method.VARIANCE, 2)).find(counts).chosen()[0]);
+                new long[] {0, 1, 2, 1}, ((Column.Whole) found.columns().column("highly_variable_nbatches")).values());
+        assertTrue(new HighlyVariableGenes(new HighlyVariableGenes.Options(Method.VARIANCE, 2))
+                .find(counts)
+                .chosen()[0]);
     }
 
     @Test
@@ -93,8 +94,8 @@ final class BatchVariableGenesTest {
     void batchesOfOneCellAndCellsWithoutABatchAreRefused() {
         SparseMatrix counts = new DenseMatrix(3, 1, new float[] {1, 2, 3}).toSparse();
         for (String[] batches : new String[][] {{"a", "a", "b"}, {"a", "a", ""}}) {
-            assertThrows(
-                    InvalidInputException.class, () -> method(Method.VARIANCE, 1).find(counts, "batch", batches));
+            assertThrows(InvalidInputException.class, () -> method(Method.VARIANCE, 1)
+                    .find(counts, "batch", batches));
         }
     }
 }

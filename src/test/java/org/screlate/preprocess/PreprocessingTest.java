@@ -58,7 +58,13 @@ final class PreprocessingTest {
             var defaults = Preprocessing.Options.DEFAULTS;
             var variable = new HighlyVariableGenes.Options(HighlyVariableGenes.Method.VARIANCE, 40);
             var options = new Preprocessing.Options(
-                    defaults.quality(), defaults.outlying(), defaults.filter(), defaults.librarySize(), by, variable, null);
+                    defaults.quality(),
+                    defaults.outlying(),
+                    defaults.filter(),
+                    defaults.librarySize(),
+                    by,
+                    variable,
+                    null);
             Preprocessing.Result result = new Preprocessing(options).run(Reference.smallCounts());
             double[] factors = ((Column.Real) result.expression().cellMetadata().column("size_factor")).values();
             SparseMatrix counts = result.counts().values().toSparse();

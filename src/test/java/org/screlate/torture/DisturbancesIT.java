@@ -130,7 +130,8 @@ final class DisturbancesIT {
         Map<String, String> old = Folder.state(place);
         List<String> around = new ArrayList<>(List.of(Namespaces.MOUNTS));
         around.addAll(List.of("bash", "-c", script, "bash"));
-        Program.Ended ended = Program.start(example.line(), place, around.toArray(String[]::new)).end();
+        Program.Ended ended = Program.start(example.line(), place, around.toArray(String[]::new))
+                .end();
         return judge(example, ended, old, after, "No space left");
     }
 
@@ -150,7 +151,8 @@ final class DisturbancesIT {
                 + "'; cd '" + place + "'; exec \"$@\"";
         List<String> around = new ArrayList<>(List.of(Namespaces.MOUNTS));
         around.addAll(List.of("bash", "-c", script, "bash"));
-        Program.Ended ended = Program.start(example.line(), place, around.toArray(String[]::new)).end();
+        Program.Ended ended = Program.start(example.line(), place, around.toArray(String[]::new))
+                .end();
         if (ended.code() == 0) {
             return "wrote to a read-only folder";
         }
@@ -223,7 +225,8 @@ final class DisturbancesIT {
         if (kind == Kind.VANISHED) {
             return null;
         }
-        Path copy = Folder.copy(place, Files.createTempDirectory(folder, "changed").resolve("files"));
+        Path copy =
+                Folder.copy(place, Files.createTempDirectory(folder, "changed").resolve("files"));
         Path there = copy.resolve(place.relativize(input));
         Files.copy(other, there, StandardCopyOption.REPLACE_EXISTING);
         Map<String, String> old = Folder.state(copy);
@@ -243,7 +246,8 @@ final class DisturbancesIT {
                 inputs.add(place.resolve(example.before().relativize(file)));
             } else if (Files.isDirectory(file)) {
                 try (Stream<Path> files = Files.list(file)) {
-                    files.map(one -> place.resolve(example.before().relativize(one))).forEach(inputs::add);
+                    files.map(one -> place.resolve(example.before().relativize(one)))
+                            .forEach(inputs::add);
                 }
             }
         }
@@ -252,8 +256,9 @@ final class DisturbancesIT {
     }
 
     private static long outputKilobytes(Example example) throws IOException {
-        Path after = example.before().resolveSibling(
-                String.valueOf(Integer.parseInt(example.before().getFileName().toString()) + 1));
+        Path after = example.before()
+                .resolveSibling(String.valueOf(
+                        Integer.parseInt(example.before().getFileName().toString()) + 1));
         long bytes = 0;
         for (String output : example.outputs().keySet()) {
             bytes += Files.size(after.resolve(output));

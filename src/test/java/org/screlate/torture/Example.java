@@ -35,7 +35,8 @@ record Example(String line, Path before, Map<String, String> outputs, long nanos
     private static List<Example> run(Path folder) throws IOException, InterruptedException {
         List<Example> examples = new ArrayList<>();
         Path before = Folder.copy(Path.of("test-data/tiny"), folder.resolve("0"));
-        for (String line : ExampleLines.all().subList(0, Math.min(MOST, ExampleLines.all().size()))) {
+        for (String line :
+                ExampleLines.all().subList(0, Math.min(MOST, ExampleLines.all().size()))) {
             Path after = Folder.copy(before, folder.resolve(String.valueOf(examples.size() + 1)));
             Map<String, String> old = Folder.state(before);
             long began = System.nanoTime();
@@ -54,7 +55,8 @@ record Example(String line, Path before, Map<String, String> outputs, long nanos
 
     /** A new folder as it is before the run; where asked, with outputs of an older run. */
     Path prepare(Path parent, boolean older) throws IOException {
-        Path folder = Folder.copy(before, Files.createTempDirectory(parent, "run").resolve("files"));
+        Path folder =
+                Folder.copy(before, Files.createTempDirectory(parent, "run").resolve("files"));
         for (String output : outputs.keySet()) {
             Path place = folder.resolve(output);
             if (older && !Files.exists(place) && !output.contains("/")) {

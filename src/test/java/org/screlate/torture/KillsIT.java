@@ -118,8 +118,8 @@ final class KillsIT {
         return true;
     }
 
-    private static void await(
-            Moment moment, Program program, Path place, Set<String> marks, Set<String> parts) throws IOException {
+    private static void await(Moment moment, Program program, Path place, Set<String> marks, Set<String> parts)
+            throws IOException {
         if (moment == Moment.PART_APPEARS) {
             while (program.alive() && Folder.parts(place).equals(parts)) {
                 LockSupport.parkNanos(300_000);

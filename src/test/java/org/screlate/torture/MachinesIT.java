@@ -55,7 +55,8 @@ final class MachinesIT {
             Arrays.stream(named.get().split(":")).map(Path::of).forEach(homes::add);
         } else {
             try (Stream<Path> beside = Files.list(OWN.toRealPath().getParent())) {
-                beside.filter(home -> Files.isExecutable(home.resolve("bin/java"))).forEach(homes::add);
+                beside.filter(home -> Files.isExecutable(home.resolve("bin/java")))
+                        .forEach(homes::add);
             }
         }
         List<Path> others = new ArrayList<>();

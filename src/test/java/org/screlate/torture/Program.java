@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A tool as users start it, by its launcher in target/dist/bin. */
 final class Program {
-    private static final Path BIN = 
+    private static final Path BIN =
             Path.of(System.getProperty("torture.bin", "target/dist/bin")).toAbsolutePath();
     /** Runs at the same time. */
     static final int AT_ONCE =
@@ -39,7 +39,8 @@ final class Program {
         words.add(BIN.resolve(own.get(0)).toString());
         words.addAll(own.subList(1, own.size()));
         Path said = Files.createTempFile(folder.getParent(), "said", ".txt");
-        ProcessBuilder builder = new ProcessBuilder(words).directory(folder.toFile()).redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(words).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         return new Program(builder.redirectOutput(said.toFile()).start(), around.length > 0, said);
     }
@@ -50,7 +51,8 @@ final class Program {
 
     /** Sends a signal (KILL, TERM, INT) to the tool itself, also where another program stands around it. */
     void signal(String name) throws IOException, InterruptedException {
-        long id = around ? process.children().mapToLong(ProcessHandle::pid).max().orElse(process.pid()) : process.pid();
+        long id =
+                around ? process.children().mapToLong(ProcessHandle::pid).max().orElse(process.pid()) : process.pid();
         new ProcessBuilder("kill", "-" + name, String.valueOf(id))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)

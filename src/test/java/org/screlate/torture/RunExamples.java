@@ -20,7 +20,8 @@ public final class RunExamples {
             Map<String, String> before = Folder.state(folder);
             int code = ExampleLines.run(line, folder, Integer.parseInt(args[1]));
             all.append(code).append(' ').append(line).append('\n');
-            Set<Map.Entry<String, String>> written = new HashSet<>(Folder.state(folder).entrySet());
+            Set<Map.Entry<String, String>> written =
+                    new HashSet<>(Folder.state(folder).entrySet());
             written.removeAll(before.entrySet());
             Set<String> sorted = new TreeSet<>();
             written.forEach(file -> sorted.add("  " + file.getKey() + " " + file.getValue()));

@@ -118,7 +118,8 @@ final class FitReport {
     }
 
     private List<String> boundaries(Part part) {
-        double[] eta = new double[Sizes.product(part.layout().rows(), part.layout().width())];
+        double[] eta =
+                new double[Sizes.product(part.layout().rows(), part.layout().width())];
         part.layout().predict(part.found().beta(), eta);
         List<String> reasons = new ArrayList<>();
         if (!part.found().balanced()) {

@@ -98,7 +98,8 @@ public final class CorrelationComparison {
     private static Result bySubject(GroupedCells cells, IndexPairs pairs, Workers workers) {
         GroupResult[] groups = groups(new PearsonResiduals(), cells, pairs, workers);
         SubjectDifference.Result tests = SubjectDifference.test(cells, pairs, workers);
-        return new Result(groups[0], groups[1], tests.statistic(), tests.df(), tests.pValue(), tests.subjects(), 0, Double.NaN);
+        return new Result(
+                groups[0], groups[1], tests.statistic(), tests.df(), tests.pValue(), tests.subjects(), 0, Double.NaN);
     }
 
     private Result byPermutation(GroupedCells cells, IndexPairs pairs, Workers workers) {
@@ -126,8 +127,7 @@ public final class CorrelationComparison {
         Arrays.fill(df, Double.NaN);
         int[] subjects = new int[pairs.size()];
         Arrays.fill(subjects, cells.subjects());
-        return new Result(
-                groups[0], groups[1], difference, df, pValue, subjects, ways.size(), smallestP(cells, ways));
+        return new Result(groups[0], groups[1], difference, df, pValue, subjects, ways.size(), smallestP(cells, ways));
     }
 
     /** Relabeling all subjects gives the same difference with the other sign, so that it counts wherever it can be. */

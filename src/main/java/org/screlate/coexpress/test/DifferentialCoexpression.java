@@ -41,8 +41,7 @@ public final class DifferentialCoexpression {
      * @param options of each fit; its own family is not looked at
      * @param refitBelow p-value of the fit in two stages below which a pair is fitted again jointly; 0 for none
      */
-    public DifferentialCoexpression(
-            List<CopulaModel.Family> families, CopulaModel.Options options, double refitBelow) {
+    public DifferentialCoexpression(List<CopulaModel.Family> families, CopulaModel.Options options, double refitBelow) {
         if (families.isEmpty()) {
             throw new IllegalArgumentException("no copula to fit");
         }
@@ -50,8 +49,9 @@ public final class DifferentialCoexpression {
             throw new IllegalArgumentException("--refit-below must be a p-value, not " + refitBelow);
         }
         if (refitBelow > 0 && (options.dependence().isOfRates() || options.estimation() == Estimation.JOINT)) {
-            throw new IllegalArgumentException("--refit-below fits pairs jointly that were fitted in two stages, which needs"
-                    + " 'dependence: counts' in the model and not '--estimation joint'");
+            throw new IllegalArgumentException(
+                    "--refit-below fits pairs jointly that were fitted in two stages, which needs"
+                            + " 'dependence: counts' in the model and not '--estimation joint'");
         }
         this.options = options;
         this.refitBelow = refitBelow;
@@ -207,7 +207,9 @@ public final class DifferentialCoexpression {
             for (int gene = 0; gene < 2; gene++) {
                 int which = gene;
                 boolean elsewhere = levels.stream().anyMatch(of -> of.detected()[which] > 0);
-                if (elsewhere && levels.get(level).cells() > 0 && levels.get(level).detected()[gene] == 0) {
+                if (elsewhere
+                        && levels.get(level).cells() > 0
+                        && levels.get(level).detected()[gene] == 0) {
                     return "gene " + study.geneNames().get(gene == 0 ? first : second) + " is in no cell of "
                             + study.frame().levels().get(level) + ", so that its coexpression there cannot be told";
                 }

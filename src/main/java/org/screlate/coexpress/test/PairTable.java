@@ -160,8 +160,7 @@ public final class PairTable {
                 .with("excluded", words(results, result -> String.join("; ", result.excluded())))
                 .with("copula", words(results, result -> result.copula().toString()));
         if (screened) {
-            table = table.with(
-                    "estimation", words(results, result -> result.screen() == null ? "two-stage" : "joint"));
+            table = table.with("estimation", words(results, result -> result.screen() == null ? "two-stage" : "joint"));
         }
         if (countsDepend) {
             table = table.with(

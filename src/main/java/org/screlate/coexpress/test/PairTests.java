@@ -72,12 +72,7 @@ public final class PairTests {
                 Locale.ROOT,
                 "%,d pairs will take %s",
                 pairs.size(),
-                new RunCost(
-                                pairs.size(),
-                                pairs.genes().size(),
-                                study.frame().cells(),
-                                method.kindOfCost())
-                        .words()));
+                new RunCost(pairs.size(), pairs.genes().size(), study.frame().cells(), method.kindOfCost()).words()));
         double fold = UnlikeGroups.depthFold(PairTable.medianDepths(study.frame()));
         if (method.countsDepend() && fold > UnlikeGroups.MOST) {
             sentences.add(String.format(

@@ -47,7 +47,8 @@ final class PearsonResiduals implements GeneCorrelation {
         double[] share = shares(selected, depth);
         double[][] rho = new double[sets.length][];
         for (int s = 0; s < sets.length; s++) {
-            Sums sums = new Sums(genes, new double[genes.length], new double[Sizes.product(genes.length, genes.length)]);
+            Sums sums =
+                    new Sums(genes, new double[genes.length], new double[Sizes.product(genes.length, genes.length)]);
             for (int from = 0; from < sets[s].length; from += BLOCK) {
                 int[] cells = Arrays.copyOfRange(sets[s], from, Math.min(from + BLOCK, sets[s].length));
                 sums.add(residuals(selected, depth, share, cells));

@@ -79,7 +79,10 @@ public final class ArrowMetadata {
             ColumnForm form = column.form();
             if (form != null) {
                 // The type, then the categories.
-                entry.put(FORM, Stream.concat(Stream.of(form.type()), form.categories().stream()).toList());
+                entry.put(
+                        FORM,
+                        Stream.concat(Stream.of(form.type()), form.categories().stream())
+                                .toList());
             }
             metadata.put(GENE_COLUMN + name, Json.of(entry));
         });

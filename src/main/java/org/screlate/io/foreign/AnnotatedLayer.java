@@ -27,7 +27,8 @@ public record AnnotatedLayer(CellMatrix values, int[] places, int columns) {
     /** Refuses a name that says of the values what they are not. */
     static void checkName(String name, Layer layer) {
         String plain = name.toLowerCase(Locale.ROOT);
-        boolean other = Arrays.stream(Layer.values()).anyMatch(word -> word != layer && word.word().equals(plain));
+        boolean other = Arrays.stream(Layer.values())
+                .anyMatch(word -> word != layer && word.word().equals(plain));
         if (other || (plain.contains("imput") && !layer.isImputation())) {
             throw new InvalidInputException("layer '" + name + "' would hold another thing than its name says, "
                     + layer.description() + "; name it " + layer.word());
@@ -37,9 +38,7 @@ public record AnnotatedLayer(CellMatrix values, int[] places, int columns) {
     /** What the values are, in a sentence. */
     public String description() {
         String text = values.layer().description();
-        return isComplete()
-                ? text
-                : text + ". Has " + places.length + " of " + columns + " genes; the others are NaN";
+        return isComplete() ? text : text + ". Has " + places.length + " of " + columns + " genes; the others are NaN";
     }
 
     /** Whether it has values for all genes. */

@@ -145,8 +145,9 @@ public final class AnnotatedMatrix {
         boolean[] covered = new boolean[main.genes().size()];
         Arrays.stream(places(genes, main.genes())).forEach(g -> covered[g] = true);
         main = main.withGeneMetadata(main.geneMetadata().with("in_" + name, new Column.Flag(covered)));
-        notes.add("layer '" + name + "' has " + genes.size() + " of " + main.genes().size()
-                + " genes; the others are NaN in it, and var['in_" + name + "'] tells which it has");
+        notes.add("layer '" + name + "' has " + genes.size() + " of "
+                + main.genes().size() + " genes; the others are NaN in it, and var['in_" + name
+                + "'] tells which it has");
     }
 
     /** Adds coordinates of the same cells. */

@@ -27,8 +27,7 @@ public final class Description {
     public Description with(String label, List<String> names) {
         List<String> first = names.subList(0, Math.min(NAMES, names.size()));
         return with(
-                label,
-                String.join(", ", first) + (names.size() > first.size() ? ", ... (" + names.size() + ")" : ""));
+                label, String.join(", ", first) + (names.size() > first.size() ? ", ... (" + names.size() + ")" : ""));
     }
 
     /** Adds an option that an import of the file needs. */
@@ -50,7 +49,8 @@ public final class Description {
     public Description withNames(List<String> cells, List<String> genes) {
         with("cells named", ForeignChecks.kindOf(cells) + some(cells));
         with("genes named", ForeignChecks.kindOf(genes) + some(genes));
-        boolean swapped = ForeignChecks.kindOf(cells).contains("gene") || ForeignChecks.kindOf(genes).contains("barcode");
+        boolean swapped = ForeignChecks.kindOf(cells).contains("gene")
+                || ForeignChecks.kindOf(genes).contains("barcode");
         return with("orientation", swapped ? "cells and genes seem swapped" : "");
     }
 
@@ -87,7 +87,9 @@ public final class Description {
     }
 
     private static String number(float value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e9 ? Integer.toString((int) value) : Float.toString(value);
+        return value == Math.rint(value) && Math.abs(value) < 1e9
+                ? Integer.toString((int) value)
+                : Float.toString(value);
     }
 
     /** All lines, and the command that imports the file. */
@@ -95,7 +97,8 @@ public final class Description {
         List<String> all = new ArrayList<>();
         lines.forEach((label, text) -> all.add(label + " ".repeat(Math.max(1, WIDTH - label.length())) + text));
         all.add("to import" + " ".repeat(WIDTH - "to import".length()) + "screlate-import --input " + source
-                + options.stream().map(option -> " " + option).collect(Collectors.joining()) + " --output counts.arrow");
+                + options.stream().map(option -> " " + option).collect(Collectors.joining())
+                + " --output counts.arrow");
         return all;
     }
 }

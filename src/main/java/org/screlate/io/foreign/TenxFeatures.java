@@ -62,7 +62,9 @@ public record TenxFeatures(List<String> ids, @Nullable List<String> symbols, @Nu
         List<String> names = symbols;
         List<String> kinds = types;
         TenxFeatures chosen = new TenxFeatures(
-                select(ids, kept), names == null ? null : select(names, kept), kinds == null ? null : select(kinds, kept));
+                select(ids, kept),
+                names == null ? null : select(names, kept),
+                kinds == null ? null : select(kinds, kept));
         return chosen.matrix(source, cells, values.selectColumns(kept), options);
     }
 

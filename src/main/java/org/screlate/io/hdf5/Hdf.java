@@ -210,7 +210,9 @@ final class Hdf {
             return new String[] {word};
         }
         if (data instanceof float[] || data instanceof double[]) {
-            return Arrays.stream(HdfNumbers.doubles(data)).mapToObj(Double::toString).toArray(String[]::new);
+            return Arrays.stream(HdfNumbers.doubles(data))
+                    .mapToObj(Double::toString)
+                    .toArray(String[]::new);
         }
         return Arrays.stream(HdfNumbers.longs(data)).mapToObj(Long::toString).toArray(String[]::new);
     }
@@ -285,7 +287,8 @@ final class Hdf {
             forEachChunk(dataset, type.getByteOrder(), (bytes, from, length) -> bytes.asFloatBuffer()
                     .get(all, from, length));
         } else {
-            forEachSlice(dataset, (slice, from, length) -> System.arraycopy(HdfNumbers.floats(slice), 0, all, from, length));
+            forEachSlice(
+                    dataset, (slice, from, length) -> System.arraycopy(HdfNumbers.floats(slice), 0, all, from, length));
         }
         return all;
     }
@@ -320,7 +323,8 @@ final class Hdf {
             forEachChunk(dataset, type.getByteOrder(), (bytes, from, length) -> bytes.asIntBuffer()
                     .get(all, from, length));
         } else {
-            forEachSlice(dataset, (slice, from, length) -> System.arraycopy(HdfNumbers.ints(slice), 0, all, from, length));
+            forEachSlice(
+                    dataset, (slice, from, length) -> System.arraycopy(HdfNumbers.ints(slice), 0, all, from, length));
         }
         return all;
     }

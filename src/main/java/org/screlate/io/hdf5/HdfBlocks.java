@@ -47,7 +47,9 @@ final class HdfBlocks {
         int to = 0;
         while (size - to >= 8 * width) {
             int length = Math.min(block, (size - to) / (8 * width) * 8 * width);
-            byte[] bits = kind == 0 ? plain(in, length) : unpacked(in, packed, kind == LZ4 ? 1 : kind == ZSTD ? 4 : -1, length);
+            byte[] bits = kind == 0
+                    ? plain(in, length)
+                    : unpacked(in, packed, kind == LZ4 ? 1 : kind == ZSTD ? 4 : -1, length);
             System.arraycopy(bitsBack(bits, width), 0, out, to, length);
             to += length;
         }
@@ -133,11 +135,14 @@ final class HdfBlocks {
         byte[] out = new byte[size];
         for (int to = 0, b = 0; to < size; b++) {
             int length = Math.min(block, size - to);
-            boolean split = (flags & 16) == 0 && length == block && width <= MOST_SPLITS && block / width >= LEAST_ELEMENTS;
-            byte[] bytes = pieces(packed, in.getInt(BLOSC_HEADER + 4 * b), length, split ? width : 1, (flags & 0xff) >> 5);
+            boolean split =
+                    (flags & 16) == 0 && length == block && width <= MOST_SPLITS && block / width >= LEAST_ELEMENTS;
+            byte[] bytes =
+                    pieces(packed, in.getInt(BLOSC_HEADER + 4 * b), length, split ? width : 1, (flags & 0xff) >> 5);
             if ((flags & 1) != 0) {
                 bytes = HdfFilters.unshuffled(bytes, width);
-            } else if ((flags & 4) != 0 && length / width % 8 == 0) { // Blosc leaves other numbers of elements as they are
+            } else if ((flags & 4) != 0
+                    && length / width % 8 == 0) { // Blosc leaves other numbers of elements as they are
                 bytes = bitsBack(bytes, width);
             }
             System.arraycopy(bytes, 0, out, to, length);

@@ -136,8 +136,9 @@ final class HdfChunks {
         } else if (width == Double.BYTES) {
             return bytes.putDouble(number.doubleValue()).array();
         }
-        throw new InvalidInputException("'" + dataset.getPath() + "' has parts that were never written, and half as wide"
-                + " numbers as can be filled in here; write it anew");
+        throw new InvalidInputException(
+                "'" + dataset.getPath() + "' has parts that were never written, and half as wide"
+                        + " numbers as can be filled in here; write it anew");
     }
 
     private static byte[] reversed(byte[] bytes) {

@@ -116,7 +116,8 @@ public final class HdfDescription {
                     .withShape(shape[1], shape[0]);
             if (three) {
                 Group features = Hdf.group(matrix, "features");
-                found.with("feature types", distinct(features, "feature_type")).with("genomes", distinct(features, "genome"));
+                found.with("feature types", distinct(features, "feature_type"))
+                        .with("genomes", distinct(features, "genome"));
                 return values(found, matrix, Hdf.names(Hdf.dataset(features, "name")));
             }
             found.with("genomes", matrices.stream().map(Group::getName).toList());

@@ -27,15 +27,24 @@ final class HdfFilters {
     private static final int SHUFFLE = 2;
 
     private static final Map<Integer, Unpack> ALL = Map.of(
-            1, (packed, settings, size) -> inflated(packed, size),
-            SHUFFLE, (packed, settings, size) -> settings.length == 0 ? packed : unshuffled(packed, settings[0]),
-            3, (packed, settings, size) -> summed(packed),
-            307, (packed, settings, size) -> bunzipped(packed, size),
-            32000, (packed, settings, size) -> HdfLzf.unpack(packed, settings, size),
-            32001, (packed, settings, size) -> HdfBlocks.blosc(packed, size),
-            32004, (packed, settings, size) -> new Lz4Filter().decode(packed, settings),
-            32008, (packed, settings, size) -> HdfBlocks.bitshuffle(packed, settings, size),
-            32015, (packed, settings, size) -> unzstd(packed, size));
+            1,
+            (packed, settings, size) -> inflated(packed, size),
+            SHUFFLE,
+            (packed, settings, size) -> settings.length == 0 ? packed : unshuffled(packed, settings[0]),
+            3,
+            (packed, settings, size) -> summed(packed),
+            307,
+            (packed, settings, size) -> bunzipped(packed, size),
+            32000,
+            (packed, settings, size) -> HdfLzf.unpack(packed, settings, size),
+            32001,
+            (packed, settings, size) -> HdfBlocks.blosc(packed, size),
+            32004,
+            (packed, settings, size) -> new Lz4Filter().decode(packed, settings),
+            32008,
+            (packed, settings, size) -> HdfBlocks.bitshuffle(packed, settings, size),
+            32015,
+            (packed, settings, size) -> unzstd(packed, size));
 
     private HdfFilters() {}
 
@@ -133,7 +142,9 @@ final class HdfFilters {
             sum1 = (sum1 + ((bytes[i] & 0xff) << Byte.SIZE) + low) % 65535;
             sum2 = (sum2 + sum1) % 65535;
         }
-        int told = ByteBuffer.wrap(bytes, length, Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN).getInt();
+        int told = ByteBuffer.wrap(bytes, length, Integer.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .getInt();
         if (!equal(sum1, told & 0xffff) || !equal(sum2, told >>> Short.SIZE)) {
             throw new HdfFilterException("a chunk does not fit its checksum");
         }

@@ -43,10 +43,13 @@ final class HdfForms {
     /** The order of categories, where the file says that there is one. */
     static @Nullable ColumnForm ofCategories(Group group, Column categories) {
         Attribute ordered = group.getAttributes().get("ordered");
-        if (ordered == null || !List.of("true", "1").contains(String.valueOf(ordered.getData()).toLowerCase(Locale.ROOT))) {
+        if (ordered == null
+                || !List.of("true", "1")
+                        .contains(String.valueOf(ordered.getData()).toLowerCase(Locale.ROOT))) {
             return null;
         }
-        List<String> words = IntStream.range(0, categories.size()).mapToObj(categories::text).toList();
+        List<String> words =
+                IntStream.range(0, categories.size()).mapToObj(categories::text).toList();
         return words.stream().distinct().count() == words.size() ? ColumnForm.ordered(words) : null;
     }
 
@@ -86,10 +89,13 @@ final class HdfForms {
         boolean signed = plain.startsWith("int");
         int bits = Integer.parseInt(plain.replaceAll("\\D", ""));
         // Beyond 2⁵³ a number that was real is not certain to be the whole one that it came from.
-        double most = Math.min(Math.scalb(1.0, signed ? bits - 1 : bits), column instanceof Column.Real ? Math.scalb(1.0, 53) : Long.MAX_VALUE);
+        double most = Math.min(
+                Math.scalb(1.0, signed ? bits - 1 : bits),
+                column instanceof Column.Real ? Math.scalb(1.0, 53) : Long.MAX_VALUE);
         double least = signed ? -most : 0;
         if (column instanceof Column.Whole whole) {
-            return Arrays.stream(whole.values()).allMatch(value -> (bits == 64 && signed) || (value >= least && value < most));
+            return Arrays.stream(whole.values())
+                    .allMatch(value -> (bits == 64 && signed) || (value >= least && value < most));
         }
         return column instanceof Column.Real real
                 && Arrays.stream(real.values())
@@ -133,7 +139,8 @@ final class HdfForms {
             putNullableClaims(frame, name, values, missing);
             return;
         }
-        String[] words = Arrays.stream(all).filter(Objects::nonNull).distinct().sorted().toArray(String[]::new);
+        String[] words =
+                Arrays.stream(all).filter(Objects::nonNull).distinct().sorted().toArray(String[]::new);
         if (form != null && form.isOrdered() && form.categories().containsAll(List.of(words))) {
             putCategories(frame, name, all, form.categories().toArray(new String[0]), true);
         } else if (words.length == text.size() && text.size() > 0) {

@@ -163,7 +163,8 @@ record HdfFrame(List<String> index, String indexName, Table columns, List<String
                     Column categories = column(group, "categories");
                     yield categories == null
                             ? null
-                            : coded(categories, codes(Hdf.dataset(group, "codes"))).as(HdfForms.ofCategories(group, categories));
+                            : coded(categories, codes(Hdf.dataset(group, "codes")))
+                                    .as(HdfForms.ofCategories(group, categories));
                 }
                 case "nullable-integer", "nullable-boolean", "nullable-string-array" ->
                     nullable(Hdf.dataset(group, "values"), Hdf.dataset(group, "mask"));

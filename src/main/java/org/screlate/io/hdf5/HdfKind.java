@@ -20,7 +20,10 @@ public final class HdfKind {
     /** Whether a file is HDF5 by its name, and packed by gzip. */
     public static boolean isPacked(Path path) {
         String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
-        return name.endsWith(".h5ad.gz") || name.endsWith(".h5.gz") || name.endsWith(".h5mu.gz") || name.endsWith(".loom.gz");
+        return name.endsWith(".h5ad.gz")
+                || name.endsWith(".h5.gz")
+                || name.endsWith(".h5mu.gz")
+                || name.endsWith(".loom.gz");
     }
 
     /** The format to read a file as; the user's error, with what to do, if it is one that is not read. */

@@ -112,7 +112,11 @@ final class HdfLayouts {
                 int from = content + 9 + (int) number(block, content + 2, Short.BYTES);
                 found |= HdfTypes.correct(block, from, next);
             } else if (type == CONTINUATION && length == 2 * Long.BYTES) {
-                continued(number(block, content, Long.BYTES), number(block, content + Long.BYTES, Long.BYTES), head, depth);
+                continued(
+                        number(block, content, Long.BYTES),
+                        number(block, content + Long.BYTES, Long.BYTES),
+                        head,
+                        depth);
             }
         }
         if (found) {

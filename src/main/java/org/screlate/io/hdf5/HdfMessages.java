@@ -209,7 +209,10 @@ final class HdfMessages {
                 .putLong(UNDEFINED)
                 .putLong(UNDEFINED);
         for (int c = 0; c <= chunks; c++) {
-            node.putInt(c < chunks ? bytes : 0).putInt(0).putLong((long) c * elements).putLong(0);
+            node.putInt(c < chunks ? bytes : 0)
+                    .putInt(0)
+                    .putLong((long) c * elements)
+                    .putLong(0);
             if (c < chunks) {
                 node.putLong(address + (long) c * bytes);
             }

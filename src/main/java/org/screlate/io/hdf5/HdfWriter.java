@@ -72,8 +72,7 @@ final class HdfWriter implements Closeable {
         /** An attribute of several words. */
         final void attribute(String name, List<String> values) throws IOException {
             byte[] words = heap.put(values.toArray(new String[0])).array();
-            messages.add(HdfMessages.attribute(
-                    name, HdfMessages.Type.TEXT, HdfMessages.simple(values.size()), words));
+            messages.add(HdfMessages.attribute(name, HdfMessages.Type.TEXT, HdfMessages.simple(values.size()), words));
         }
 
         /** A claim as an attribute. */
@@ -163,11 +162,16 @@ final class HdfWriter implements Closeable {
 
         void reals(String name, double[] values, boolean single) throws IOException {
             if (single) {
-                dataset(name, HdfMessages.Type.FLOAT32, values.length, HdfMessages.simple(values.length), (to, from, n) -> {
-                    for (int i = from; i < from + n; i++) {
-                        to.putFloat((float) values[i]);
-                    }
-                });
+                dataset(
+                        name,
+                        HdfMessages.Type.FLOAT32,
+                        values.length,
+                        HdfMessages.simple(values.length),
+                        (to, from, n) -> {
+                            for (int i = from; i < from + n; i++) {
+                                to.putFloat((float) values[i]);
+                            }
+                        });
                 return;
             }
             dataset(name, HdfMessages.Type.FLOAT64, values.length, HdfMessages.simple(values.length), (to, from, n) -> {

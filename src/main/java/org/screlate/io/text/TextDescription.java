@@ -32,7 +32,9 @@ public final class TextDescription {
                     .with("rows", cellsInRows ? "cells" : "genes")
                     .with("stored values", String.valueOf(market.stored()));
             if (features.get(0).length > 2) {
-                found.with("feature types", features.stream().map(line -> line[2]).distinct().toList());
+                found.with(
+                        "feature types",
+                        features.stream().map(line -> line[2]).distinct().toList());
             }
             return found.withNames(cells, genes).withValues(market.first());
         });
@@ -59,7 +61,9 @@ public final class TextDescription {
             }
             String separator = Pattern.quote(String.valueOf(heading.separator()));
             List<String> columns = fields(heading.names(), separator);
-            int width = rows.isEmpty() ? columns.size() : fields(rows.get(0), separator).size();
+            int width = rows.isEmpty()
+                    ? columns.size()
+                    : fields(rows.get(0), separator).size();
             List<String> names = columns.subList(width == columns.size() ? 1 : 0, columns.size());
             List<String> firsts =
                     rows.stream().map(row -> fields(row, separator).get(0)).toList();

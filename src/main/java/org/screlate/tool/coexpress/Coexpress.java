@@ -113,8 +113,9 @@ public final class Coexpress implements Callable<Integer> {
     @Option(
             names = "--refit-below",
             paramLabel = "P",
-            description = "Fit in two stages, and pairs with a p-value below this again jointly; both p-values are written"
-                    + " (sccosmix, dependence of counts; default: none is fitted again).")
+            description =
+                    "Fit in two stages, and pairs with a p-value below this again jointly; both p-values are written"
+                            + " (sccosmix, dependence of counts; default: none is fitted again).")
     private @Nullable Double refitBelow;
 
     @Option(
@@ -194,12 +195,15 @@ public final class Coexpress implements Callable<Integer> {
 
     private DifferentialCoexpression tests(CoexpressionModel asked) {
         CopulaModel.Options options = CopulaModel.Options.DEFAULTS.with(CopulaModel.Dependence.of(asked));
-        boolean screens = refitBelow != null && estimation == null && !options.dependence().isOfRates();
+        boolean screens = refitBelow != null
+                && estimation == null
+                && !options.dependence().isOfRates();
         CopulaModel.Estimation how = screens ? CopulaModel.Estimation.TWO_STAGE : estimation;
         CopulaModel.Options fit = (how == null ? options : options.with(how))
                 .with(smoothing)
                 .with(new CopulaModel.Testing(test, bootstraps, seed.value()));
-        return new DifferentialCoexpression(families(copula == null ? asked.copula() : copula), fit, refitBelow == null ? 0 : refitBelow);
+        return new DifferentialCoexpression(
+                families(copula == null ? asked.copula() : copula), fit, refitBelow == null ? 0 : refitBelow);
     }
 
     private CorrelationComparison.Options comparison() {

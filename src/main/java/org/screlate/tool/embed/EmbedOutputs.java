@@ -85,14 +85,16 @@ final class EmbedOutputs {
     @Option(
             names = "--pairs",
             paramLabel = "FILE",
-            description = "Pairs of genes to score, as screlate-pairs writes them or any table of two columns of genes.")
+            description =
+                    "Pairs of genes to score, as screlate-pairs writes them or any table of two columns of genes.")
     private @Nullable Path pairs;
 
     @Option(
             names = "--pairs-output",
             paramLabel = "FILE",
-            description = "Table of --pairs to write: inner product and correlation of their vectors, and a score that joins"
-                    + " these with walks on the interactions, common neighbours and degrees.")
+            description =
+                    "Table of --pairs to write: inner product and correlation of their vectors, and a score that joins"
+                            + " these with walks on the interactions, common neighbours and degrees.")
     private @Nullable Path pairsOutput;
 
     /** Which genes to reconstruct. */
@@ -136,11 +138,7 @@ final class EmbedOutputs {
 
     private void writePairs(GenePairs wanted, Context context) {
         ScoredPairs scored = ScoredPairs.of(
-                wanted,
-                context.expression.genes(),
-                context.edges,
-                context.joined.vectors(),
-                context.workers);
+                wanted, context.expression.genes(), context.edges, context.joined.vectors(), context.workers);
         CommonOptions.say("scored " + scored.table().rows() + " pairs; left out " + scored.unknown()
                 + " with a gene that is not embedded");
         Run.write(pairsOutput, path -> TableFile.write(path, scored.table(), "scored pairs", context.history));

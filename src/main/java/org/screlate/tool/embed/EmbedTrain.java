@@ -149,7 +149,8 @@ final class EmbedTrain implements Callable<Integer> {
         HeldOutEdges.Control beside = control == Control.NONE ? null : control(options, input, edges, joined);
         outputs.write(
                 result,
-                new EmbedOutputs.Context(expression, variable, edges, joined, beside, pairs, common.workers(), history));
+                new EmbedOutputs.Context(
+                        expression, variable, edges, joined, beside, pairs, common.workers(), history));
         return 0;
     }
 

@@ -61,8 +61,9 @@ public final class Export implements Callable<Integer> {
     @Option(
             names = "--layer",
             paramLabel = "NAME=FILE",
-            description = "Further matrix of the same cells, for layers; may be given several times. A NAME that says another thing than"
-                    + " the file holds is refused: averages over cells are not 'imputed'.")
+            description =
+                    "Further matrix of the same cells, for layers; may be given several times. A NAME that says another thing than"
+                            + " the file holds is refused: averages over cells are not 'imputed'.")
     private Map<String, Path> layers = new LinkedHashMap<>();
 
     @Option(

@@ -81,8 +81,9 @@ public final class Pairs implements Callable<Integer> {
     @Option(
             names = "--detected-share",
             paramLabel = "SHARE",
-            description = "Pair only genes detected in more than this share of the cells of --detected-subjects subjects"
-                    + " (with --cells; default: all genes).")
+            description =
+                    "Pair only genes detected in more than this share of the cells of --detected-subjects subjects"
+                            + " (with --cells; default: all genes).")
     private @Nullable Double detectedShare;
 
     @Option(
@@ -187,7 +188,10 @@ public final class Pairs implements Callable<Integer> {
         var options = Tools.options(spec, () -> new DetectedGenes.Options(share, detectedSubjects));
         List<String> kept = new DetectedGenes(options).of(matrix, subjectColumn);
         CommonOptions.say(String.format(
-                Locale.ROOT, "%,d of %,d genes are detected in enough cells", kept.size(), matrix.genes().size()));
+                Locale.ROOT,
+                "%,d of %,d genes are detected in enough cells",
+                kept.size(),
+                matrix.genes().size()));
         if (kept.size() < 2) {
             throw new InvalidInputException(
                     "--detected-share " + share + " leaves " + kept.size() + " genes, and pairs need two; lower it");

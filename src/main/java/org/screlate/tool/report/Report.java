@@ -47,7 +47,8 @@ public final class Report implements Callable<Integer> {
             required = true,
             arity = "1..*",
             paramLabel = "FILE|FOLDER",
-            description = "Results: Arrow files and tables (.tsv, .csv) of any tool, gene sets (.gmt), or folders of them.")
+            description =
+                    "Results: Arrow files and tables (.tsv, .csv) of any tool, gene sets (.gmt), or folders of them.")
     private List<Path> inputs;
 
     @Option(names = "--output", required = true, paramLabel = "FILE", description = "HTML page to write.")

@@ -91,8 +91,11 @@ final class ReportInputs {
         Set<String> told = new LinkedHashSet<>();
         all.stream()
                 .filter(found -> !isTrace(found.file) && !isSets(found.file))
-                .forEach(found -> sample(name(found.file), found.folder, this.samples).ifPresent(told::add));
-        this.untold = told.isEmpty() ? ONLY_SAMPLE : told.size() == 1 ? told.iterator().next() : "";
+                .forEach(found ->
+                        sample(name(found.file), found.folder, this.samples).ifPresent(told::add));
+        this.untold = told.isEmpty()
+                ? ONLY_SAMPLE
+                : told.size() == 1 ? told.iterator().next() : "";
     }
 
     /**
@@ -133,7 +136,8 @@ final class ReportInputs {
 
     private static boolean mayBeResult(Path file) {
         String name = name(file);
-        return !name.startsWith(".") && (name.endsWith(".arrow") || DelimitedTableFile.isNameOf(file) || isTrace(file) || isSets(file));
+        return !name.startsWith(".")
+                && (name.endsWith(".arrow") || DelimitedTableFile.isNameOf(file) || isTrace(file) || isSets(file));
     }
 
     private static boolean isTrace(Path file) {
@@ -153,7 +157,9 @@ final class ReportInputs {
 
     private void take(Path file, String folder, boolean mayBeOther) {
         String name = name(file);
-        String sample = isTrace(file) || isSets(file) ? "" : sample(name, folder, samples).orElse(untold);
+        String sample = isTrace(file) || isSets(file)
+                ? ""
+                : sample(name, folder, samples).orElse(untold);
         String label = label(name, sample);
         Result result = isSets(file)
                 ? new Result(sample, label, name, new Result.Sets(GeneSetsFile.read(file)), Provenance.NONE)

@@ -59,8 +59,8 @@ final class DepthCalibrationTest {
 
     @Test
     void errorsStayNearTheirLevelWhereDepthDiffersAndSubjectsAreFew() throws IOException {
-        List<String> summary = new ArrayList<>(List.of(
-                "scenario\tpairs\tbelow_0.05\tcoverage\tbias\tfound_zero\tbelow_0.05_among_zero\tno_test"));
+        List<String> summary = new ArrayList<>(
+                List.of("scenario\tpairs\tbelow_0.05\tcoverage\tbias\tfound_zero\tbelow_0.05_among_zero\tno_test"));
         List<String> fits = new ArrayList<>(List.of("scenario\testimate\tse\tdf\tp\tsd"));
         String only = System.getProperty("calibration.only", "");
         Files.createDirectories(FOLDER);
@@ -117,8 +117,7 @@ final class DepthCalibrationTest {
                 .standardDeviation();
         Fit.Estimates rho = fit.estimates(Parameter.RHO);
         Fit.Significance test = fit.tests().get(0);
-        return new Row(
-                rho.fixed()[tested], rho.standardError(tested), test.degreesOfFreedom(), test.pValue(), sd);
+        return new Row(rho.fixed()[tested], rho.standardError(tested), test.degreesOfFreedom(), test.pValue(), sd);
     }
 
     private static CoexpressionModel model(KnownPairs known) {
@@ -143,8 +142,7 @@ final class DepthCalibrationTest {
     }
 
     private static String summary(List<Row> rows, KnownPairs known) {
-        List<Row> tested =
-                rows.stream().filter(row -> !Double.isNaN(row.p())).toList();
+        List<Row> tested = rows.stream().filter(row -> !Double.isNaN(row.p())).toList();
         List<Row> zero = tested.stream().filter(row -> row.sd() < ZERO).toList();
         double bias = tested.stream()
                 .mapToDouble(row -> row.estimate() - known.effect())

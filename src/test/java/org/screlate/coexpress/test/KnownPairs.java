@@ -118,10 +118,8 @@ record KnownPairs(
         double[][] onMean = {effects(MEAN_SD, random), effects(MEAN_SD, random)};
         for (int c = 0; c < subject.length; c++) {
             int s = subject[c];
-            double r = Math.tanh(0.5 * Math.log((1 + rho) / (1 - rho))
-                    + onRho[s]
-                    + effect * (s % 2)
-                    + BATCH_ON_RHO * batch(s));
+            double r = Math.tanh(
+                    0.5 * Math.log((1 + rho) / (1 - rho)) + onRho[s] + effect * (s % 2) + BATCH_ON_RHO * batch(s));
             double z = normal(random);
             double[] scores = {z, r * z + Math.sqrt(1 - r * r) * normal(random)};
             for (int gene = 0; gene < 2; gene++) {
@@ -166,9 +164,7 @@ record KnownPairs(
     /** By exponential waiting times. */
     static int poisson(double mean, SplittableRandom random) {
         int y = 0;
-        for (double time = -Math.log(1 - random.nextDouble());
-                time < mean;
-                time -= Math.log(1 - random.nextDouble())) {
+        for (double time = -Math.log(1 - random.nextDouble()); time < mean; time -= Math.log(1 - random.nextDouble())) {
             y++;
         }
         return y;

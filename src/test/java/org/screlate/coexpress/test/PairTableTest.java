@@ -98,7 +98,8 @@ final class PairTableTest {
         String names = run.table().names().stream().collect(Collectors.joining(" "));
         assertFalse(names.contains("_against_"), names);
         assertFalse(names.contains("groups_unlike"), names);
-        assertEquals(0, run.notes().stream().filter(note -> note.contains("fold")).count());
+        assertEquals(
+                0, run.notes().stream().filter(note -> note.contains("fold")).count());
     }
 
     @Test
@@ -110,10 +111,11 @@ final class PairTableTest {
         Column deeper = new Column.Whole(IntStream.range(0, depth.length)
                 .mapToLong(c -> arm[c].equals("g1") ? 3 * depth[c] : depth[c])
                 .toArray());
-        Run run = run(
-                alike.withCellMetadata(alike.cellMetadata().with("n_counts", deeper)), CoexpressionModel.COUNTS);
+        Run run = run(alike.withCellMetadata(alike.cellMetadata().with("n_counts", deeper)), CoexpressionModel.COUNTS);
         assertTrue(run.text("groups_unlike").startsWith("depth "), run.text("groups_unlike"));
-        assertTrue(run.notes().stream().anyMatch(note -> note.contains("dependence: expression")), run.notes().toString());
+        assertTrue(
+                run.notes().stream().anyMatch(note -> note.contains("dependence: expression")),
+                run.notes().toString());
     }
 
     @Test
@@ -121,7 +123,8 @@ final class PairTableTest {
         for (String dependence : List.of(CoexpressionModel.EXPRESSION, CoexpressionModel.COUNTS)) {
             Run run = run(cells(arms(2), true), dependence);
             assertEquals("failed", run.text("status"));
-            assertEquals("gene B is in no cell of g1, so that its coexpression there cannot be told", run.text("reason"));
+            assertEquals(
+                    "gene B is in no cell of g1, so that its coexpression there cannot be told", run.text("reason"));
             assertEquals("", run.text("p_value"));
             assertEquals("", run.text("rho_g1"));
         }

@@ -41,7 +41,9 @@ final class AnnotatedMatrixTest {
     @Test
     void aLayerOfFewerGenesIsNaNElsewhereAndFlagged() {
         AnnotatedMatrix all = new AnnotatedMatrix(MAIN, false);
-        all.addLayer("imputed", matrix(List.of("G3"), 7, 8).withValues(new DenseMatrix(2, 1, new float[] {7, 8}), Layer.EXPECTED));
+        all.addLayer(
+                "imputed",
+                matrix(List.of("G3"), 7, 8).withValues(new DenseMatrix(2, 1, new float[] {7, 8}), Layer.EXPECTED));
         float no = Float.NaN;
         AnnotatedLayer layer = all.layers().get("imputed");
         assertFalse(layer.isSparse(), "a dense layer stays dense");
@@ -50,7 +52,9 @@ final class AnnotatedMatrixTest {
         assertArrayEquals(
                 new boolean[] {false, false, true},
                 ((Column.Flag) all.main().geneMetadata().column("in_imputed")).values());
-        assertTrue(all.notes().get(0).contains("1 of 3 genes; the others are NaN in it"), all.notes().toString());
+        assertTrue(
+                all.notes().get(0).contains("1 of 3 genes; the others are NaN in it"),
+                all.notes().toString());
     }
 
     @Test
@@ -110,9 +114,7 @@ final class AnnotatedMatrixTest {
                 new DenseMatrix(2, 3, new float[] {6, 4, 5, 3, 1, 2}),
                 Layer.SMOOTHED);
         all.addLayer("same", turned);
-        assertArrayEquals(
-                IoResources.values(MAIN.values()),
-                wide(all.layers().get("same")));
+        assertArrayEquals(IoResources.values(MAIN.values()), wide(all.layers().get("same")));
         DenseMatrix coordinates = new DenseMatrix(2, 1, new float[] {2, 1});
         all.addCoordinates(
                 "X_pca", new Embedding(List.of("b", "a"), List.of("pc1"), coordinates, "pca", Provenance.NONE));

@@ -249,11 +249,15 @@ final class H5adWriterTest {
             values[i] = 1 + i % 1013;
         }
         SparseMatrix sparse = new DenseMatrix(cells, genes, values).toSparse();
-        List<String> names = java.util.stream.IntStream.range(0, cells).mapToObj(c -> "c" + c).toList();
+        List<String> names = java.util.stream.IntStream.range(0, cells)
+                .mapToObj(c -> "c" + c)
+                .toList();
         CellMatrix matrix = CellMatrix.of(names, names.subList(0, genes), sparse, Layer.COUNTS);
         Path path = write("many.h5ad", new AnnotatedMatrix(matrix, false));
         assertArrayEquals(
-                values, IoResources.values(IoResources.read(path, ForeignOptions.DEFAULTS).values()));
+                values,
+                IoResources.values(
+                        IoResources.read(path, ForeignOptions.DEFAULTS).values()));
         assertEquals(
                 "True (262144,) (700000,)",
                 Python.run(

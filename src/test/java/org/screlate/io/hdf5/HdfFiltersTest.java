@@ -59,7 +59,8 @@ final class HdfFiltersTest {
     void numbersComeOutAsTheyWentIn(String filter) {
         withFilters(file -> {
             assertArrayEquals(
-                    IntStream.range(0, 200).map(i -> i * i % 1000).toArray(), Hdf.ints(dataset(file, filter + "/whole")));
+                    IntStream.range(0, 200).map(i -> i * i % 1000).toArray(),
+                    Hdf.ints(dataset(file, filter + "/whole")));
             assertArrayEquals(
                     IntStream.range(0, 200)
                             .map(i -> i * 1103515245 + 12345 & 0x7FFFFFFF)
@@ -109,8 +110,7 @@ final class HdfFiltersTest {
     void codesOfMissingFactorsHaveNoWord() {
         withFilters(file -> {
             for (String name : new String[] {"factor", "factor_packed"}) {
-                assertArrayEquals(
-                        new String[] {"Bcell", "Tcell", null, "Tcell"}, Hdf.words(dataset(file, name)), name);
+                assertArrayEquals(new String[] {"Bcell", "Tcell", null, "Tcell"}, Hdf.words(dataset(file, name)), name);
             }
         });
     }

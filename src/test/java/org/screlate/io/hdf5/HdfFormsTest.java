@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.Column;
 import org.screlate.data.ColumnForm;
@@ -61,8 +61,9 @@ final class HdfFormsTest {
 
     @Test
     void formsComeThroughOurFilesIntoPandas() {
-        String frame = "{'stage': 'category', 'tiny': 'uint8', 'short': 'int16', 'age': 'Int32', 'full': 'Int64', 'kept':"
-                + " 'boolean', 'known': 'boolean', 'share': 'float32'}";
+        String frame =
+                "{'stage': 'category', 'tiny': 'uint8', 'short': 'int16', 'age': 'Int32', 'full': 'Int64', 'kept':"
+                        + " 'boolean', 'known': 'boolean', 'share': 'float32'}";
         assertEquals(
                 frame + "\n" + frame
                         + "\n['early', 'middle', 'late', 'never'] True [2, -1, 0] [255, 0, 7] [-300, 0, 7]\n"

@@ -245,8 +245,17 @@ final class CoexpressTest {
         assertTrue(few > 0 && few <= table("more.tsv").rows(), few + " pairs");
         assertTrue(table("more.tsv").rows() < table("all.tsv").rows());
         ToolRun none = ToolRun.of(
-                new Pairs(), "--cells", CELLS, "--detected-share", "0.4", "--subject-column", "subject",
-                "--detected-subjects", "99", "--output", at("none.tsv"));
+                new Pairs(),
+                "--cells",
+                CELLS,
+                "--detected-share",
+                "0.4",
+                "--subject-column",
+                "subject",
+                "--detected-subjects",
+                "99",
+                "--output",
+                at("none.tsv"));
         assertEquals(2, none.code());
         assertTrue(none.error().contains("names 6 subjects only"), none.error());
     }
