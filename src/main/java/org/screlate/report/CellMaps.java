@@ -25,8 +25,8 @@ final class CellMaps {
     private static final int MOST_POINTS = 15_000;
 
     private static final int MOST_ON_A_MAP = 8_000;
-    /** Values other than zero for colouring by genes, over the whole page: about two megabytes. */
-    private static final long ROOM_FOR_GENES = 1_200_000;
+    /** Values other than zero for colouring by genes, over the whole page: about a megabyte and a half. */
+    private static final long ROOM_FOR_GENES = 700_000;
 
     private static final int MOST_GENES_DRAWN = 3000;
     private static final int MOST_CATEGORIES = 60;

@@ -18,7 +18,7 @@ import org.screlate.matrix.Workers;
 /** An embedding of genes in the plane, coloured by the communities of a network of the same genes. */
 final class GeneMap {
     /** More genes than this are sampled: the layout is drawn while the page is made. */
-    private static final int MOST_GENES = 1500;
+    private static final int MOST_GENES = 600;
 
     private static final int NEIGHBOURS = 15;
 
