@@ -80,8 +80,11 @@ final class Embeddings {
         return named.sample().isEmpty() ? "The embedding" : named.sample();
     }
 
+    /** The vectors that embed writes (inner_product, correlation) and scNET's own alone; all else learns nothing of expression. */
     private static boolean isMethod(String predictor) {
-        return predictor.startsWith("scnet") || predictor.startsWith("embedding");
+        return List.of("inner_product", "correlation").contains(predictor)
+                || predictor.startsWith("scnet")
+                || predictor.startsWith("embedding");
     }
 
     private static int best(String[] predictors, double[] scores, boolean method) {

@@ -69,7 +69,7 @@ final class Scores {
         }
 
         boolean isBaseline() {
-            return basis == Basis.COMPONENTS
+            return (task.equals("clustering") && basis == Basis.COMPONENTS)
                     || Stream.of("components", "unimputed", "baseline", "raw").anyMatch(label::contains)
                     || name.startsWith("degree");
         }
@@ -207,7 +207,7 @@ final class Scores {
                         "metric",
                         NAMES.getOrDefault(score.metric, score.metric.replace('_', ' ')),
                         "name",
-                        score.sample + ", " + score.named(),
+                        (results.samples().size() > 1 ? score.sample + ", " : "") + score.named(),
                         "value",
                         score.value,
                         "class",

@@ -81,6 +81,17 @@ final class ReportPageTest {
     }
 
     @Test
+    void theVectorsThatEmbedWritesAreTheMethod() {
+        Table scores = Table.ofRows(3)
+                .with("predictor", new Column.Text(new String[] {"correlation", "scnet_correlation", "log_walk_factors"
+                }))
+                .with("auroc_matched", new Column.Real(new double[] {0.8, 0.6, 0.7}));
+        String sentences = sentences(page(scores));
+        assertTrue(sentences.contains("AUROC of 0.8 (correlation)"), sentences);
+        assertTrue(sentences.contains("The best baseline (log walk factors) reaches 0.7."), sentences);
+    }
+
+    @Test
     void genesOfSeveralCellTypesAreToldTypeByType() {
         Table tests = Table.ofRows(3)
                 .with("type", new Column.Text(new String[] {"B", "B", "T"}))
