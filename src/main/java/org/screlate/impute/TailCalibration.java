@@ -2,6 +2,7 @@ package org.screlate.impute;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.screlate.matrix.Sizes;
 
 /**
  * What a logistic model's score s says, where the odds are not as straight as the model: \[ \log \frac{p}{1 - p} = \gamma_0 + \gamma_1 s
@@ -36,7 +37,7 @@ record TailCalibration(double[] knots, double[] coefficients) {
 
     private static TailCalibration fit(double[] knots, double[] scores, boolean[] came, double[] weights) {
         int width = knots.length + 2;
-        double[] x = new double[scores.length * width];
+        double[] x = new double[Sizes.product(scores.length, width)];
         for (int r = 0; r < scores.length; r++) {
             x[r * width] = 1;
             x[r * width + 1] = scores[r];

@@ -63,7 +63,7 @@ final class Markers {
         Comparator<Integer> clearest = (a, b) -> {
             int one = a;
             int other = b;
-            if (change[one] > 0 != change[other] > 0) {
+            if ((change[one] > 0) != (change[other] > 0)) {
                 return change[one] > 0 ? -1 : 1;
             }
             int byP = Double.compare(p[one], p[other]);
