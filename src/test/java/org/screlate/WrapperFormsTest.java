@@ -1,6 +1,9 @@
 package org.screlate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.screlate.WrapperFiles.elements;
+import static org.screlate.WrapperFiles.text;
+import static org.screlate.WrapperFiles.xml;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,14 +16,11 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.w3c.dom.Element;
-import org.w3c.dom.NodeList;
 
 /** What a user meets in Galaxy's forms and in the inputs of Nextflow modules: the words of docs/options.md, help, and tests behind them. */
 final class WrapperFormsTest {
@@ -136,31 +136,5 @@ final class WrapperFormsTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static String text(Path path) {
-        try {
-            return Files.readString(path);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Element xml(Path path) {
-        try {
-            return DocumentBuilderFactory.newInstance()
-                    .newDocumentBuilder()
-                    .parse(path.toFile())
-                    .getDocumentElement();
-        } catch (Exception e) {
-            throw new IllegalStateException(path + " is no XML", e);
-        }
-    }
-
-    private static List<Element> elements(Element within, String name) {
-        NodeList found = within.getElementsByTagName(name);
-        return IntStream.range(0, found.getLength())
-                .mapToObj(i -> (Element) found.item(i))
-                .toList();
     }
 }

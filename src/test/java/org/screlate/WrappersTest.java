@@ -3,6 +3,9 @@ package org.screlate;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.screlate.WrapperFiles.elements;
+import static org.screlate.WrapperFiles.text;
+import static org.screlate.WrapperFiles.xml;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,12 +25,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.w3c.dom.Element;
-import org.w3c.dom.NodeList;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -377,33 +378,5 @@ final class WrappersTest {
     private static List<String> names(Path folder) {
         String[] names = folder.toFile().list();
         return names == null ? List.of() : Arrays.stream(names).sorted().toList();
-    }
-
-    private static String text(Path path) {
-        try {
-            return Files.readString(path);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Element xml(Path path) {
-        try {
-            return DocumentBuilderFactory.newInstance()
-                    .newDocumentBuilder()
-                    .parse(path.toFile())
-                    .getDocumentElement();
-        } catch (Exception e) {
-            throw new IllegalStateException(path + " is no XML", e);
-        }
-    }
-
-    private static List<Element> elements(Element within, String name) {
-        NodeList found = within.getElementsByTagName(name);
-        List<Element> elements = new ArrayList<>();
-        for (int i = 0; i < found.getLength(); i++) {
-            elements.add((Element) found.item(i));
-        }
-        return elements;
     }
 }

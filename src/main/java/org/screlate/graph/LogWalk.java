@@ -67,11 +67,14 @@ public final class LogWalk {
         int passes = nodes < LARGE ? LeadingEigen.MOST_STEPS : PASSES;
         LeadingEigen pairs =
                 LeadingEigen.of(this::logRows, nodes, Math.min(dimensions, nodes), TOLERANCE, passes, seed, workers);
+        double[] lengths = Arrays.stream(pairs.values())
+                .map(value -> Math.pow(Math.max(0, value), EIGENVALUE_POWER))
+                .toArray();
         DenseMatrix vectors = DenseMatrix.zeros(nodes, Math.min(dimensions, nodes));
         for (int i = 0; i < nodes; i++) {
             double squared = 0;
-            for (int k = 0; k < pairs.values().length; k++) {
-                double value = pairs.vectors()[k][i] * Math.pow(Math.max(0, pairs.values()[k]), EIGENVALUE_POWER);
+            for (int k = 0; k < lengths.length; k++) {
+                double value = pairs.vectors()[k][i] * lengths[k];
                 vectors.set(i, k, (float) value);
                 squared += value * value;
             }

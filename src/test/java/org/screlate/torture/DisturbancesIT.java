@@ -11,9 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -55,24 +52,17 @@ final class DisturbancesIT {
     void disturbedRunsEndWholeOrInOneLine() throws Exception {
         mounts = Namespaces.ofMounts();
         List<Example> examples = Example.all();
-        ExecutorService threads = Executors.newFixedThreadPool(Program.AT_ONCE);
-        try {
-            for (Kind kind : KINDS.isEmpty() ? List.of(Kind.values()) : KINDS) {
-                Tally tally = new Tally(kind.toString().toLowerCase(Locale.ROOT).replace('_', ' '));
-                List<Callable<Void>> work = new ArrayList<>();
-                List<Example> fit = kind.compareTo(Kind.VANISHED) < 0 ? examples : withInputs(examples);
-                for (int i = 0; i < TRIALS; i++) {
-                    Example example = fit.get((i * 7 + (int) Mutations.SEED) % fit.size());
-                    Random random = new Random(Mutations.SEED * 1_000_003 + i * 31L + kind.ordinal());
-                    work.add(() -> disturb(kind, example, random, tally));
-                }
-                for (Future<Void> done : threads.invokeAll(work)) {
-                    done.get();
-                }
-                tally.end();
+        for (Kind kind : KINDS.isEmpty() ? List.of(Kind.values()) : KINDS) {
+            Tally tally = new Tally(kind.toString().toLowerCase(Locale.ROOT).replace('_', ' '));
+            List<Callable<Void>> work = new ArrayList<>();
+            List<Example> fit = kind.compareTo(Kind.VANISHED) < 0 ? examples : withInputs(examples);
+            for (int i = 0; i < TRIALS; i++) {
+                Example example = fit.get((i * 7 + (int) Mutations.SEED) % fit.size());
+                Random random = new Random(Mutations.SEED * 1_000_003 + i * 31L + kind.ordinal());
+                work.add(() -> disturb(kind, example, random, tally));
             }
-        } finally {
-            threads.shutdownNow();
+            Program.allOf(work);
+            tally.end();
         }
     }
 

@@ -13,9 +13,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -53,20 +50,13 @@ final class KillsIT {
         namespaces = Namespaces.ofProcesses();
         List<Example> examples = Example.all();
         int share = (KILLS + examples.size() - 1) / examples.size();
-        ExecutorService threads = Executors.newFixedThreadPool(Program.AT_ONCE);
-        try {
-            List<Callable<Void>> work = new ArrayList<>();
-            for (int e = 0; e < examples.size(); e++) {
-                Example example = examples.get(e);
-                Random random = new Random(Mutations.SEED * 1_000_003 + e);
-                work.add(() -> attack(example, share, random));
-            }
-            for (Future<Void> done : threads.invokeAll(work)) {
-                done.get();
-            }
-        } finally {
-            threads.shutdownNow();
+        List<Callable<Void>> work = new ArrayList<>();
+        for (int e = 0; e < examples.size(); e++) {
+            Example example = examples.get(e);
+            Random random = new Random(Mutations.SEED * 1_000_003 + e);
+            work.add(() -> attack(example, share, random));
         }
+        Program.allOf(work);
         System.out.println(inNamespaces + " kills of process 1 in a namespace of its own");
         try {
             reruns.end();

@@ -6,6 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /** A tool as users start it, by its launcher in target/dist/bin. */
@@ -13,7 +17,7 @@ final class Program {
     private static final Path BIN =
             Path.of(System.getProperty("torture.bin", "target/dist/bin")).toAbsolutePath();
     /** Runs at the same time. */
-    static final int AT_ONCE =
+    private static final int AT_ONCE =
             Integer.getInteger("torture.threads", Runtime.getRuntime().availableProcessors());
 
     private static final int LONGEST_SECONDS = Integer.getInteger("torture.longest", 600);
@@ -43,6 +47,18 @@ final class Program {
                 new ProcessBuilder(words).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         return new Program(builder.redirectOutput(said.toFile()).start(), around.length > 0, said);
+    }
+
+    /** Does work at the same time, so much of it as there are {@link #AT_ONCE}, and fails as the first that fails. */
+    static void allOf(List<Callable<Void>> work) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+        try {
+            for (Future<Void> done : threads.invokeAll(work)) {
+                done.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     boolean alive() {
