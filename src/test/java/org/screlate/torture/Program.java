@@ -20,6 +20,11 @@ final class Program {
     private static final int AT_ONCE =
             Integer.getInteger("torture.threads", Runtime.getRuntime().availableProcessors());
 
+    /** What unshare says before it ends with 1 where its program was killed: it cannot raise SIGKILL again on itself. */
+    private static final String KILLED_WITHIN = "unshare: sigprocmask unblock failed";
+
+    private static final int KILLED = 137;
+
     private static final int LONGEST_SECONDS = Integer.getInteger("torture.longest", 600);
 
     private final Process process;
@@ -85,7 +90,8 @@ final class Program {
         }
         String text = Files.readString(said);
         Files.delete(said);
-        return new Ended(ended ? process.exitValue() : -1, text);
+        int code = ended ? process.exitValue() : -1;
+        return new Ended(around && code == 1 && text.contains(KILLED_WITHIN) ? KILLED : code, text);
     }
 
     /**
