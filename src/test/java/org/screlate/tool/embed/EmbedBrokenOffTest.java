@@ -17,10 +17,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.screlate.data.CellMatrix;
-import org.screlate.data.GeneEmbedding;
 import org.screlate.embed.ScNetCheckpoint;
 import org.screlate.io.CellMatrixFile;
-import org.screlate.io.EmbeddingFile;
 import org.screlate.io.TrainedModelFile;
 import org.screlate.tool.ToolRun;
 
@@ -99,14 +97,9 @@ final class EmbedBrokenOffTest {
         again.add("--resume");
         ToolRun resumed = ToolRun.of(new Embed(), again.toArray(new String[0]));
         assertEquals(0, resumed.code(), resumed.error());
-        // The same model; a run on a loaded machine once had other last digits, so bytes are not asked for here.
-        GeneEmbedding expected = EmbeddingFile.readGenes(whole.resolve("output"));
-        GeneEmbedding found = EmbeddingFile.readGenes(killed.resolve("output"));
-        assertEquals(expected.genes(), found.genes());
-        assertArrayEquals(
-                expected.values().toDense().values(), found.values().toDense().values(), 1e-3f);
         for (String option : OUTPUTS) {
-            assertTrue(Files.size(killed.resolve(option.substring(2))) > 0, option);
+            String name = option.substring(2);
+            assertArrayEquals(Files.readAllBytes(whole.resolve(name)), Files.readAllBytes(killed.resolve(name)), name);
         }
     }
 
