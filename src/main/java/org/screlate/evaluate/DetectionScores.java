@@ -6,18 +6,12 @@ import org.screlate.data.InvalidInputException;
 import org.screlate.data.Layer;
 import org.screlate.data.Table;
 import org.screlate.stats.Calibration;
+import org.screlate.stats.LossProbability;
 import org.screlate.stats.RankScores;
 
 /**
- * How well detection probabilities tell zeros that are losses from zeros that were there before. With \(\pi\) the
- * probability that a second library of the same depth would detect the gene, a zero is a loss with probability
- *
- * <ul>
- *   <li>\(\min(1, \frac{r}{1 - r} \frac{\pi}{1 - \pi})\), where whole values were hidden, a share r of them, which is
- *       counted;
- *   <li>\(1 - (1 - \pi)^{q / (1 - q)}\), where single molecules were lost with probability q: those are a library of
- *       q / (1 - q) the depth of what is left.
- * </ul>
+ * How well detection probabilities tell zeros that are losses from zeros that were there before, also as probabilities of a
+ * loss ({@link LossProbability}).
  *
  * @param auroc chance that a loss has a higher π than a zero that was there before
  * @param averagePrecision of π
@@ -124,12 +118,9 @@ public record DetectionScores(
             Arrays.setAll(pi, i -> probabilities[i]);
             double auroc = RankScores.auroc(pi, isLoss);
             double precision = RankScores.averagePrecision(pi, isLoss);
-            double odds = losses / (double) Math.max(1, detected);
+            LossProbability loss = LossProbability.of(losses, detected, moleculeRate);
             for (int i = 0; i < next; i++) {
-                probabilities[i] = (float)
-                        (Double.isNaN(moleculeRate)
-                                ? Math.min(1, odds * pi[i] / (1 - pi[i]))
-                                : -Math.expm1(moleculeRate / (1 - moleculeRate) * Math.log1p(-pi[i])));
+                probabilities[i] = loss.of(pi[i]);
             }
             return new DetectionScores(
                     auroc,

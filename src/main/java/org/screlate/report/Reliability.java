@@ -12,12 +12,11 @@ import org.screlate.data.Page;
 import org.screlate.data.Provenance;
 import org.screlate.matrix.SparseMatrix;
 import org.screlate.stats.Calibration;
+import org.screlate.stats.LossProbability;
 
 /**
  * Whether detection probabilities can be taken at their word: of zeros that are said to be lost values with probability p, a
- * share p should be values that were hidden on purpose. Where whole values were hidden, r of each kept one, a zero with the
- * detection probability \(\pi\) is a loss with \(\min(1, r \pi / (1 - \pi))\); where molecules were lost with probability q, with
- * \(1 - (1 - \pi)^{q / (1 - q)}\).
+ * share p should be values that were hidden on purpose ({@link LossProbability}).
  */
 final class Reliability {
     private static final int BINS = 10;
@@ -96,13 +95,10 @@ final class Reliability {
         }
 
         float[] lossProbabilities(double moleculeRate) {
-            double odds = losses / (double) Math.max(1, kept);
+            LossProbability loss = LossProbability.of(losses, kept, moleculeRate);
             float[] p = new float[detection.length];
             for (int i = 0; i < p.length; i++) {
-                p[i] = (float)
-                        (Double.isNaN(moleculeRate)
-                                ? Math.min(1, odds * detection[i] / (1 - detection[i]))
-                                : -Math.expm1(moleculeRate / (1 - moleculeRate) * Math.log1p(-detection[i])));
+                p[i] = loss.of(detection[i]);
             }
             return p;
         }
