@@ -74,7 +74,7 @@ final class PipelineIT {
             assertArrayEquals(
                     new int[] {300, 75}, h5ad.getDatasetByPath("/obsm/X_scnet").getDimensions());
             assertArrayEquals(
-                    new int[] {150, 150}, h5ad.getDatasetByPath("/varm/scnet").getDimensions());
+                    new int[] {150, 175}, h5ad.getDatasetByPath("/varm/scnet").getDimensions());
         }
         String page = Files.readString(dir.resolve("out/index.html"));
         assertTrue(page.contains("tiny.markers.tsv") && page.contains("Time and memory of the steps"), page);

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.screlate.data.InvalidInputException;
+import org.screlate.io.TrainedModelFile;
 import org.screlate.tool.ExampleLines;
 
 /**
@@ -64,5 +66,18 @@ record Example(String line, Path before, Map<String, String> outputs, long nanos
             }
         }
         return folder;
+    }
+
+    /** Whether a file is the model of an earlier epoch, which training writes while it lasts, and whole: its reader checks the digest. */
+    boolean isCheckpoint(Path place, String name) {
+        if (!line.startsWith("screlate-embed train ") || !line.contains("--model-output " + name)) {
+            return false;
+        }
+        try {
+            TrainedModelFile.read(place.resolve(name));
+            return true;
+        } catch (InvalidInputException e) {
+            return false;
+        }
     }
 }

@@ -17,8 +17,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.screlate.data.InvalidInputException;
-import org.screlate.io.TrainedModelFile;
 import org.screlate.testing.Mutations;
 import org.screlate.testing.Tally;
 
@@ -137,7 +135,7 @@ final class KillsIT {
             String was = old.get(output.getKey());
             String now = state.get(output.getKey());
             boolean whole = output.getValue().equals(now);
-            if (!whole && !Objects.equals(was, now) && !isCheckpoint(example, place, output.getKey())) {
+            if (!whole && !Objects.equals(was, now) && !example.isCheckpoint(place, output.getKey())) {
                 return "half-written: " + output.getKey();
             }
             changing += output.getValue().equals(was) ? 0 : 1;
@@ -159,20 +157,6 @@ final class KillsIT {
             return "some outputs only after " + signal;
         }
         return left.isEmpty() ? "" : "parts left after " + signal;
-    }
-
-    /** Whether a file is the model of an earlier epoch, which training writes while it lasts, and whole: its reader checks the digest. */
-    private static boolean isCheckpoint(Example example, Path place, String name) {
-        if (!example.line().startsWith("screlate-embed train ")
-                || !example.line().contains("--model-output " + name)) {
-            return false;
-        }
-        try {
-            TrainedModelFile.read(place.resolve(name));
-            return true;
-        } catch (InvalidInputException e) {
-            return false;
-        }
     }
 
     private static Set<String> difference(Map<String, String> old, Map<String, String> state) {
