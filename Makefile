@@ -63,8 +63,8 @@ image-archive: image ## the same with the class archive in it, made by the image
 slurm-test: build ## coexpression as jobs of a real Slurm of one node, one of them killed: needs root, slurm-wlm and munge
 	src/test/slurm/slurm-test.sh
 
-podman-test: ## the image, and the pipeline in it, by podman
-	containers/podman-test.sh
+podman-test: ## the image, and the pipeline in it, by podman; PODMAN_TESTS for some of its tests only
+	PODMAN_TESTS='$(PODMAN_TESTS)' containers/podman-test.sh
 
 galaxy-test: build ## the Galaxy wrappers: lint, and their tests in a real Galaxy from PyPI
 	@if command -v python3 > /dev/null; then galaxy-tools/run-tests.py; else echo "galaxy-test skipped: no python3"; fi

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Builds the base and the image without a registry and runs the pipeline in it by podman; says why where it cannot.
+#   PODMAN_TESTS  which of the pipeline's tests (default: all), as Maven's -Dtest has them
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -33,4 +34,4 @@ done
 echo "podman-test: the list of libraries is in the image, which is no administrator's"
 podman run --rm --read-only "$image" bash -c 'grep -q CycloneDX /usr/local/share/screlate/sbom.cdx.json && test "$(id -u)" -ne 0'
 
-SCRELATE_PROFILE=test,podman ./mvnw -B -ntp -Dquick test -Dtest=PipelineIT -Dexcluded.groups=slow
+SCRELATE_PROFILE=test,podman ./mvnw -B -ntp -Dquick test -Dtest="${PODMAN_TESTS:-PipelineIT}" -Dexcluded.groups=slow
