@@ -179,7 +179,7 @@ public final class CellMatrixFile {
     }
 
     /** Puts rows {@code from <= row < to} of compressed rows. */
-    static void putSparse(VectorSchemaRoot root, int[] offsets, int[] places, float[] values, int from, int to) {
+    private static void putSparse(VectorSchemaRoot root, int[] offsets, int[] places, float[] values, int from, int to) {
         int first = offsets[from];
         int length = offsets[to] - first;
         ListVector indices = (ListVector) root.getVector(INDICES);
@@ -194,7 +194,7 @@ public final class CellMatrixFile {
         }
     }
 
-    private static void putOffsets(ListVector list, int[] offsets, int from, int to) {
+    static void putOffsets(ListVector list, int[] offsets, int from, int to) {
         list.setInitialCapacity(to - from, 0);
         list.allocateNew();
         list.setLastSet(to - from - 1);

@@ -1,7 +1,6 @@
 package org.screlate.io;
 
 import java.io.IOException;
-import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -120,20 +119,17 @@ public final class CellMatrixParts {
                         for (int r = from; r < to; r++) {
                             offsets[r - from + 1] = offsets[r - from] + stored[r];
                         }
-                        rows.next(offsets);
-                        CellMatrixFile.putSparse(root, offsets, rows.indices(), rows.values(), 0, to - from);
+                        rows.put(root, offsets);
                     });
         }
     }
 
-    /** One row of an open file: its values in the buffers of the batch. */
-    record Row(
-            IntBuffer indices,
-            @Nullable IntBuffer counts,
-            @Nullable FloatBuffer reals,
-            int at,
-            int length,
-            int @Nullable [] places) {
+    /**
+     * One row of an open file: its values in the buffers of the batch.
+     *
+     * @param words the 32 bits of each value, be it a count or a float
+     */
+    record Row(IntBuffer indices, IntBuffer words, boolean isCounts, int at, int length, int @Nullable [] places) {
         void forEachIndex(IntConsumer use) {
             for (int k = at; k < at + length; k++) {
                 use.accept(indices.get(k));

@@ -2,7 +2,6 @@ package org.screlate.io;
 
 import java.io.IOException;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
@@ -14,19 +13,22 @@ import org.apache.arrow.compression.CommonsCompressionFactory;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.vector.BaseFixedWidthVector;
 import org.apache.arrow.vector.IntVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.complex.ListVector;
 import org.apache.arrow.vector.ipc.ArrowFileReader;
 import org.jspecify.annotations.Nullable;
+import org.screlate.io.arrow.ArrowColumns;
 
 /** The rows of the parts of a matrix in their order, read batch by batch, with genes put in their places. */
 final class CellMatrixRows implements AutoCloseable {
     private final Iterator<CellMatrixParts.Part> parts;
     private final BufferAllocator allocator = new RootAllocator();
     private @Nullable Open open;
+    // Of a row under way.
     private int[] indices = new int[0];
-    private float[] values = new float[0];
+    private int[] words = new int[0];
 
     CellMatrixRows(List<CellMatrixParts.Part> parts) {
         this.parts = parts.iterator();
@@ -49,75 +51,79 @@ final class CellMatrixRows implements AutoCloseable {
         }
     }
 
-    /** Reads the next rows into {@link #indices} and {@link #values}, each sorted by its place. */
-    void next(int[] offsets) {
-        reserve(offsets[offsets.length - 1]);
-        for (int r = 0; r + 1 < offsets.length; r++) {
+    /**
+     * Puts the next rows into a batch as they are stored, each sorted by its place.
+     *
+     * @param offsets where the values of each row begin and end
+     */
+    void put(VectorSchemaRoot root, int[] offsets) {
+        ListVector indexLists = (ListVector) root.getVector(CellMatrixFile.INDICES);
+        ListVector dataLists = (ListVector) root.getVector(CellMatrixFile.DATA);
+        int rows = offsets.length - 1;
+        CellMatrixFile.putOffsets(indexLists, offsets, 0, rows);
+        CellMatrixFile.putOffsets(dataLists, offsets, 0, rows);
+        BaseFixedWidthVector data = (BaseFixedWidthVector) dataLists.getDataVector();
+        IntBuffer toIndices = ArrowColumns.words((BaseFixedWidthVector) indexLists.getDataVector(), offsets[rows]);
+        IntBuffer toWords = ArrowColumns.words(data, offsets[rows]);
+        for (int r = 0; r < rows; r++) {
             CellMatrixParts.Row row = nextRow();
-            if (row == null || put(row, offsets[r]) != offsets[r + 1]) {
+            if (row == null
+                    || row.isCounts() != data instanceof IntVector
+                    || put(row, toIndices, toWords, offsets[r]) != offsets[r + 1]) {
                 throw new IllegalStateException("row " + r + " of a batch has not the values that were counted");
             }
         }
     }
 
-    int[] indices() {
-        return indices;
-    }
-
-    float[] values() {
-        return values;
-    }
-
-    private void reserve(int length) {
+    /** @return where the row's values end */
+    private int put(CellMatrixParts.Row row, IntBuffer toIndices, IntBuffer toWords, int from) {
+        int length = row.length();
+        if (row.places() == null) {
+            toIndices.put(from, row.indices(), row.at(), length);
+            toWords.put(from, row.words(), row.at(), length);
+            return from + length;
+        }
         if (indices.length < length) {
-            indices = Arrays.copyOf(indices, length);
-            values = Arrays.copyOf(values, length);
+            indices = new int[length];
+            words = new int[length];
         }
+        row.indices().get(row.at(), indices, 0, length);
+        row.words().get(row.at(), words, 0, length);
+        int kept = place(row.places(), length);
+        toIndices.put(from, indices, 0, kept);
+        toWords.put(from, words, 0, kept);
+        return from + kept;
     }
 
-    private int put(CellMatrixParts.Row row, int from) {
-        // A row is read whole, also what will have no place.
-        reserve(from + row.length());
-        row.indices().get(row.at(), indices, from, row.length());
-        if (row.counts() != null) {
-            for (int k = 0; k < row.length(); k++) {
-                values[from + k] = row.counts().get(row.at() + k);
-            }
-        } else if (row.reals() != null) {
-            row.reals().get(row.at(), values, from, row.length());
-        }
-        return row.places() == null ? from + row.length() : place(row.places(), from, from + row.length());
-    }
-
-    private int place(int[] places, int from, int to) {
-        int kept = from;
+    private int place(int[] places, int length) {
+        int kept = 0;
         boolean rising = true;
         int last = -1;
-        for (int k = from; k < to; k++) {
+        for (int k = 0; k < length; k++) {
             int place = places[indices[k]];
             if (place >= 0) {
                 indices[kept] = place;
-                values[kept++] = values[k];
+                words[kept++] = words[k];
                 rising &= place > last;
                 last = place;
             }
         }
         if (!rising) {
-            sort(from, kept);
+            sort(kept);
         }
         return kept;
     }
 
     // A place and the bits of its value as one long each: those sort without objects.
-    private void sort(int from, int to) {
-        long[] both = new long[to - from];
-        for (int k = from; k < to; k++) {
-            both[k - from] = ((long) indices[k] << 32) | (Float.floatToRawIntBits(values[k]) & 0xffffffffL);
+    private void sort(int length) {
+        long[] both = new long[length];
+        for (int k = 0; k < length; k++) {
+            both[k] = ((long) indices[k] << 32) | (words[k] & 0xffffffffL);
         }
         Arrays.sort(both);
-        for (int k = from; k < to; k++) {
-            indices[k] = (int) (both[k - from] >> 32);
-            values[k] = Float.intBitsToFloat((int) both[k - from]);
+        for (int k = 0; k < length; k++) {
+            indices[k] = (int) (both[k] >> 32);
+            words[k] = (int) both[k];
         }
     }
 
@@ -212,26 +218,26 @@ final class CellMatrixRows implements AutoCloseable {
     private static final class Batch {
         private final ListVector lists;
         private final IntBuffer indices;
-        private final @Nullable IntBuffer counts;
-        private final @Nullable FloatBuffer reals;
+        private final IntBuffer words;
+        private final boolean isCounts;
 
         Batch(ListVector lists, ListVector data) {
             this.lists = lists;
-            this.indices = buffer(lists.getDataVector().getDataBuffer(), lists).asIntBuffer();
-            boolean whole = data.getDataVector() instanceof IntVector;
-            java.nio.ByteBuffer values = buffer(data.getDataVector().getDataBuffer(), lists);
-            this.counts = whole ? values.asIntBuffer() : null;
-            this.reals = whole ? null : values.asFloatBuffer();
+            this.indices = buffer(lists.getDataVector().getDataBuffer(), lists);
+            this.words = buffer(data.getDataVector().getDataBuffer(), lists);
+            this.isCounts = data.getDataVector() instanceof IntVector;
         }
 
-        private static java.nio.ByteBuffer buffer(ArrowBuf buffer, ListVector lists) {
+        private static IntBuffer buffer(ArrowBuf buffer, ListVector lists) {
             long bytes = 4L * lists.getOffsetBuffer().getInt(4L * lists.getValueCount());
-            return buffer.nioBuffer(0, Math.toIntExact(bytes)).order(ByteOrder.LITTLE_ENDIAN);
+            return buffer.nioBuffer(0, Math.toIntExact(bytes))
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .asIntBuffer();
         }
 
         CellMatrixParts.Row row(int row, int @Nullable [] places) {
             int at = lists.getOffsetBuffer().getInt(4L * row);
-            return new CellMatrixParts.Row(indices, counts, reals, at, length(lists, row), places);
+            return new CellMatrixParts.Row(indices, words, isCounts, at, length(lists, row), places);
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.Objects;
 import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.BigIntVector;
+import org.apache.arrow.vector.BaseFixedWidthVector;
 import org.apache.arrow.vector.BitVector;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.Float4Vector;
@@ -212,16 +213,20 @@ public final class ArrowColumns {
     }
 
     public static void putInts(IntVector vector, int[] values, int from, int length) {
+        words(vector, length).put(values, from, length);
+    }
+
+    /** Room for as many values of 32 bits, none of them missing. */
+    public static IntBuffer words(BaseFixedWidthVector vector, int length) {
         vector.allocateNew(length);
-        little(vector.getDataBuffer(), 4L * length).asIntBuffer().put(values, from, length);
         allValid(vector.getValidityBuffer(), length);
         vector.setValueCount(length);
+        return little(vector.getDataBuffer(), 4L * length).asIntBuffer();
     }
 
     /** Fills a vector with whole numbers that are held as floats. */
     public static void putCounts(IntVector vector, float[] values, int from, int length) {
-        vector.allocateNew(length);
-        IntBuffer counts = little(vector.getDataBuffer(), 4L * length).asIntBuffer();
+        IntBuffer counts = words(vector, length);
         int[] slice = new int[SLICE];
         for (int at = 0; at < length; at += SLICE) {
             int n = Math.min(SLICE, length - at);
@@ -230,8 +235,6 @@ public final class ArrowColumns {
             }
             counts.put(slice, 0, n);
         }
-        allValid(vector.getValidityBuffer(), length);
-        vector.setValueCount(length);
     }
 
     public static void takeCounts(IntVector vector, float[] values, int from, int length) {
