@@ -102,6 +102,15 @@ final class Decoder {
         first.backward(dHidden1, dCells, workers);
     }
 
+    /** Lets go of what the last forward kept. */
+    void forget() {
+        hidden1 = DenseMatrix.zeros(0, 0);
+        hidden2 = hidden1;
+        first.forget();
+        second.forget();
+        last.forget();
+    }
+
     List<Parameter> parameters() {
         return Stream.of(first.parameters(), second.parameters(), last.parameters())
                 .flatMap(List::stream)

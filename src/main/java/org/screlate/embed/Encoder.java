@@ -1,6 +1,7 @@
 package org.screlate.embed;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -8,12 +9,11 @@ import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.Workers;
 import org.screlate.nn.Aggregation;
 import org.screlate.nn.Convolution;
-import org.screlate.nn.Elements;
 import org.screlate.nn.FullConvolution;
-import org.screlate.nn.LeakyDropout;
 import org.screlate.nn.LowRankConvolution;
 import org.screlate.nn.Orientation;
 import org.screlate.nn.Parameter;
+import org.screlate.nn.SkipActivation;
 import org.screlate.stats.Streams;
 
 /**
@@ -23,15 +23,19 @@ import org.screlate.stats.Streams;
  */
 final class Encoder {
     private final List<Convolution> layers = new ArrayList<>();
-    private final List<DenseMatrix> outputs = new ArrayList<>();
+    private final List<SkipActivation> activations = new ArrayList<>();
+    /** What each layer gave, and one more that is overwritten by each. */
+    private final List<DenseMatrix> tables = new ArrayList<>();
+
     private final boolean skips;
-    private double lastDropout;
 
     Encoder(ScNetOptions.Model model, int genes, int cells, SplittableRandom random) {
         skips = model.rank() > 0;
         for (int l = 0; l < model.layers(); l++) {
             layers.add(layer("cells" + l, Orientation.NODES_IN_COLUMNS, genes, model, random));
             layers.add(layer("genes" + l, Orientation.NODES_IN_ROWS, cells, model, random));
+            activations.add(new SkipActivation());
+            activations.add(new SkipActivation());
         }
     }
 
@@ -43,18 +47,29 @@ final class Encoder {
                 : new FullConvolution(name, orientation, features, withSelf, random);
     }
 
+    /** The table after all layers; valid until the next call, as its place is used again. */
     DenseMatrix forward(CellBatch batch, GeneNetwork network, double dropout, long seed, Workers workers) {
-        outputs.clear();
-        lastDropout = dropout;
         DenseMatrix table = batch.expression();
+        DenseMatrix y = room(layers.size(), table);
         for (int l = 0; l < layers.size(); l++) {
             boolean overCells = l % 2 == 0;
             Aggregation aggregation = overCells ? batch.aggregation() : network.aggregation();
             int @Nullable [] features = overCells ? null : batch.cells();
-            DenseMatrix y = layers.get(l).forward(table, aggregation, features, workers);
-            LeakyDropout.applyInPlace(y.values(), LeakyDropout.SLOPE, dropout, Streams.key(seed, "layer", l), workers);
-            outputs.add(y);
-            table = skips ? Elements.sum(table, y, workers) : y;
+            Convolution layer = layers.get(l);
+            layer.forward(table, aggregation, features, y, workers);
+            DenseMatrix next = room(l, table);
+            activations
+                    .get(l)
+                    .forward(
+                            y,
+                            layer.bias(features),
+                            layer.orientation(),
+                            skips ? table : null,
+                            dropout,
+                            Streams.key(seed, "layer", l),
+                            next,
+                            workers);
+            table = next;
         }
         return table;
     }
@@ -62,13 +77,41 @@ final class Encoder {
     /** Adds to the gradients of the parameters; overwrites d, the gradient of what {@link #forward} gave. */
     void backward(DenseMatrix d, Workers workers) {
         DenseMatrix gradient = d;
+        DenseMatrix before = room(layers.size(), d);
         for (int l = layers.size() - 1; l >= 0; l--) {
-            DenseMatrix before = skips ? gradient.copy() : DenseMatrix.zeros(gradient.rows(), gradient.columns());
-            LeakyDropout.backInPlace(outputs.get(l).values(), gradient.values(), lastDropout, workers);
+            activations.get(l).backInPlace(gradient, skips ? before : null, workers);
+            if (!skips) {
+                Arrays.fill(before.values(), 0);
+            }
             layers.get(l).backward(gradient, before, workers);
+            DenseMatrix spare = gradient;
             gradient = before;
+            before = spare;
         }
-        outputs.clear();
+    }
+
+    /** For the gradient of what {@link #forward} gave; valid until the next call. */
+    DenseMatrix zeros() {
+        DenseMatrix zeros = room(layers.size() + 1, tables.get(layers.size()));
+        Arrays.fill(zeros.values(), 0);
+        return zeros;
+    }
+
+    /** A table of that number and of the shape of another, the last time's if it has that shape. */
+    private DenseMatrix room(int number, DenseMatrix like) {
+        while (tables.size() <= number) {
+            tables.add(DenseMatrix.zeros(0, 0));
+        }
+        DenseMatrix table = tables.get(number).reshaped(like.rows(), like.columns());
+        tables.set(number, table);
+        return table;
+    }
+
+    /** Lets go of all tables. */
+    void forget() {
+        tables.clear();
+        layers.forEach(Convolution::forget);
+        activations.replaceAll(activation -> new SkipActivation());
     }
 
     List<Convolution> layers() {

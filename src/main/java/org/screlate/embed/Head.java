@@ -1,5 +1,6 @@
 package org.screlate.embed;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -20,6 +21,7 @@ final class Head {
     private final Narrowing narrowing;
     private final Attention attention;
     private DenseMatrix hidden = DenseMatrix.zeros(0, 0);
+    private DenseMatrix hiddenGradient = DenseMatrix.zeros(0, 0);
     private double lastDropout;
 
     Head(
@@ -68,10 +70,20 @@ final class Head {
 
     /** Adds to the gradients of the parameters and of the table. */
     void backward(DenseMatrix d, DenseMatrix dTable, Workers workers) {
-        DenseMatrix dHidden = DenseMatrix.zeros(hidden.rows(), hidden.columns());
+        DenseMatrix dHidden = hiddenGradient.reshaped(hidden.rows(), hidden.columns());
+        hiddenGradient = dHidden;
+        Arrays.fill(dHidden.values(), 0);
         attention.backward(d, dHidden, workers);
         LeakyDropout.backInPlace(hidden.values(), dHidden.values(), lastDropout, workers);
         narrowing.backward(dHidden, dTable, workers);
+    }
+
+    /** Lets go of what the last forward kept. */
+    void forget() {
+        hidden = DenseMatrix.zeros(0, 0);
+        hiddenGradient = hidden;
+        narrowing.forget();
+        attention.forget();
     }
 
     List<Parameter> parameters() {

@@ -25,6 +25,7 @@ final class ScNetLoss {
     private final boolean[] variable;
     private final double edgeWeight;
     private final double matchedShare;
+    private DenseMatrix decodedGradient = DenseMatrix.zeros(0, 0);
 
     ScNetLoss(ScNetInput input, double edgeWeight, double matchedShare) {
         this.edges = input.edges();
@@ -45,7 +46,7 @@ final class ScNetLoss {
      * Gradients of a step's loss.
      *
      * @param genes of the genes' embedding
-     * @param decoded of the decoder's output
+     * @param decoded of the decoder's output; valid until the next call
      */
     record Gradients(Parts parts, DenseMatrix genes, DenseMatrix decoded) {}
 
@@ -82,7 +83,9 @@ final class ScNetLoss {
         double edge = addPairs(genes, positive, sample.others, 1, edgeWeight, dGenes);
 
         RowStandardisation standardised = RowStandardisation.inPlace(decoded, workers);
-        DenseMatrix dDecoded = DenseMatrix.zeros(decoded.rows(), decoded.columns());
+        DenseMatrix dDecoded = decodedGradient.reshaped(decoded.rows(), decoded.columns());
+        decodedGradient = dDecoded;
+        Arrays.fill(dDecoded.values(), 0);
         double error = SquaredError.add(decoded, target, variable, 1, dDecoded, workers);
         double scale = 1.0 / Math.max(1, decoded.columns() - 1);
         double correlation = addPairs(decoded, sample.correlated, sample.uncorrelated, scale, 1, dDecoded);

@@ -19,7 +19,6 @@ final class ScNetModel {
     private final Head cellHead;
     private final Decoder decoder;
     private final List<Parameter> parameters;
-    private int[] shape = {0, 0};
 
     ScNetModel(ScNetOptions options, GeneNetwork network, int genes, int cells) {
         this.model = options.model();
@@ -64,7 +63,6 @@ final class ScNetModel {
         DenseMatrix genes =
                 geneHead.forward(table, seen.narrowing(), seen.links(), batch.cells(), dropout, geneSeed, workers);
         DenseMatrix cells = cellHead.forward(table, batch.narrowing(), batch.links(), null, dropout, cellSeed, workers);
-        shape = new int[] {table.rows(), table.columns()};
         return new Embeddings(genes, cells, cellHead.weights());
     }
 
@@ -81,10 +79,18 @@ final class ScNetModel {
     /** Adds to the gradients of all parameters, from those of the last forward's embeddings and of the decoded. */
     void backward(DenseMatrix dGenes, DenseMatrix dCells, DenseMatrix dDecoded, Workers workers) {
         decoder.backward(dDecoded, dCells, workers);
-        DenseMatrix dTable = DenseMatrix.zeros(shape[0], shape[1]);
+        DenseMatrix dTable = encoder.zeros();
         geneHead.backward(dGenes, dTable, workers);
         cellHead.backward(dCells, dTable, workers);
         encoder.backward(dTable, workers);
+    }
+
+    /** Lets go of all tables: of the model its parameters stay. */
+    void forget() {
+        encoder.forget();
+        geneHead.forget();
+        cellHead.forget();
+        decoder.forget();
     }
 
     /** Whether a parameter has a row for each cell. */

@@ -1,6 +1,7 @@
 package org.screlate.embed;
 
 import java.util.List;
+import java.util.Map;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.SparseMatrix;
 
@@ -25,6 +26,14 @@ public record ScNetResult(
         ScNetState state,
         int bestEpoch,
         Known known) {
+
+    /** Without what a model file needs, the largest part of it. */
+    public ScNetResult withoutModel() {
+        ScNetState none = new ScNetState(state.epoch(), state.steps(), Map.of(), cellGraph, log);
+        return new ScNetResult(genes, cells, cellGraph, reconstruction, log, none, bestEpoch, how -> {
+            throw new IllegalStateException("the model was let go");
+        });
+    }
 
     /** Expression as the decoder sees it, made a block of cells at a time. */
     public interface Reconstruction {

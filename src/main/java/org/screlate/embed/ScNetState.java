@@ -7,7 +7,7 @@ import org.screlate.data.InvalidInputException;
 import org.screlate.matrix.SparseMatrix;
 
 /**
- * Training at the end of an epoch: enough to go on and reach what an uninterrupted run reaches, and to embed cells.
+ * Training at the end of an epoch, whose arrays the training goes on to change ({@link #copy()} for who keeps it): enough to go on and reach what an uninterrupted run reaches, and to embed cells.
  * Random numbers follow from seed and epoch, so they need no state.
  *
  * @param epoch how many are done
@@ -22,6 +22,13 @@ public record ScNetState(
     public ScNetState {
         values = new TreeMap<>(values);
         log = List.copyOf(log);
+    }
+
+    /** The same, sharing no values with a training that goes on. */
+    public ScNetState copy() {
+        Map<String, float[]> copies = new TreeMap<>();
+        values.forEach((name, array) -> copies.put(name, array.clone()));
+        return new ScNetState(epoch, steps, copies, cellGraph, log);
     }
 
     /** Copies values out; the user's error if they are not there or not as many. */

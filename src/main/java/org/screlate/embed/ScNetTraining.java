@@ -191,9 +191,21 @@ final class ScNetTraining {
             return false;
         }
         bestScore = Double.isNaN(score) ? bestScore : score;
-        best = averages();
+        keep();
         bestGraph = graph;
         return true;
+    }
+
+    /** Copies the averages to where the best are, making that place the first time. */
+    private void keep() {
+        if (best.isEmpty()) {
+            best = averages();
+            return;
+        }
+        for (int p = 0; p < best.size(); p++) {
+            float[] from = averages.averages().get(p).values();
+            System.arraycopy(from, 0, best.get(p), 0, from.length);
+        }
     }
 
     private List<float[]> averages() {
@@ -210,21 +222,36 @@ final class ScNetTraining {
 
     /** What the best epoch's model says; the parameters are its from here on. */
     ScNetResult result() {
-        ScNetState state = state();
-        for (int p = 0; p < best.size(); p++) {
-            float[] to = model.parameters().get(p).value().values();
-            System.arraycopy(best.get(p), 0, to, 0, to.length);
-        }
+        ScNetState state = withBestInThePlaceOfLast();
         ScNetModel.Embeddings embeddings = evaluation().embeddings(bestGraph);
+        ScNetResult.Reconstruction reconstruction = model.reconstruction(embeddings.cells(), expression, workers);
+        model.forget();
         return new ScNetResult(
                 embeddings.genes(),
                 embeddings.cells(),
                 bestGraph.withValues(embeddings.attention()),
-                model.reconstruction(embeddings.cells(), expression, workers),
+                reconstruction,
                 log,
                 state,
                 bestEpoch(),
                 known());
+    }
+
+    /** Puts the best epoch's parameters into the model, and the last ones where those were. */
+    private ScNetState withBestInThePlaceOfLast() {
+        Map<String, float[]> values = new TreeMap<>(state().values());
+        for (int p = 0; p < best.size(); p++) {
+            float[] inModel = model.parameters().get(p).value().values();
+            float[] aside = best.get(p);
+            for (int i = 0; i < aside.length; i++) {
+                float last = inModel[i];
+                inModel[i] = aside[i];
+                aside[i] = last;
+            }
+            values.put("best/" + model.parameters().get(p).name(), inModel);
+            values.put("value/" + model.parameters().get(p).name(), aside);
+        }
+        return new ScNetState(log.size(), adam.steps(), values, graph, log);
     }
 
     // Holds on to the model, not to the optimiser.
@@ -255,14 +282,14 @@ final class ScNetTraining {
         for (int p = 0; p < best.size(); p++) {
             Adam.Moments moments = adam.moments().get(p);
             String name = moments.parameter().name();
-            values.put("value/" + name, moments.parameter().value().values().clone());
-            values.put("first/" + name, moments.first().clone());
-            values.put("second/" + name, moments.second().clone());
-            values.put("average/" + name, averages.averages().get(p).values().clone());
+            values.put("value/" + name, moments.parameter().value().values());
+            values.put("first/" + name, moments.first());
+            values.put("second/" + name, moments.second());
+            values.put("average/" + name, averages.averages().get(p).values());
             values.put("best/" + name, best.get(p));
         }
-        values.put("genes.mean", expression.means().clone());
-        values.put("genes.deviation", expression.deviations().clone());
+        values.put("genes.mean", expression.means());
+        values.put("genes.deviation", expression.deviations());
         values.put("best.edges", flags(input.cellGraph(), bestGraph));
         return new ScNetState(log.size(), adam.steps(), values, graph, log);
     }

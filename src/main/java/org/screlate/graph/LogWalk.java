@@ -42,6 +42,8 @@ public final class LogWalk {
 
     private final SparseMatrix spread;
     private final int[] degrees;
+    /** Of the degrees; 1 where that is 0. */
+    private final float[] inverseRoots;
 
     /**
      * Prepares a network.
@@ -54,6 +56,10 @@ public final class LogWalk {
         spread = RandomWalk.spread(network.withValues(ones));
         degrees = new int[network.rows()];
         Arrays.setAll(degrees, i -> network.offsets()[i + 1] - network.offsets()[i]);
+        inverseRoots = new float[degrees.length];
+        for (int i = 0; i < degrees.length; i++) {
+            inverseRoots[i] = (float) (1 / Math.sqrt(Math.max(1, degrees[i])));
+        }
     }
 
     /**
@@ -139,17 +145,20 @@ public final class LogWalk {
     private DenseMatrix logRows(int from, int to) {
         DenseMatrix rows = DenseMatrix.zeros(to - from, degrees.length);
         float[] walked = walked(from, to);
-        double volume = spread.stored() / (FLOOR * (STEPS / 2 + 1));
-        for (int j = 0; j < degrees.length; j++) {
+        float volume = spread.stored() / (float) (FLOOR * (STEPS / 2 + 1));
+        float[] values = rows.values();
+        for (int first = 0; first < degrees.length; first += Propagation.WIDTH) {
+            int last = Math.min(first + Propagation.WIDTH, degrees.length);
             for (int i = from; i < to; i++) {
-                float reached = walked[j * Propagation.WIDTH + i - from];
-                if (reached > 0) {
-                    double ratio = volume * reached / Math.sqrt((double) degrees[i] * degrees[j]);
-                    if (ratio > 1) {
-                        rows.set(i - from, j, log((float) ratio));
-                    }
+                int at = rows.offset(i - from);
+                for (int j = first; j < last; j++) {
+                    values[at + j] = walked[j * Propagation.WIDTH + i - from];
                 }
             }
+        }
+        for (int i = from; i < to; i++) {
+            float own = volume * inverseRoots[i];
+            Products.logAboveOneInPlace(own, inverseRoots, values, rows.offset(i - from), degrees.length);
         }
         return rows;
     }
@@ -189,18 +198,5 @@ public final class LogWalk {
             at = next;
             next = spare;
         }
-    }
-
-    /**
-     * Natural logarithm of a normal number above 0 to seven digits, an eighth of the time of the exact one: exponent times
-     * log 2, and of the mantissa m in [√½, √2) the series \(2 (s + s^3/3 + s^5/5 + s^7/7 + s^9/9), s = (m - 1)/(m + 1)\).
-     */
-    static float log(float x) {
-        int bits = Float.floatToRawIntBits(x);
-        int exponent = (bits - 0x3f3504f3) >> 23;
-        float m = Float.intBitsToFloat(bits - (exponent << 23));
-        float s = (m - 1) / (m + 1);
-        float q = s * s;
-        return exponent * 0.6931472f + 2 * s * (1 + q * (1 / 3f + q * (0.2f + q * (1 / 7f + q / 9f))));
     }
 }

@@ -28,6 +28,11 @@ public final class DenseMatrix implements Matrix {
         return new DenseMatrix(rows, columns, new float[Sizes.product(rows, columns)]);
     }
 
+    /** A matrix of that shape to be overwritten: this one if it has it, else a new one. */
+    public DenseMatrix reshaped(int wantedRows, int wantedColumns) {
+        return rows == wantedRows && columns == wantedColumns ? this : zeros(wantedRows, wantedColumns);
+    }
+
     @Override
     public int rows() {
         return rows;

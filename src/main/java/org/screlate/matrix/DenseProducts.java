@@ -72,6 +72,7 @@ public final class DenseProducts {
     // By name: the class cannot even be loaded where the incubating module is absent.
     static TileKernel fastest() {
         try {
+            VectorModule.load();
             return Class.forName("org.screlate.matrix.VectorTiles")
                     .asSubclass(TileKernel.class)
                     .getDeclaredConstructor()

@@ -54,7 +54,7 @@ public record LeadingEigen(double[] values, double[][] vectors) {
         DenseMatrix basis = start(matrix, size, Math.min(size, count + SPARE), seed, workers);
         double captured = -1;
         for (int step = 1; ; step++) {
-            orthonormalise(basis, 2);
+            basis = OrthonormalRows.of(basis, 2, workers);
             DenseMatrix image = times(basis, matrix, workers);
             Lanczos.Eigenpairs inner = projected(basis, image, count);
             double sum = 0;
@@ -92,8 +92,7 @@ public record LeadingEigen(double[] values, double[][] vectors) {
             if (step == SAMPLED_STEPS) {
                 return image;
             }
-            orthonormalise(image, 1);
-            DenseProducts.abt(image, some, basis, false, workers);
+            DenseProducts.abt(OrthonormalRows.of(image, 1, workers), some, basis, false, workers);
         }
     }
 
@@ -101,54 +100,14 @@ public record LeadingEigen(double[] values, double[][] vectors) {
     private static DenseMatrix times(DenseMatrix rows, Rows symmetric, Workers workers) {
         DenseMatrix product = DenseMatrix.zeros(rows.rows(), rows.columns());
         workers.forBlocks(rows.columns(), BLOCK, (from, to) -> {
-            float[] products = new float[Sizes.product(rows.rows(), to - from)];
-            Products.dots(rows, 0, rows.rows(), symmetric.rows(from, to), 0, to - from, products);
+            DenseMatrix products = DenseMatrix.zeros(rows.rows(), to - from);
+            DenseProducts.abt(rows, symmetric.rows(from, to), products, false, Workers.ONE);
             for (int a = 0; a < rows.rows(); a++) {
-                System.arraycopy(products, a * (to - from), product.values(), product.offset(a) + from, to - from);
+                System.arraycopy(
+                        products.values(), products.offset(a), product.values(), product.offset(a) + from, to - from);
             }
         });
         return product;
-    }
-
-    /** Makes the rows orthonormal, one after the other, in as many passes; what is left of a dependent row is set to zero. */
-    private static void orthonormalise(DenseMatrix rows, int passes) {
-        double[] row = new double[rows.columns()];
-        for (int a = 0; a < rows.rows(); a++) {
-            for (int i = 0; i < row.length; i++) {
-                row[i] = rows.get(a, i);
-            }
-            double before = length(row);
-            for (int pass = 0; pass < passes; pass++) {
-                for (int b = 0; b < a; b++) {
-                    removeInPlace(row, rows, b);
-                }
-            }
-            double length = length(row);
-            double scale = length > 1e-6 * before ? 1 / length : 0;
-            for (int i = 0; i < row.length; i++) {
-                rows.set(a, i, (float) (scale * row[i]));
-            }
-        }
-    }
-
-    private static double length(double[] row) {
-        double squared = 0;
-        for (double value : row) {
-            squared += value * value;
-        }
-        return Math.sqrt(squared);
-    }
-
-    private static void removeInPlace(double[] row, DenseMatrix rows, int other) {
-        float[] values = rows.values();
-        int at = rows.offset(other);
-        double along = 0;
-        for (int i = 0; i < row.length; i++) {
-            along += row[i] * values[at + i];
-        }
-        for (int i = 0; i < row.length; i++) {
-            row[i] -= along * values[at + i];
-        }
     }
 
     /** Eigenpairs of the matrix as the basis sees it. */

@@ -20,6 +20,9 @@ interface ProductKernel {
     /** See {@link Products#mixInPlace}. */
     void mixInPlace(float beta, float[] x, float[] y, int from, int to);
 
+    /** See {@link Products#logAboveOneInPlace}. */
+    void logAboveOneInPlace(float own, float[] scales, float[] x, int at, int length);
+
     /** See {@link Products#recurInPlace}. */
     void recurInPlace(Recurrence step, float[] y, float[] now, float[] before, float[] start, int from, int to);
 }

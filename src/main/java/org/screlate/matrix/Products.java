@@ -76,8 +76,17 @@ public final class Products {
             throw new IllegalArgumentException(a.columns() + " columns times " + x.rows() + " rows");
         }
         DenseMatrix y = DenseMatrix.zeros(a.rows(), x.columns());
-        workers.forBlocks(a.rows(), BLOCK, (from, to) -> multiply(a, from, to, x.values(), x.columns(), y.values()));
+        multiply(a, x, y, workers);
         return y;
+    }
+
+    /**
+     * Y = A X.
+     *
+     * @param y {@code [a.rows × x.columns]}, overwritten; not x
+     */
+    public static void multiply(SparseMatrix a, DenseMatrix x, DenseMatrix y, Workers workers) {
+        workers.forBlocks(a.rows(), BLOCK, (from, to) -> multiply(a, from, to, x.values(), x.columns(), y.values()));
     }
 
     /** Sets y to {@code held} wherever that is not NaN, for {@code from <= i < to}. */
@@ -90,6 +99,17 @@ public final class Products {
     public static void mixInPlace(float beta, float[] x, float[] y, int from, int to) {
         Objects.checkFromToIndex(from, to, Math.min(x.length, y.length));
         KERNEL.mixInPlace(beta, x, y, from, to);
+    }
+
+    /**
+     * Sets x to log(max(1, own · scale · x)), to six digits, for {@code length} values from {@code at} on.
+     *
+     * @param scales one a value, from 0 on
+     */
+    public static void logAboveOneInPlace(float own, float[] scales, float[] x, int at, int length) {
+        Objects.checkFromIndexSize(at, length, x.length);
+        Objects.checkFromIndexSize(0, length, scales.length);
+        KERNEL.logAboveOneInPlace(own, scales, x, at, length);
     }
 
     /**

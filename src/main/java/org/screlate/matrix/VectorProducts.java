@@ -372,6 +372,11 @@ final class VectorProducts implements ProductKernel {
     }
 
     @Override
+    public void logAboveOneInPlace(float own, float[] scales, float[] x, int at, int length) {
+        VectorLogarithms.aboveOneInPlace(own, scales, x, at, length);
+    }
+
+    @Override
     public void recurInPlace(Recurrence step, float[] y, float[] now, float[] before, float[] start, int from, int to) {
         int i = from;
         for (; i + LANES <= to; i += LANES) {

@@ -69,6 +69,16 @@ public final class Aggregation {
         return Products.multiply(weights, x, workers);
     }
 
+    /** P·X, into y. */
+    void of(DenseMatrix x, DenseMatrix y, Workers workers) {
+        Products.multiply(weights, x, y, workers);
+    }
+
+    /** Pᵀ·X, into y. */
+    void back(DenseMatrix x, DenseMatrix y, Workers workers) {
+        Products.multiply(transposed, x, y, workers);
+    }
+
     /** Pᵀ·X, which takes the gradient back. */
     public DenseMatrix back(DenseMatrix x, Workers workers) {
         return Products.multiply(transposed, x, workers);

@@ -97,6 +97,12 @@ public final class Attention {
         return (float) (1 / Math.sqrt(q.columns()));
     }
 
+    /** Lets go of what the last {@link #forward} kept. */
+    public void forget() {
+        pass = null;
+        Stream.of(query, key, value, skip).forEach(Linear::forget);
+    }
+
     /** What is learned. */
     public List<Parameter> parameters() {
         return Stream.of(query, key, value, skip)

@@ -11,24 +11,33 @@ import org.screlate.matrix.Workers;
  */
 public interface Convolution {
     /**
-     * Before the activation.
+     * Before bias and activation.
      *
      * @param x a table of nodes and features
      * @param aggregation over the nodes
      * @param features which of all features the table has, so that weights belong to a feature, not to its place; null
      *     for all
-     * @return a table of the shape of x
+     * @param y a table of the shape of x, overwritten
      */
-    DenseMatrix forward(DenseMatrix x, Aggregation aggregation, int @Nullable [] features, Workers workers);
+    void forward(DenseMatrix x, Aggregation aggregation, int @Nullable [] features, DenseMatrix y, Workers workers);
+
+    /** What is to be added to each node, one a feature. */
+    float[] bias(int @Nullable [] features);
+
+    /** Which way the tables of this layer lie. */
+    Orientation orientation();
 
     /**
      * Adds to the gradients of the parameters, and to that of the input.
      *
-     * @param dy the gradient of what {@link #forward} gave
+     * @param dy the gradient of what {@link #forward} gave, or of that and the bias
      * @param dx the gradient of its x, added to
      */
     void backward(DenseMatrix dy, DenseMatrix dx, Workers workers);
 
     /** What is learned. */
     List<Parameter> parameters();
+
+    /** Lets go of what the last {@link #forward} kept. */
+    void forget();
 }

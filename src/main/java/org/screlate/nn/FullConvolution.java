@@ -35,20 +35,38 @@ public final class FullConvolution implements Convolution {
     private record Pass(DenseMatrix x, DenseMatrix aggregated, Aggregation aggregation) {}
 
     @Override
-    public DenseMatrix forward(DenseMatrix table, Aggregation aggregation, int @Nullable [] features, Workers workers) {
+    public void forward(
+            DenseMatrix table, Aggregation aggregation, int @Nullable [] features, DenseMatrix to, Workers workers) {
         if (features != null) {
             throw new IllegalArgumentException("full weights take all features, not " + features.length + " of them");
         }
         DenseMatrix x = turned(table);
         DenseMatrix aggregated = aggregation.of(x, workers);
-        DenseMatrix y = DenseMatrix.zeros(x.rows(), x.columns());
+        boolean asIs = orientation == Orientation.NODES_IN_ROWS;
+        DenseMatrix y = asIs ? to : DenseMatrix.zeros(x.rows(), x.columns());
         DenseProducts.ab(aggregated, neighbours.value(), y, false, workers);
         if (self != null) {
             DenseProducts.ab(x, self.value(), y, true, workers);
         }
-        Elements.addBias(y, bias.value().values(), Orientation.NODES_IN_ROWS, workers);
         pass = new Pass(x, aggregated, aggregation);
-        return turned(y);
+        if (!asIs) {
+            System.arraycopy(y.transpose().values(), 0, to.values(), 0, to.values().length);
+        }
+    }
+
+    @Override
+    public float[] bias(int @Nullable [] features) {
+        return bias.rows(features).values();
+    }
+
+    @Override
+    public Orientation orientation() {
+        return orientation;
+    }
+
+    @Override
+    public void forget() {
+        pass = null;
     }
 
     @Override

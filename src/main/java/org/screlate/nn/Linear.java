@@ -42,6 +42,11 @@ public final class Linear {
         DenseProducts.abt(dy, weight.value(), dx, true, workers);
     }
 
+    /** Lets go of what the last {@link #forward} kept. */
+    public void forget() {
+        last = null;
+    }
+
     int inputs() {
         return weight.value().rows();
     }

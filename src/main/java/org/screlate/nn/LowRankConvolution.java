@@ -47,14 +47,30 @@ public final class LowRankConvolution implements Convolution {
             DenseMatrix mixed) {}
 
     @Override
-    public DenseMatrix forward(DenseMatrix x, Aggregation aggregation, int @Nullable [] features, Workers workers) {
+    public void forward(
+            DenseMatrix x, Aggregation aggregation, int @Nullable [] features, DenseMatrix y, Workers workers) {
         DenseMatrix a = down.rows(features);
         DenseMatrix b = up.rows(features);
         DenseMatrix thin = orientation.toNodes(x, a, workers);
         Elements.scaleInPlace(thin, scale(features));
         DenseMatrix mixed = mix(thin, aggregation.of(thin, workers));
         pass = new Pass(x, aggregation, features, a, b, mixed);
-        return expand(mixed, features, x.rows(), x.columns(), workers);
+        orientation.outer(mixed, b, y, false, workers);
+    }
+
+    @Override
+    public float[] bias(int @Nullable [] features) {
+        return bias.rows(features).values();
+    }
+
+    @Override
+    public Orientation orientation() {
+        return orientation;
+    }
+
+    @Override
+    public void forget() {
+        pass = null;
     }
 
     /** The features of the nodes, before the neighbours are summed: {@code [nodes × width]}. */
@@ -76,7 +92,7 @@ public final class LowRankConvolution implements Convolution {
     public DenseMatrix expand(DenseMatrix mixed, int @Nullable [] features, int rows, int columns, Workers workers) {
         DenseMatrix y = DenseMatrix.zeros(rows, columns);
         orientation.outer(mixed, up.rows(features), y, false, workers);
-        Elements.addBias(y, bias.rows(features).values(), orientation, workers);
+        Elements.addBias(y, bias(features), orientation, workers);
         return y;
     }
 

@@ -13,6 +13,10 @@ public final class Narrowing {
     private final Parameter weight;
     private final Parameter bias;
     private @Nullable Pass pass;
+    /** X·W, then its gradient. */
+    private DenseMatrix projected = DenseMatrix.zeros(0, 0);
+
+    private DenseMatrix output = DenseMatrix.zeros(0, 0);
 
     /** Draws the weights. */
     public Narrowing(String name, Orientation orientation, int features, int outputs, SplittableRandom random) {
@@ -29,14 +33,18 @@ public final class Narrowing {
      * Before the activation.
      *
      * @param features as in {@link Convolution#forward}
-     * @return {@code [nodes × outputs]}
+     * @return {@code [nodes × outputs]}, the caller's until the next call
      */
     public DenseMatrix forward(DenseMatrix table, Aggregation aggregation, int @Nullable [] features, Workers workers) {
         DenseMatrix w = weight.rows(features);
-        DenseMatrix projected = orientation.toNodes(table, w, workers);
+        projected = projected.reshaped(orientation.nodes(table), w.columns());
+        orientation.toNodes(table, w, projected, workers);
         Elements.scaleInPlace(projected, scale(features));
         pass = new Pass(table, aggregation, features, w);
-        return aggregate(projected, aggregation, workers);
+        output = output.reshaped(projected.rows(), projected.columns());
+        aggregation.of(projected, output, workers);
+        Elements.addBias(output, bias.value().values(), Orientation.NODES_IN_ROWS, workers);
+        return output;
     }
 
     /** X·W, the first half of the layer, for those who have not all features at once. */
@@ -45,8 +53,8 @@ public final class Narrowing {
     }
 
     /** P·T + 1 bᵀ, the second half. */
-    public DenseMatrix aggregate(DenseMatrix projected, Aggregation aggregation, Workers workers) {
-        DenseMatrix y = aggregation.of(projected, workers);
+    public DenseMatrix aggregate(DenseMatrix products, Aggregation aggregation, Workers workers) {
+        DenseMatrix y = aggregation.of(products, workers);
         Elements.addBias(y, bias.value().values(), Orientation.NODES_IN_ROWS, workers);
         return y;
     }
@@ -56,7 +64,8 @@ public final class Narrowing {
         Pass p = Passes.last(pass);
         pass = null;
         Elements.addSumOverNodes(dy, bias.gradient().values(), Orientation.NODES_IN_ROWS, workers);
-        DenseMatrix dProjected = p.aggregation.back(dy, workers);
+        DenseMatrix dProjected = projected;
+        p.aggregation.back(dy, dProjected, workers);
         Elements.scaleInPlace(dProjected, scale(p.features));
         DenseMatrix dw = weight.gradientRows(p.features);
         orientation.addToFeatures(p.table, dProjected, dw, workers);
@@ -66,6 +75,13 @@ public final class Narrowing {
 
     private float scale(int @Nullable [] features) {
         return features == null ? 1 : (float) allFeatures / features.length;
+    }
+
+    /** Lets go of what the last {@link #forward} kept. */
+    public void forget() {
+        pass = null;
+        projected = DenseMatrix.zeros(0, 0);
+        output = projected;
     }
 
     /** What is learned. */

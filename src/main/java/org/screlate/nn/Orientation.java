@@ -22,12 +22,17 @@ public enum Orientation {
     /** X·W, with w {@code [features × k]}: {@code [nodes × k]}. */
     DenseMatrix toNodes(DenseMatrix table, DenseMatrix w, Workers workers) {
         DenseMatrix product = DenseMatrix.zeros(nodes(table), w.columns());
+        toNodes(table, w, product, workers);
+        return product;
+    }
+
+    /** X·W, with w {@code [features × k]}, into {@code product}, {@code [nodes × k]}. */
+    void toNodes(DenseMatrix table, DenseMatrix w, DenseMatrix product, Workers workers) {
         if (this == NODES_IN_ROWS) {
             DenseProducts.ab(table, w, product, false, workers);
         } else {
             DenseProducts.atb(table, w, product, false, workers);
         }
-        return product;
     }
 
     /** Adds Xᵀ·T to {@code sum}, with t {@code [nodes × k]} and sum {@code [features × k]}. */

@@ -13,6 +13,7 @@ public final class Widening {
     private final Parameter weight;
     private final Parameter bias;
     private @Nullable DenseMatrix last;
+    private DenseMatrix output = DenseMatrix.zeros(0, 0);
 
     /** Draws the weights. */
     public Widening(String name, int inputs, int features, SplittableRandom random) {
@@ -21,13 +22,13 @@ public final class Widening {
         this.bias = Parameter.zeros(name + ".bias", features, 1);
     }
 
-    /** {@code [nodes × inputs]} to {@code [features × nodes]}. */
+    /** {@code [nodes × inputs]} to {@code [features × nodes]}, the caller's until the next call. */
     public DenseMatrix forward(DenseMatrix h, Workers workers) {
         last = h;
-        DenseMatrix y = DenseMatrix.zeros(weight.value().rows(), h.rows());
-        OUT.outer(h, weight.value(), y, false, workers);
-        Elements.addBias(y, bias.value().values(), OUT, workers);
-        return y;
+        output = output.reshaped(weight.value().rows(), h.rows());
+        OUT.outer(h, weight.value(), output, false, workers);
+        Elements.addBias(output, bias.value().values(), OUT, workers);
+        return output;
     }
 
     /** W, {@code [features × inputs]}. */
@@ -42,6 +43,12 @@ public final class Widening {
         Elements.addSumOverNodes(dy, bias.gradient().values(), OUT, workers);
         OUT.addToFeatures(dy, h, weight.gradient(), workers);
         Elements.addInto(OUT.toNodes(dy, weight.value(), workers).values(), dh.values(), workers);
+    }
+
+    /** Lets go of what the last {@link #forward} kept. */
+    public void forget() {
+        last = null;
+        output = DenseMatrix.zeros(0, 0);
     }
 
     /** What is learned. */

@@ -65,9 +65,17 @@ public final class Cholesky {
         }
     }
 
-    /** Fills \(A^{-1}\), {@code [n × n]}, both triangles. */
-    public void invertInto(double[][] inverse) {
-        // Rows of L^{-1}, then its transpose times itself.
+    /** The least square of L's diagonal. */
+    public double leastPivot() {
+        double least = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < n; i++) {
+            least = Math.min(least, lower[i][i] * lower[i][i]);
+        }
+        return least;
+    }
+
+    /** The rows of \(L^{-1}\), up to the diagonal. */
+    public double[][] inverseOfFactor() {
         double[][] g = new double[n][];
         for (int i = 0; i < n; i++) {
             double[] row = new double[i + 1];
@@ -81,6 +89,12 @@ public final class Cholesky {
             row[i] = inversePivot[i];
             g[i] = row;
         }
+        return g;
+    }
+
+    /** Fills \(A^{-1}\), {@code [n × n]}, both triangles. */
+    public void invertInto(double[][] inverse) {
+        double[][] g = inverseOfFactor();
         for (double[] row : inverse) {
             Arrays.fill(row, 0);
         }

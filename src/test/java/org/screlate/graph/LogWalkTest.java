@@ -77,12 +77,4 @@ final class LogWalkTest {
                 PairScores.innerProducts(walk.vectors(8, 2, Workers.ONE), pairs),
                 0.1); // of scores about 2
     }
-
-    @Test
-    void theFastLogarithmIsRightToSixDigits() {
-        for (float x = 1e-6f; x < 1e9f; x *= 1.0371f) {
-            assertEquals(Math.log(x), LogWalk.log(x), 2e-6 * Math.max(1, Math.abs(Math.log(x))), "of " + x);
-        }
-        assertTrue(LogWalk.log(1) == 0);
-    }
 }

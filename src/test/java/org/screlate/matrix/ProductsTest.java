@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,6 +142,30 @@ final class ProductsTest {
         kernel.multiply(a, 10, 23, x, width, y);
         kernel.mixInPlace(0.3f, x, y, width, 20 * width);
         kernel.holdInPlace(held, y, 3, y.length);
+    }
+
+    @Test
+    void logarithmsAboveOneAreRightToSixDigits() {
+        for (ProductKernel kernel : List.of(new PlainProducts(), Products.fastest())) {
+            float[] scales = new float[1003];
+            float[] x = new float[1010];
+            for (int j = 0; j < scales.length; j++) {
+                scales[j] = (float) Math.pow(1.09, j % 211 - 100);
+                x[j + 5] = (float) Math.pow(1.07, j % 313 - 50);
+            }
+            float[] before = x.clone();
+            kernel.logAboveOneInPlace(3, scales, x, 5, 1000);
+            for (int j = 0; j < 1000; j++) {
+                double expected = Math.log(Math.max(1, 3.0 * scales[j] * before[j + 5]));
+                assertEquals(expected, x[j + 5], 2e-6 * Math.max(1, expected), "place " + j);
+            }
+            for (int j : new int[] {0, 4, 1005, 1009}) {
+                assertEquals(before[j], x[j]);
+            }
+            float[] below = {0, 0.2f};
+            kernel.logAboveOneInPlace(1, new float[] {1, 1}, below, 0, 2);
+            assertArrayEquals(new float[2], below);
+        }
     }
 
     @Test

@@ -140,11 +140,7 @@ final class EmbedTrain implements Callable<Integer> {
         CommonOptions.sayMemory(JavaMemory.COMPUTING, ScNet.memory(options, input));
         Provenance history = all.provenance().then(step());
         Checkpoint checkpoint = new Checkpoint(options, expression, began(step()), history);
-        ScNetResult result = new ScNet(options)
-                .train(input, checkpoint.found(), common.workers(), common.progress(), checkpoint::write);
-        CommonOptions.say(
-                "kept epoch " + result.bestEpoch() + " of " + result.state().epoch());
-        checkpoint.last(result);
+        ScNetResult result = train(options, input, checkpoint);
         JoinedGenes joined = joined(result, edges);
         HeldOutEdges.Control beside = control == Control.NONE ? null : control(options, input, edges, joined);
         outputs.write(
@@ -152,6 +148,15 @@ final class EmbedTrain implements Callable<Integer> {
                 new EmbedOutputs.Context(
                         expression, variable, edges, joined, beside, pairs, common.workers(), history));
         return 0;
+    }
+
+    private ScNetResult train(ScNetOptions options, ScNetInput input, Checkpoint checkpoint) {
+        ScNetResult result = new ScNet(options)
+                .train(input, checkpoint.found(), common.workers(), common.progress(), checkpoint::write);
+        CommonOptions.say(
+                "kept epoch " + result.bestEpoch() + " of " + result.state().epoch());
+        checkpoint.last(result);
+        return result.withoutModel();
     }
 
     private JoinedGenes joined(ScNetResult result, HeldOutEdges edges) {
