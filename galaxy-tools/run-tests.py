@@ -53,6 +53,7 @@ screlate-preprocess --counts counts.arrow --output all.arrow --components 10 \
     --pca-output pca.arrow --graph-output graph.arrow
 screlate-cluster --cells pca.arrow --method kmeans --k 3 --output clusters.tsv
 screlate-enrich differential --cells expression.arrow --group-column group --output de.tsv
+screlate-enrich gsea --ranking de.tsv --gene-sets sets.gmt --min-size 5 --output gsea.tsv
 screlate-simulate dropout --cells expression.arrow --output masked.arrow --mask-output mask.arrow
 screlate-impute --cells masked.arrow --output recovered.arrow
 screlate-simulate dropout --cells counts.arrow --mechanism thinning --rate 0.1 --output train.arrow \

@@ -142,6 +142,7 @@ workflow {
             .mix(recovery, times)
             .map { table -> [[id: 'study'], table] }
             .mix(STUDY.out.expression, STUDY.out.umap.map { meta, table -> [[id: meta.sample], table] }),
+        [],
         trace,
     )
 

@@ -122,22 +122,21 @@ workflow SCRELATE {
         PREPROCESS.out.expression,
         PREPROCESS.out.pca,
         IMPUTE.out.cells,
+        IMPUTE.out.detection,
         CLUSTER.out.clusters,
         CLUSTER.out.umap,
         EVALUATE_CLUSTERS.out.metrics,
         EVALUATE_OTHERWISE.out.metrics,
         RECOVER.out.cells,
+        RECOVER.out.detection,
         SIMULATE.out.mask,
         EVALUATE_RECOVERY.out.metrics,
-        COEXPRESSION.out.table,
-        CELL_TYPES.out.pair_tests,
-        CELL_TYPES.out.gene_tests,
-        CELL_TYPES.out.compared,
+        COEXPRESSION.out.arrow,
+        CELL_TYPES.out.results,
         GENE_NETWORKS.out.results,
         EMBEDDED_NETWORKS.out.results,
         EMBEDDING.out.results,
-        ENRICHMENT.out.markers,
-        ENRICHMENT.out.sets,
+        ENRICHMENT.out.results,
     )
     versions = IMPORT.out.versions_screlate.mix(
         PREPROCESS.out.versions_screlate,
@@ -188,7 +187,7 @@ workflow {
         [onComponents: params.cluster_on == 'components', imputedLayer: params.mode == 'smooth' ? 'smoothed' : 'expected'],
         by,
     )
-    REPORT(SCRELATE.out.results, trace)
+    REPORT(SCRELATE.out.results, fileOrNone(params.gene_sets), trace)
 
     SCRELATE.out.versions
         .mix(REPORT.out.versions)

@@ -65,7 +65,7 @@ workflow {
         .flatMap { meta, table -> table.readLines().drop(1).collect { row -> [meta.kind, meta.subjects, meta.seed, meta.method, row].join('\t') } }
         .collectFile(name: 'precision_recall.tsv', storeDir: outdir, newLine: true, sort: true, seed: 'kind\tsubjects\tseed\tmethod\tcalled\trecall\tprecision')
 
-    REPORT(scores.mix(curves).map { table -> [[id: 'study'], table] }, trace)
+    REPORT(scores.mix(curves).map { table -> [[id: 'study'], table] }, [], trace)
 
     workflow.onComplete = {
         def failed = failures(trace)

@@ -9,6 +9,7 @@ process SCRELATE_CLUSTER {
 
     output:
     tuple val(meta), path("${prefix}.arrow"), emit: clusters
+    tuple val(meta), path("${prefix}.tsv"), emit: table
     tuple val(meta), path("${prefix}.umap.${umap}"), emit: umap, optional: true
     tuple val("${task.process}"), val('screlate'), eval("screlate-cluster --version | sed 's/.* //'"), topic: versions, emit: versions_screlate
 
@@ -28,6 +29,7 @@ process SCRELATE_CLUSTER {
         ${args} \\
         --threads ${task.cpus} \\
         --output ${prefix}.arrow \\
+        --tsv-output ${prefix}.tsv \\
         ${umap == 'none' ? '' : "--umap-output ${prefix}.umap.${umap}"}
     """
 
@@ -35,6 +37,6 @@ process SCRELATE_CLUSTER {
     prefix = task.ext.prefix ?: "${meta.id}.clusters"
     umap = task.ext.args2 ?: 'arrow'
     """
-    touch ${prefix}.arrow ${prefix}.umap.${umap}
+    touch ${prefix}.arrow ${prefix}.tsv ${prefix}.umap.${umap}
     """
 }

@@ -9,6 +9,7 @@ process SCRELATE_COMBINE {
 
     output:
     tuple val(meta), path("${prefix}.tsv"), emit: table
+    tuple val(meta), path("${prefix}.arrow"), emit: arrow
     tuple val("${task.process}"), val('screlate'), eval("screlate-combine --version | sed 's/.* //'"), topic: versions, emit: versions_screlate
 
     when:
@@ -24,12 +25,13 @@ process SCRELATE_COMBINE {
         ${names ? '--tables ' + tables.join(' ') : '--tests tests/*'} \\
         ${args} \\
         --threads ${task.cpus} \\
-        --output ${prefix}.tsv
+        --output ${prefix}.arrow \\
+        --tsv-output ${prefix}.tsv
     """
 
     stub:
     prefix = task.ext.prefix ?: "${meta.id}.coexpression"
     """
-    touch ${prefix}.tsv
+    touch ${prefix}.tsv ${prefix}.arrow
     """
 }

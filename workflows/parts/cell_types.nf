@@ -28,8 +28,8 @@ workflow CELL_TYPES {
     types = levelsOf(BY_TYPE.out.levels.join(BY_TYPE.out.manifest), 'type')
     TYPE_COEXPRESSION(types.filter { coexpression[0] }, coexpression[0], coexpression[1], coexpression[2])
     TYPE_DIFFERENCES(types.filter { by.groups && by.subjects }.map { meta, counts -> [meta, counts, [], by.groups, by.subjects] })
-    GATHER_COEXPRESSION(gathered(TYPE_COEXPRESSION.out.table, 'coexpression_by_type'))
-    GATHER_DIFFERENCES(gathered(TYPE_DIFFERENCES.out.tests, 'difference_by_type'))
+    GATHER_COEXPRESSION(gathered(TYPE_COEXPRESSION.out.arrow, 'coexpression_by_type'))
+    GATHER_DIFFERENCES(gathered(TYPE_DIFFERENCES.out.arrow, 'difference_by_type'))
 
     EXPRESSION_BY_TYPE(
         cells.filter { networks && by.groups }
@@ -51,6 +51,7 @@ workflow CELL_TYPES {
     pair_tests = GATHER_COEXPRESSION.out.table.map { meta, table -> [meta.parent, table] }
     gene_tests = GATHER_DIFFERENCES.out.table.map { meta, table -> [meta.parent, table] }
     compared = COMPARE_NETWORKS.out.genes
+    results = GATHER_COEXPRESSION.out.arrow.mix(GATHER_DIFFERENCES.out.arrow).map { meta, table -> [meta.parent, table] }.mix(COMPARE_NETWORKS.out.genes)
     manifest = BY_TYPE.out.manifest
     versions = BY_TYPE.out.versions_screlate.mix(
         EXPRESSION_BY_TYPE.out.versions_screlate,

@@ -24,6 +24,7 @@ workflow COEXPRESSION {
 
     emit:
     table = COMBINE.out.table
+    arrow = COMBINE.out.arrow // the same with its history
     versions = PAIRS.out.versions_screlate.mix(COEXPRESS.out.versions_screlate, COMBINE.out.versions_screlate)
 }
 

@@ -14,10 +14,11 @@ workflow ENRICHMENT {
 
     main:
     MARKERS(cells)
-    MARKER_SETS(MARKERS.out.tests.combine(gene_sets))
+    MARKER_SETS(MARKERS.out.arrow.combine(gene_sets))
 
     emit:
     markers = MARKERS.out.tests
     sets = MARKER_SETS.out.tests
+    results = MARKERS.out.arrow.mix(MARKER_SETS.out.arrow)
     versions = MARKERS.out.versions_screlate.mix(MARKER_SETS.out.versions_screlate)
 }

@@ -9,6 +9,7 @@ process SCRELATE_ENRICH_DIFFERENTIAL {
 
     output:
     tuple val(meta), path("${prefix}.tsv"), emit: tests
+    tuple val(meta), path("${prefix}.arrow"), emit: arrow
     tuple val("${task.process}"), val('screlate'), eval("screlate-enrich --version | sed 's/.* //'"), topic: versions, emit: versions_screlate
 
     when:
@@ -26,12 +27,14 @@ process SCRELATE_ENRICH_DIFFERENTIAL {
         ${subject_column ? "--subject-column ${quoted.call(subject_column)}" : ''} \\
         ${args} \\
         --threads ${task.cpus} \\
-        --output ${prefix}.tsv
+        --output ${prefix}.arrow \\
+        --tsv-output ${prefix}.tsv
     """
 
     stub:
     prefix = task.ext.prefix ?: "${meta.id}.differential"
     """
     printf 'group\\tset\\tgene\\tscore\\tnes\\tp_value\\tq_value\\n' > ${prefix}.tsv
+    touch ${prefix}.arrow
     """
 }

@@ -9,6 +9,7 @@ process SCRELATE_ENRICH_GSEA {
 
     output:
     tuple val(meta), path("${prefix}.tsv"), emit: tests
+    tuple val(meta), path("${prefix}.arrow"), emit: arrow
     tuple val("${task.process}"), val('screlate'), eval("screlate-enrich --version | sed 's/.* //'"), topic: versions, emit: versions_screlate
 
     when:
@@ -17,7 +18,7 @@ process SCRELATE_ENRICH_GSEA {
     script:
     def args = task.ext.args ?: ''
     prefix = task.ext.prefix ?: "${meta.id}.gsea"
-    if ("${ranking}" == "${prefix}.tsv") {
+    if ("${ranking}" == "${prefix}.tsv" || "${ranking}" == "${prefix}.arrow") {
         error("Input and output names are the same: set prefix in the module's configuration")
     }
     """
@@ -26,12 +27,14 @@ process SCRELATE_ENRICH_GSEA {
         --gene-sets ${gene_sets} \\
         ${args} \\
         --threads ${task.cpus} \\
-        --output ${prefix}.tsv
+        --output ${prefix}.arrow \\
+        --tsv-output ${prefix}.tsv
     """
 
     stub:
     prefix = task.ext.prefix ?: "${meta.id}.gsea"
     """
     printf 'group\\tset\\tgene\\tscore\\tnes\\tp_value\\tq_value\\n' > ${prefix}.tsv
+    touch ${prefix}.arrow
     """
 }

@@ -9,6 +9,7 @@ process SCRELATE_ENRICH_OVER_REPRESENTATION {
 
     output:
     tuple val(meta), path("${prefix}.tsv"), emit: tests
+    tuple val(meta), path("${prefix}.arrow"), emit: arrow
     tuple val("${task.process}"), val('screlate'), eval("screlate-enrich --version | sed 's/.* //'"), topic: versions, emit: versions_screlate
 
     when:
@@ -27,12 +28,14 @@ process SCRELATE_ENRICH_OVER_REPRESENTATION {
         --gene-sets ${gene_sets} \\
         ${args} \\
         --threads ${task.cpus} \\
-        --output ${prefix}.tsv
+        --output ${prefix}.arrow \\
+        --tsv-output ${prefix}.tsv
     """
 
     stub:
     prefix = task.ext.prefix ?: "${meta.id}.over-representation"
     """
     printf 'group\\tset\\tgene\\tscore\\tnes\\tp_value\\tq_value\\n' > ${prefix}.tsv
+    touch ${prefix}.arrow
     """
 }

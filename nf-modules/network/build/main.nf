@@ -9,6 +9,7 @@ process SCRELATE_NETWORK_BUILD {
 
     output:
     tuple val(meta), path("${prefix}.arrow"), emit: network
+    tuple val(meta), path("${prefix}.edges.tsv"), emit: edges
     tuple val(meta), path("${prefix}.genes.tsv"), emit: genes
     tuple val(meta), path("${prefix}.sweep.tsv"), emit: sweep
     tuple val(meta), path("${prefix}.sweep.svg"), emit: plot
@@ -29,6 +30,7 @@ process SCRELATE_NETWORK_BUILD {
         ${args} \\
         --threads ${task.cpus} \\
         --output ${prefix}.arrow \\
+        --tsv-output ${prefix}.edges.tsv \\
         --genes-output ${prefix}.genes.tsv \\
         --sweep-output ${prefix}.sweep.tsv \\
         --sweep-plot-output ${prefix}.sweep.svg
@@ -37,6 +39,6 @@ process SCRELATE_NETWORK_BUILD {
     stub:
     prefix = task.ext.prefix ?: "${meta.id}.network"
     """
-    touch ${prefix}.arrow ${prefix}.genes.tsv ${prefix}.sweep.tsv ${prefix}.sweep.svg
+    touch ${prefix}.arrow ${prefix}.edges.tsv ${prefix}.genes.tsv ${prefix}.sweep.tsv ${prefix}.sweep.svg
     """
 }

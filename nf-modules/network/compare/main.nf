@@ -9,6 +9,7 @@ process SCRELATE_NETWORK_COMPARE {
 
     output:
     tuple val(meta), path("${prefix}.arrow"), emit: network
+    tuple val(meta), path("${prefix}.edges.tsv"), emit: edges
     tuple val(meta), path("${prefix}.genes.tsv"), emit: genes
     tuple val(meta), path("${prefix}.gained.arrow"), emit: gained
     tuple val(meta), path("${prefix}.lost.arrow"), emit: lost
@@ -30,6 +31,7 @@ process SCRELATE_NETWORK_COMPARE {
         ${args} \\
         --threads ${task.cpus} \\
         --output ${prefix}.arrow \\
+        --tsv-output ${prefix}.edges.tsv \\
         --genes-output ${prefix}.genes.tsv \\
         --gained-output ${prefix}.gained.arrow \\
         --lost-output ${prefix}.lost.arrow
@@ -38,6 +40,6 @@ process SCRELATE_NETWORK_COMPARE {
     stub:
     prefix = task.ext.prefix ?: "${meta.id}.compared"
     """
-    touch ${prefix}.arrow ${prefix}.genes.tsv ${prefix}.gained.arrow ${prefix}.lost.arrow
+    touch ${prefix}.arrow ${prefix}.edges.tsv ${prefix}.genes.tsv ${prefix}.gained.arrow ${prefix}.lost.arrow
     """
 }

@@ -21,6 +21,7 @@ workflow {
     REPORT(
         QC_AND_MERGE.out.counts.mix(QC_AND_MERGE.out.cell_qc, CELL_TYPES.out.pair_tests, CELL_TYPES.out.gene_tests),
         [],
+        [],
     )
     CELL_TYPES.out.pair_tests.view { meta, table -> "pairs of ${meta.id}: ${table.readLines().size() - 1}" }
     CELL_TYPES.out.gene_tests.view { meta, table -> "genes of ${meta.id}: ${table.readLines().size() - 1}" }

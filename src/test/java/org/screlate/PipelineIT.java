@@ -49,6 +49,7 @@ final class PipelineIT {
                 "tiny.graph.arrow",
                 "tiny.imputed.arrow",
                 "tiny.clusters.arrow",
+                "tiny.clusters.tsv",
                 "tiny.cell_qc.tsv",
                 "tiny.clustering.tsv",
                 "tiny.recovery.tsv",
@@ -56,6 +57,8 @@ final class PipelineIT {
                 "tiny.embedded.genes.arrow",
                 "tiny.embedded.scores.tsv",
                 "tiny.markers.tsv",
+                "tiny.network.edges.tsv",
+                "hidden_values/tiny.masked.mask.arrow",
                 "tiny.marker_sets.tsv",
                 "tiny.network.arrow",
                 "tiny.pathways.tsv",
@@ -77,7 +80,10 @@ final class PipelineIT {
                     new int[] {150, 175}, h5ad.getDatasetByPath("/varm/scnet").getDimensions());
         }
         String page = Files.readString(dir.resolve("out/index.html"));
-        assertTrue(page.contains("tiny.markers.tsv") && page.contains("Time and memory of the steps"), page);
+        assertTrue(page.contains("Time and memory of the steps"), page);
+        assertTrue(page.contains("tested for differential coexpression"), "methods of tables");
+        assertTrue(page.contains("running enrichment score"), "the gene sets come to the page");
+        assertTrue(page.contains("reliability of detection probabilities"), "so do detection probabilities");
         assertTrue(Files.exists(dir.resolve("out/multiqc/screlate_clusters_mqc.json")));
         assertTrue(Files.readString(dir.resolve("out/summary.txt")).contains("clustering\n  sample"));
         assertEquals(STEPS + 1, count(statuses("out"), "COMPLETED"));

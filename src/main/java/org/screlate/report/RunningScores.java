@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.screlate.data.GeneSet;
 import org.screlate.data.Page;
 import org.screlate.data.Table;
@@ -31,7 +32,9 @@ final class RunningScores {
             return;
         }
         List<GeneSet> sets = results.geneSets();
-        Optional<Results.Named> ranking = results.tables(Role.MARKERS, tests.sample()).stream()
+        // Of the same sample first; where names of files tell no samples, the peak tells whether a ranking is the one tested.
+        Optional<Results.Named> ranking = Stream.concat(
+                        results.tables(Role.MARKERS, tests.sample()).stream(), results.tables(Role.MARKERS).stream())
                 .filter(named -> named.table().names().contains("score"))
                 .findFirst();
         if (sets.isEmpty() || ranking.isEmpty()) {

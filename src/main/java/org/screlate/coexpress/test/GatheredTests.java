@@ -1,12 +1,15 @@
 package org.screlate.coexpress.test;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.screlate.data.Column;
 import org.screlate.data.InvalidInputException;
+import org.screlate.data.Provenance;
 import org.screlate.data.Table;
 import org.screlate.stats.MultipleTesting;
 
@@ -56,6 +59,27 @@ public final class GatheredTests {
             throw new InvalidInputException("the tables have no column 'p_value'");
         }
         return new Table(labels.size(), columns);
+    }
+
+    /**
+     * The history of the gathered table: that of the first part, and of the others the steps of other tools or with other options.
+     * Steps that differ in their inputs alone were run once for each part, and are told once.
+     */
+    public static Provenance history(List<Provenance> parts) {
+        List<Provenance.Step> steps = new ArrayList<>();
+        Set<List<Object>> told = new HashSet<>();
+        for (Provenance part : parts) {
+            List<Provenance.Step> others = part.steps().stream()
+                    .filter(step -> !told.contains(withoutInputs(step)))
+                    .toList();
+            others.forEach(step -> told.add(withoutInputs(step)));
+            steps.addAll(others);
+        }
+        return new Provenance(steps);
+    }
+
+    private static List<Object> withoutInputs(Provenance.Step step) {
+        return List.of(step.tool(), step.version(), step.options(), step.seed());
     }
 
     /** Columns read from text hold numbers in one part and nothing in another. */

@@ -4,21 +4,14 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.screlate.data.Column;
 
 /** What the entries of a column mean together. */
 public final class ColumnText {
-    // No leading zeros and at most 18 digits: else it is an id, or passes a long.
-    private static final Predicate<String> WHOLE =
-            Pattern.compile("-?(0|[1-9]\\d{0,17})").asMatchPredicate();
     private static final Predicate<String> INFINITE =
             Pattern.compile("(?i)[-+]?inf(inity)?").asMatchPredicate();
-    private static final Predicate<String> REAL =
-            INFINITE.or(Pattern.compile("[-+]?((0|[1-9]\\d{0,17})(\\.\\d*)?|\\.\\d+)([eE][-+]?\\d+)?")
-                    .asMatchPredicate());
     private static final Predicate<String> PLAIN =
-            WHOLE.or(Pattern.compile("-?(0|[1-9]\\d{0,14})\\.\\d*[1-9]").asMatchPredicate());
+            NumberWords.WHOLE.or(Pattern.compile("-?(0|[1-9]\\d{0,14})\\.\\d*[1-9]").asMatchPredicate());
     private static final Predicate<String> FLAG =
             Pattern.compile("(?i)true|false").asMatchPredicate();
     private static final Set<String> MISSING = Set.of("", "NA");
@@ -28,11 +21,11 @@ public final class ColumnText {
 
     /** Whole numbers if all are, real ones or missing if all are, true and false if all are, words else. */
     public static Column column(String[] texts) {
-        if (texts.length > 0 && all(texts, WHOLE)) {
+        if (texts.length > 0 && all(texts, NumberWords.WHOLE)) {
             return new Column.Whole(
                     Arrays.stream(texts).mapToLong(Long::parseLong).toArray());
         }
-        if (texts.length > 0 && all(texts, REAL.or(NOT_A_NUMBER::contains))) {
+        if (texts.length > 0 && all(texts, text -> NumberWords.isReal(text) || NOT_A_NUMBER.contains(text) || INFINITE.test(text))) {
             return new Column.Real(
                     Arrays.stream(texts).mapToDouble(ColumnText::real).toArray());
         }
@@ -60,16 +53,21 @@ public final class ColumnText {
     }
 
     private static boolean all(String[] texts, Predicate<String> test) {
-        return Stream.of(texts).allMatch(test);
+        for (String text : texts) {
+            if (!test.test(text)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static double real(String text) {
         if (NOT_A_NUMBER.contains(text)) {
             return Double.NaN;
         }
-        if (INFINITE.test(text)) {
-            return text.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+        if (NumberWords.isReal(text)) {
+            return Double.parseDouble(text);
         }
-        return Double.parseDouble(text);
+        return text.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
     }
 }

@@ -30,6 +30,7 @@ import org.screlate.tool.JavaMemory;
 import org.screlate.tool.Points;
 import org.screlate.tool.SeedOption;
 import org.screlate.tool.Tools;
+import org.screlate.tool.TsvOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -122,6 +123,9 @@ public final class Cluster implements Callable<Integer> {
     @Option(names = "--output", required = true, paramLabel = "FILE", description = "Table of clusters to write.")
     private Path output;
 
+    @Mixin
+    private TsvOption tsv;
+
     @Option(
             names = "--quality-output",
             paramLabel = "FILE",
@@ -143,6 +147,7 @@ public final class Cluster implements Callable<Integer> {
     @Override
     public Integer call() {
         checkInputs();
+        tsv.path(spec);
         KMeans kmeans = new KMeans(Tools.options(spec, this::kmeansOptions));
         LeidenClusters leiden = new LeidenClusters(Tools.options(spec, this::leidenOptions));
         Tools.options(spec, () -> new CellNeighbours.Options(neighbours));
@@ -156,6 +161,7 @@ public final class Cluster implements Callable<Integer> {
         Provenance history = source.history().then(Tools.step(spec, inputs()));
         Table labels = ClusterTables.labels(source.names(), found);
         write(output, path -> TableFile.write(path, labels, "clusters", history));
+        tsv.write(spec, labels);
         write(qualityOutput, path -> TableFile.write(path, ClusterTables.qualities(found), "clusterings", history));
         write(umapOutput, path -> writeUmap(path, Umap.of(source.graph(), seed.value(), history)));
         return 0;

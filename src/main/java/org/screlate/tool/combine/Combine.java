@@ -1,6 +1,7 @@
 package org.screlate.tool.combine;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.screlate.data.Table;
 import org.screlate.io.TableFile;
 import org.screlate.tool.CommonOptions;
 import org.screlate.tool.Tools;
+import org.screlate.tool.TsvOption;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,12 +77,16 @@ public final class Combine implements Callable<Integer> {
     @Option(names = "--output", required = true, paramLabel = "FILE", description = "Table to write.")
     private Path output;
 
+    @Mixin
+    private TsvOption tsv;
+
     public static void main(String[] args) {
         System.exit(Tools.run(new Combine(), args));
     }
 
     @Override
     public Integer call() {
+        tsv.path(spec);
         if (source.tests.isEmpty()) {
             gather();
             return 0;
@@ -96,6 +102,7 @@ public final class Combine implements Callable<Integer> {
         Table ranked = RankedTests.of(Table.stacked(inOrder));
         Provenance history = chunks.get(order[0]).provenance().then(Tools.step(spec, inputs(order)));
         TableFile.write(output, ranked, "ranked tests", history);
+        tsv.write(spec, ranked);
         CommonOptions.say(String.format(
                 Locale.ROOT,
                 "combined %,d pairs of %d files: %,d tested, %,d with fdr_bh <= 0.05, %,d with fdr_by <= 0.05",
@@ -109,13 +116,18 @@ public final class Combine implements Callable<Integer> {
 
     private void gather() {
         Map<String, Table> parts = new LinkedHashMap<>();
+        List<Provenance> histories = new ArrayList<>();
         Map<String, Path> inputs = new TreeMap<>();
         source.tables.forEach((name, path) -> {
-            parts.put(name, TableFile.read(path).table());
+            TableFile.Contents part = TableFile.read(path);
+            parts.put(name, part.table());
+            histories.add(part.provenance());
             inputs.put("tables " + name, path);
         });
         Table gathered = GatheredTests.of(parts, nameColumn);
-        TableFile.write(output, gathered, "gathered tests", Provenance.NONE.then(Tools.step(spec, inputs)));
+        Provenance history = GatheredTests.history(histories).then(Tools.step(spec, inputs));
+        TableFile.write(output, gathered, "gathered tests", history);
+        tsv.write(spec, gathered);
         CommonOptions.say(String.format(
                 Locale.ROOT,
                 "gathered %,d rows of %d tables: %,d with %s <= 0.05",

@@ -9,6 +9,7 @@ import org.screlate.enrich.DifferentialExpression;
 import org.screlate.enrich.PseudobulkExpression;
 import org.screlate.tool.CommonOptions;
 import org.screlate.tool.Run;
+import org.screlate.tool.TsvOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,13 +57,18 @@ final class EnrichDifferential implements Callable<Integer> {
     @Option(names = "--output", required = true, paramLabel = "FILE", description = "Table of tests to write.")
     private Path output;
 
+    @Mixin
+    private TsvOption tsv;
+
     @Override
     public Integer call() {
+        tsv.path(spec);
         Run run = new Run(spec);
         CellMatrix matrix = GroupOptions.cells(run, cells);
         String[] labels = groups.labels(spec, run, matrix);
         Table tests = subjectColumn == null ? ofCells(matrix, labels) : ofSubjects(matrix, labels, subjectColumn);
         run.write(output, tests, "differential");
+        tsv.write(spec, tests);
         return 0;
     }
 

@@ -16,6 +16,7 @@ import org.screlate.tool.CommonOptions;
 import org.screlate.tool.Run;
 import org.screlate.tool.SeedOption;
 import org.screlate.tool.Tools;
+import org.screlate.tool.TsvOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -83,8 +84,12 @@ final class EnrichGsea implements Callable<Integer> {
     @Option(names = "--output", required = true, paramLabel = "FILE", description = "Table of tests to write.")
     private Path output;
 
+    @Mixin
+    private TsvOption tsv;
+
     @Override
     public Integer call() {
+        tsv.path(spec);
         Run run = new Run(spec);
         var options = Tools.options(
                 spec,
@@ -106,6 +111,7 @@ final class EnrichGsea implements Callable<Integer> {
         CommonOptions.say(
                 tests.rows() + " tests of " + known.size() + " gene sets; others were left out for their size");
         run.write(output, tests, "gsea");
+        tsv.write(spec, tests);
         return 0;
     }
 

@@ -9,6 +9,7 @@ import org.screlate.enrich.OverRepresentation;
 import org.screlate.tool.CommonOptions;
 import org.screlate.tool.Run;
 import org.screlate.tool.Tools;
+import org.screlate.tool.TsvOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,8 +73,12 @@ final class EnrichOverRepresentation implements Callable<Integer> {
     @Option(names = "--output", required = true, paramLabel = "FILE", description = "Table of tests to write.")
     private Path output;
 
+    @Mixin
+    private TsvOption tsv;
+
     @Override
     public Integer call() {
+        tsv.path(spec);
         Run run = new Run(spec);
         var options = Tools.options(spec, () -> new OverRepresentation.Options(tail, sets.minSize(), sets.maxSize()));
         List<String> genes = tables.listed(run, list, group, choice);
@@ -85,6 +90,7 @@ final class EnrichOverRepresentation implements Callable<Integer> {
         int tested = result.table().rows();
         CommonOptions.say("tested " + tested + " gene sets; left out " + (known.size() - tested) + " for their size");
         run.write(output, result.table(), "over-representation");
+        tsv.write(spec, result.table());
         return 0;
     }
 }

@@ -27,6 +27,7 @@ import org.screlate.tool.CommonOptions;
 import org.screlate.tool.Run;
 import org.screlate.tool.SeedOption;
 import org.screlate.tool.Tools;
+import org.screlate.tool.TsvOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -110,6 +111,9 @@ final class NetworkBuild implements Callable<Integer> {
     @Option(names = "--output", required = true, paramLabel = "FILE", description = "Network to write.")
     private Path output;
 
+    @Mixin
+    private TsvOption tsv;
+
     @Option(
             names = "--genes-output",
             paramLabel = "FILE",
@@ -144,6 +148,7 @@ final class NetworkBuild implements Callable<Integer> {
     @Override
     public Integer call() {
         checkOptions();
+        tsv.path(spec);
         CoembeddedNetwork build = new CoembeddedNetwork(Tools.options(spec, edges::options));
         ThresholdSweep cuts = new ThresholdSweep(Tools.options(spec, this::sweepOptions));
         GeneRoles communities = new GeneRoles(Tools.options(spec, this::communityOptions));
@@ -179,7 +184,9 @@ final class NetworkBuild implements Callable<Integer> {
                 String.join(", ", GeneRoles.largest(roles, HUBS_SHOWN))));
         Table columns = genes == null ? NetworkTables.plain(graph) : NetworkTables.correlations(graph, genes);
         CellGraph written = EdgeOptions.with(graph, run.history());
-        Run.write(output, path -> NetworkFile.write(path, written, roles.genes(), columns));
+        for (Path to : tsv.with(output, spec)) {
+            Run.write(to, path -> NetworkFile.write(path, written, roles.genes(), columns));
+        }
         run.writeIf(genesOutput, roles.genes(), "genes");
     }
 

@@ -24,6 +24,7 @@ import org.screlate.tool.CommonOptions;
 import org.screlate.tool.Run;
 import org.screlate.tool.SeedOption;
 import org.screlate.tool.Tools;
+import org.screlate.tool.TsvOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -81,6 +82,9 @@ final class NetworkCompare implements Callable<Integer> {
     @Option(names = "--output", required = true, paramLabel = "FILE", description = "Network to write.")
     private Path output;
 
+    @Mixin
+    private TsvOption tsv;
+
     @Option(
             names = "--genes-output",
             paramLabel = "FILE",
@@ -112,6 +116,7 @@ final class NetworkCompare implements Callable<Integer> {
     @Override
     public Integer call() {
         checkOptions();
+        tsv.path(spec);
         CoembeddedNetwork build = new CoembeddedNetwork(Tools.options(spec, edges::options));
         Run run = new Run(spec);
         Both both = both(run, build);
@@ -125,7 +130,9 @@ final class NetworkCompare implements Callable<Integer> {
                 found.genes().rows()));
         both.names().lines().forEach(CommonOptions::say);
         CellGraph either = EdgeOptions.with(found.either(), run.history());
-        Run.write(output, path -> NetworkFile.write(path, either, found.genes(), NetworkTables.changes(found)));
+        for (Path to : tsv.with(output, spec)) {
+            Run.write(to, path -> NetworkFile.write(path, either, found.genes(), NetworkTables.changes(found)));
+        }
         Run.write(gainedOutput, path -> writePart(path, found.gained(), found, run.history()));
         Run.write(lostOutput, path -> writePart(path, found.lost(), found, run.history()));
         run.writeIf(genesOutput, both.names().below(found.genes()), "changes");

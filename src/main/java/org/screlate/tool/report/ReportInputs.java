@@ -112,12 +112,19 @@ final class ReportInputs {
                 all.add(new Found(input, "", false));
             }
         }
+        Set<Path> files = all.stream().map(Found::file).collect(Collectors.toSet());
+        all.removeIf(found -> files.contains(arrowOf(found.file)));
         ReportInputs reading = new ReportInputs(samples, all);
         all.forEach(found -> reading.take(found.file, found.folder, found.mayBeOther));
         if (!reading.left.isEmpty()) {
             CommonOptions.say("left out, no results to show: " + String.join(", ", reading.left));
         }
         return new Results(reading.results);
+    }
+
+    /** The Arrow file that holds what a table as text holds, and its history, where one lies beside it. */
+    private static Path arrowOf(Path file) {
+        return file.resolveSibling(name(file).replaceFirst("(\\.edges)?\\.(tsv|csv)(\\.gz)?$", "") + ".arrow");
     }
 
     private static List<Path> files(Path folder) {

@@ -10,6 +10,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.screlate.data.Column;
 import org.screlate.data.InvalidInputException;
+import org.screlate.data.Provenance;
+import org.screlate.data.Provenance.Step;
 import org.screlate.data.Table;
 
 final class GatheredTestsTest {
@@ -32,6 +34,26 @@ final class GatheredTestsTest {
                 new double[] {0.03, Double.NaN, 0.03, 0.9},
                 ((Column.Real) gathered.column("fdr_study")).values(),
                 1e-12);
+    }
+
+    @Test
+    void aStepThatWasRunForEachPartIsToldOnce() {
+        Step merge = step("merge", Map.of(), "a");
+        Step one = step("coexpress", Map.of("test", "t"), "b");
+        Step other = step("coexpress", Map.of("test", "t"), "c");
+        Step otherwise = step("coexpress", Map.of("test", "wald"), "d");
+        // Two imports of one history differ in their inputs, and both stay.
+        Provenance first = new Provenance(List.of(step("import", Map.of(), "1"), step("import", Map.of(), "2"), merge, one));
+        Provenance second = new Provenance(List.of(step("import", Map.of(), "1"), merge, other));
+        assertEquals(first, GatheredTests.history(List.of(first, second)));
+        assertEquals(
+                first.then(otherwise),
+                GatheredTests.history(List.of(first, second, new Provenance(List.of(merge, otherwise)))));
+        assertEquals(Provenance.NONE, GatheredTests.history(List.of(Provenance.NONE, Provenance.NONE)));
+    }
+
+    private static Step step(String tool, Map<String, String> options, String digest) {
+        return new Step(tool, "1", options, 0, Map.of("input", digest));
     }
 
     @Test

@@ -123,6 +123,15 @@ final class ClusterTest {
     }
 
     @Test
+    void theTableIsWrittenAsTextTooAndOnlyUnderANameOfText() throws IOException {
+        String asked = "--cells points.arrow --method kmeans --k 2 --tsv-output ";
+        assertEquals(0, run(asked + "both.tsv").code());
+        assertEquals(-1, Files.mismatch(folder.resolve("both.tsv"), folder.resolve("out.tsv")));
+        Files.delete(folder.resolve("out.tsv"));
+        assertRefused(asked + "both.xlsx", "--tsv-output needs a name that ends in .tsv or .csv");
+    }
+
+    @Test
     void leidenOfAGraphAndOfPoints() {
         assertEquals(
                 0,

@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.screlate.tool.ToolRun;
+import org.screlate.tool.enrich.Enrich;
 
 final class ReportTest {
     private static final String TINY = "test-data/tiny/counts.arrow";
@@ -71,6 +72,18 @@ final class ReportTest {
         Files.createDirectories(results.resolve("pipeline_info"));
         Files.writeString(results.resolve("pipeline_info/study.csv"), "sample,subject\none,1\n");
         assertTrue(page(results.toString()).contains("4 files of 2 samples came in"), "only folders are samples");
+    }
+
+    @Test
+    void ofATableAsArrowAndAsTextTheArrowFileIsReadForItsHistory() throws IOException {
+        Path results = Files.createDirectories(folder.resolve("results"));
+        String[] asked = ("differential --cells test-data/tiny/expression.arrow --group-column group --output " + results
+                        + "/tiny.markers.arrow --tsv-output " + results + "/tiny.markers.tsv")
+                .split(" ");
+        assertEquals(0, ToolRun.of(new Enrich(), asked).code());
+        String page = page(results.toString());
+        assertTrue(page.contains("1 file of 1 sample came in"), "read once");
+        assertTrue(page.contains("Steps that were run: ") && page.contains("enrich differential"), "history");
     }
 
     @Test

@@ -1,0 +1,41 @@
+package org.screlate.tool;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.screlate.data.Table;
+import org.screlate.io.DelimitedTableFile;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/** The option to write a table as text too, for people, beside the Arrow file, which keeps the history. */
+public final class TsvOption {
+    private static final String NAME = "--tsv-output";
+
+    @Option(
+            names = NAME,
+            paramLabel = "FILE",
+            description = "The table of --output as text too, .tsv or .csv, when --output is an Arrow file.")
+    private @Nullable Path path;
+
+    /** The file; null where it was not asked for. A name that is not that of a text table is the user's error. */
+    public @Nullable Path path(CommandSpec spec) {
+        if (path != null && !DelimitedTableFile.isNameOf(path)) {
+            throw new ParameterException(
+                    spec.commandLine(), NAME + " needs a name that ends in .tsv or .csv, but was " + path);
+        }
+        return path;
+    }
+
+    /** All files that a result goes to: the output, and this one where it was asked for. */
+    public List<Path> with(Path output, CommandSpec spec) {
+        Path text = path(spec);
+        return text == null ? List.of(output) : List.of(output, text);
+    }
+
+    /** Writes a table, if it was asked for, and says so. */
+    public void write(CommandSpec spec, Table table) {
+        Run.write(path(spec), to -> DelimitedTableFile.write(to, table));
+    }
+}
