@@ -4,6 +4,8 @@ import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
+import java.io.StringReader;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -72,6 +74,24 @@ public final class DelimitedTableFile {
         for (int r = 0; r < table.rows(); r++) {
             int row = r;
             printer.printRecord(columns.stream().map(column -> column.text(row)));
+        }
+    }
+
+    /** Reads the lines of a table; of an Arrow table as if it had been written as text with tabs. */
+    static <R> R readLines(Path path, TextFile.Body<BufferedReader, R> body) {
+        if (!FileKind.isArrow(path)) {
+            return TextFile.read(path, body);
+        }
+        Table table = TableFile.read(path).table();
+        StringWriter text = new StringWriter();
+        try (CSVPrinter printer = new CSVPrinter(text, format(Path.of(".tsv")))) {
+            printer.printRecord(table.names());
+            print(printer, table);
+            return body.of(new BufferedReader(new StringReader(text.toString())));
+        } catch (InvalidInputException e) {
+            throw new InvalidInputException(path + ": " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -5,10 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import org.screlate.data.Interactions;
 import org.screlate.io.text.TextColumns;
-import org.screlate.io.text.TextFile;
 
 /**
- * Lists of interactions as text, packed or not: any table with two columns of genes and perhaps one of scores; STRING's
+ * Lists of interactions as text, packed or not, or as Arrow tables: any table with two columns of genes and perhaps one of scores; STRING's
  * protein.links; BioGRID's tab, tab2 and tab3, of which the physical interactions are taken; Cytoscape's SIF.
  */
 public final class InteractionsFile {
@@ -35,7 +34,8 @@ public final class InteractionsFile {
 
     /** Reads the interactions in their order. */
     public static Interactions read(Path path, Options options) {
-        return TextFile.read(path, reader -> new InteractionLines(new TextColumns(reader), options).read());
+        return DelimitedTableFile.readLines(
+                path, reader -> new InteractionLines(new TextColumns(reader), options).read());
     }
 
     /**

@@ -9,7 +9,6 @@ import java.util.function.UnaryOperator;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.NamePairs;
 import org.screlate.io.text.TextColumns;
-import org.screlate.io.text.TextFile;
 
 /**
  * Tables of names that belong together: aliases, such as STRING's protein.info and protein.aliases, and orthologues. Two
@@ -30,7 +29,7 @@ public final class NamePairsFile {
         if (!columns.isEmpty() && columns.size() != 2) {
             throw new IllegalArgumentException("columns of pairs are two, not " + columns.size());
         }
-        return TextFile.read(path, reader -> {
+        return DelimitedTableFile.readLines(path, reader -> {
             TextColumns lines = new TextColumns(reader);
             String[] line = lines.next();
             if (line == null) {

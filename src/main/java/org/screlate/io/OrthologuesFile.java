@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.NamePairs;
 import org.screlate.io.text.TextColumns;
-import org.screlate.io.text.TextFile;
 
 /**
  * Tables of orthologues: two columns of genes, either species first, or a row for each gene with its group and its
@@ -52,7 +51,7 @@ public final class OrthologuesFile {
 
     /** The genes of a table of groups; none if it is of pairs. */
     private static List<Member> grouped(Path path, UnaryOperator<String> key) {
-        return TextFile.read(path, reader -> {
+        return DelimitedTableFile.readLines(path, reader -> {
             TextColumns lines = new TextColumns(reader);
             String[] line = lines.next();
             Grouping places = line == null ? null : grouping(line);

@@ -9,14 +9,15 @@ import org.screlate.data.Provenance;
 import org.screlate.io.FileKind;
 import org.screlate.io.GraphFile;
 import org.screlate.io.InteractionsFile;
+import org.screlate.io.TableFile;
 
-/** Networks of genes, from a graph of ours or from a list of interactions as text. */
+/** Networks of genes, from a graph of ours or from a list of interactions. */
 public final class Networks {
     private Networks() {}
 
     /** Reads one; of a list of interactions, each pair once with its highest score. */
     public static CellGraph read(Path path) {
-        if (FileKind.isArrow(path)) {
+        if (FileKind.isArrow(path) && !FileKind.of(path).equals(TableFile.KIND)) {
             return GraphFile.read(path);
         }
         Interactions listed = InteractionsFile.read(path, InteractionsFile.Options.DEFAULTS);
