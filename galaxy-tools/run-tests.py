@@ -206,6 +206,8 @@ def write_networks(data):
     rows = [(number, mouse[a], mouse[b], "physical", 10090, 10090, "-") for number, (a, b, _) in enumerate(pairs)]
     rows += [(len(rows), "TP53", "MDM2", "physical", 9606, 9606, "-"), (len(rows) + 1, "Kras", "Egfr", "genetic", 10090, 10090, "-")]
     write(data / "biogrid.tab3.txt", "\t", head, rows)
+    parted = [(a, b, ("train", "test", "train", "validation", "train")[i % 5]) for i, (a, b, _) in enumerate(pairs)]
+    write(data / "split.tsv", "\t", ["gene_1", "gene_2", "set"], parted)
     write(data / "orthologues.tsv", "\t", ["human", "mouse"], [(gene, mouse[gene]) for gene in genes])
 
 

@@ -14,7 +14,7 @@ workflow EMBEDDING {
     interactions // file
 
     main:
-    EMBED(expression.map { meta, cells -> [meta, cells, interactions] })
+    EMBED(expression.map { meta, cells -> [meta, cells, interactions] }, false)
     CLUSTER_EMBEDDED(EMBED.out.cells)
     EVALUATE_EMBEDDED(
         CLUSTER_EMBEDDED.out.clusters

@@ -6,6 +6,7 @@ process SCRELATE_EMBED_TRAIN {
 
     input:
     tuple val(meta), path(cells), path(ppi)
+    val split // whether the list says what each interaction is for
 
     output:
     tuple val(meta), path("${prefix}.genes.arrow"), emit: genes
@@ -27,7 +28,7 @@ process SCRELATE_EMBED_TRAIN {
     """
     SCRELATE_MEMORY_MB=${task.memory ? task.memory.toMega() : ''} screlate-embed train \\
         --cells ${cells} \\
-        --ppi ${ppi} \\
+        ${split ? '--split' : '--ppi'} ${ppi} \\
         ${args} \\
         --threads ${task.cpus} \\
         --output ${prefix}.genes.arrow \\

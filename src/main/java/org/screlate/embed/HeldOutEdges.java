@@ -8,6 +8,10 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.screlate.data.Column;
+import org.screlate.data.GeneNames;
+import org.screlate.data.InteractionSplit;
+import org.screlate.data.InteractionSplit.Kind;
+import org.screlate.data.InvalidInputException;
 import org.screlate.data.Table;
 import org.screlate.graph.EdgeSplit;
 import org.screlate.graph.HeldOutPairs;
@@ -36,6 +40,59 @@ public record HeldOutEdges(SparseMatrix training, HeldOutPairs validation, HeldO
                 split.training(),
                 beside(network, split.validation(), Streams.key(options.seed, "validation")),
                 beside(network, split.test(), Streams.key(options.seed, "test")));
+    }
+
+    /**
+     * Takes them as somebody has parted them. Pairs without an interaction, where none of a kind are given, are drawn.
+     *
+     * @param network {@code [genes × genes]}, of all sets
+     * @param split whose interactions these are
+     * @param genes names, in the order of the network
+     * @param rules by which they are found in the split
+     * @throws InvalidInputException if a pair is in two sets, or nothing is left to learn from
+     */
+    public static HeldOutEdges given(
+            SparseMatrix network, InteractionSplit split, List<String> genes, GeneNames rules, long seed) {
+        SparseMatrix training = split.network(InteractionSplit.Set.TRAIN, Kind.EDGE, genes, rules);
+        if (training.stored() == 0) {
+            throw new InvalidInputException("no interaction of set train is of two genes of the cells");
+        }
+        Given given = new Given(network, split, genes, rules);
+        SparseMatrix validation = split.network(InteractionSplit.Set.VALIDATION, Kind.EDGE, genes, rules);
+        SparseMatrix test = split.network(InteractionSplit.Set.TEST, Kind.EDGE, genes, rules);
+        given.refuseCommon(training, validation, "both in set train and in set validation");
+        given.refuseCommon(training, test, "both in set train and in set test");
+        given.refuseCommon(validation, test, "both in set validation and in set test");
+        return new HeldOutEdges(
+                training,
+                given.pairs(InteractionSplit.Set.VALIDATION, validation, Streams.key(seed, "validation")),
+                given.pairs(InteractionSplit.Set.TEST, test, Streams.key(seed, "test")));
+    }
+
+    /** What somebody has parted, and all interactions of it. */
+    private record Given(SparseMatrix network, InteractionSplit split, List<String> genes, GeneNames rules) {
+        HeldOutPairs pairs(InteractionSplit.Set set, SparseMatrix edges, long seed) {
+            HeldOutPairs drawn = HeldOutPairs.beside(network, NodePairs.edges(edges), seed);
+            HeldOutPairs pairs = new HeldOutPairs(
+                    drawn.edges(), others(set, Kind.UNIFORM, drawn.uniform()), others(set, Kind.MATCHED, drawn.matched()));
+            return pairs.canJudge() ? pairs : HeldOutPairs.NONE;
+        }
+
+        private NodePairs others(InteractionSplit.Set set, Kind kind, NodePairs drawn) {
+            SparseMatrix listed = split.network(set, kind, genes, rules);
+            refuseCommon(network, listed, "both an interaction and a pair without one");
+            return listed.stored() == 0 ? drawn : NodePairs.edges(listed);
+        }
+
+        void refuseCommon(SparseMatrix some, SparseMatrix others, String what) {
+            NodePairs pairs = NodePairs.edges(others);
+            for (int i = 0; i < pairs.size(); i++) {
+                if (some.get(pairs.first()[i], pairs.second()[i]) != 0) {
+                    throw new InvalidInputException(genes.get(pairs.first()[i]) + " and " + genes.get(pairs.second()[i])
+                            + " are " + what + "; list each pair once");
+                }
+            }
+        }
     }
 
     private static HeldOutPairs beside(SparseMatrix network, NodePairs edges, long seed) {

@@ -11,16 +11,21 @@ import org.screlate.data.InvalidInputException;
 import org.screlate.matrix.SparseMatrix;
 
 /**
- * The genes that can be embedded: expressed in some cell, and joined to another such gene.
+ * The genes that can be embedded: expressed in some cell, and joined to another such gene or kept without.
  *
  * @param expression of them
  * @param network of them, {@code [genes × genes]}
+ * @param isolated how many of them have no interaction with another
  * @param silent how many genes with an interaction no cell expresses
  * @param alone how many genes have no interaction with one that is expressed
  */
-public record NetworkGenes(CellMatrix expression, SparseMatrix network, int silent, int alone) {
-    /** Chooses them; all cells stay. */
-    public static NetworkGenes of(CellMatrix expression, GeneNetwork network) {
+public record NetworkGenes(CellMatrix expression, SparseMatrix network, int isolated, int silent, int alone) {
+    /**
+     * Chooses them; all cells stay.
+     *
+     * @param keepIsolated whether genes stay that are expressed and have no interaction with another such gene
+     */
+    public static NetworkGenes of(CellMatrix expression, GeneNetwork network, boolean keepIsolated) {
         if (expression.cells().size() < 2) {
             throw new InvalidInputException("embedding needs at least 2 cells, not "
                     + expression.cells().size());
@@ -28,6 +33,7 @@ public record NetworkGenes(CellMatrix expression, SparseMatrix network, int sile
         boolean[] expressed = expressed(expression);
         SparseMatrix all = network.weights();
         int silent = 0;
+        int isolated = 0;
         int[] chosen = new int[expressed.length];
         int next = 0;
         for (int g = 0; g < expressed.length; g++) {
@@ -35,16 +41,21 @@ public record NetworkGenes(CellMatrix expression, SparseMatrix network, int sile
             silent += joined && !expressed[g] ? 1 : 0;
             boolean toExpressed =
                     IntStream.range(all.offsets()[g], all.offsets()[g + 1]).anyMatch(k -> expressed[all.indices()[k]]);
-            if (expressed[g] && toExpressed) {
+            if (expressed[g] && (toExpressed || keepIsolated)) {
                 chosen[next++] = g;
+                isolated += toExpressed ? 0 : 1;
             }
         }
-        if (next == 0) {
+        if (next == isolated) {
             throw new InvalidInputException("no two genes that cells express interact in the network");
         }
         int[] genes = Arrays.copyOf(chosen, next);
         return new NetworkGenes(
-                expression.selectGenes(genes), all.select(genes, genes), silent, expressed.length - silent - next);
+                expression.selectGenes(genes),
+                all.select(genes, genes),
+                isolated,
+                silent,
+                expressed.length - silent - next);
     }
 
     /**

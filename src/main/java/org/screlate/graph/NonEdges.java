@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.screlate.matrix.SparseMatrix;
 import org.screlate.stats.RandomOrder;
 import org.screlate.stats.Streams;
@@ -17,22 +18,27 @@ final class NonEdges {
 
     private final SparseMatrix network;
     private final SplittableRandom random;
+    private final int[] nodes;
     private final Set<Long> taken = new HashSet<>();
 
     private NonEdges(SparseMatrix network, SplittableRandom random) {
         this.network = network;
         this.random = random;
+        this.nodes = IntStream.range(0, network.rows())
+                .filter(i -> network.offsets()[i] < network.offsets()[i + 1])
+                .toArray();
     }
 
     /**
-     * Different pairs drawn from all that no edge joins, each as likely.
+     * Different pairs drawn from all nodes with an edge that no edge joins, each as likely. Nodes without an edge would be told by
+     * that alone.
      *
      * @param network {@code [nodes × nodes]}, symmetric, nothing on the diagonal; held-out edges too
      * @param number wanted; all pairs there are if they are fewer
      */
     static NodePairs uniform(SparseMatrix network, int number, long seed) {
         NonEdges draws = new NonEdges(network, Streams.of(seed, "uniform non-edges"));
-        long nodes = network.rows();
+        long nodes = draws.nodes.length;
         long pairs = nodes * (nodes - 1) / 2 - network.stored() / 2;
         return 2L * number > pairs ? draws.choose(number, (int) pairs) : draws.draw(number);
     }
@@ -53,8 +59,8 @@ final class NonEdges {
         int[] first = new int[number];
         int[] second = new int[number];
         for (int i = 0; i < number; ) {
-            int a = random.nextInt(network.rows());
-            int b = random.nextInt(network.rows());
+            int a = nodes[random.nextInt(nodes.length)];
+            int b = nodes[random.nextInt(nodes.length)];
             if (isFree(a, b) && taken.add(key(a, b))) {
                 first[i] = Math.min(a, b);
                 second[i++] = Math.max(a, b);
@@ -68,11 +74,11 @@ final class NonEdges {
         int[] first = new int[pairs];
         int[] second = new int[pairs];
         int next = 0;
-        for (int a = 0; a < network.rows(); a++) {
-            for (int b = a + 1; b < network.rows(); b++) {
-                if (isFree(a, b)) {
-                    first[next] = a;
-                    second[next++] = b;
+        for (int i = 0; i < nodes.length; i++) {
+            for (int j = i + 1; j < nodes.length; j++) {
+                if (isFree(nodes[i], nodes[j])) {
+                    first[next] = nodes[i];
+                    second[next++] = nodes[j];
                 }
             }
         }

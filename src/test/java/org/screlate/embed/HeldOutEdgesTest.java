@@ -1,5 +1,6 @@
 package org.screlate.embed;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,9 +9,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.Column;
+import org.screlate.data.GeneNames;
 import org.screlate.data.GeneNetwork;
+import org.screlate.data.InteractionSplit;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.Layer;
 import org.screlate.data.Table;
@@ -118,7 +122,7 @@ final class HeldOutEdgesTest {
         CellMatrix expression =
                 SmallMatrices.dense(Layer.LOGNORM, new float[] {1, 0, 0, 2, 1, 0}, new float[] {0, 3, 0, 1, 1, 2});
         SparseMatrix weights = network(6, new int[] {0, 0, 2, 1}, new int[] {1, 5, 3, 2});
-        NetworkGenes chosen = NetworkGenes.of(expression, new GeneNetwork(expression.genes(), weights, List.of()));
+        NetworkGenes chosen = NetworkGenes.of(expression, new GeneNetwork(expression.genes(), weights, List.of()), false);
         assertEquals(List.of("GENE0", "GENE1", "GENE5"), chosen.expression().genes());
         assertEquals(2, chosen.expression().cells().size());
         assertEquals(1, chosen.silent());
@@ -128,12 +132,93 @@ final class HeldOutEdgesTest {
     }
 
     @Test
+    void isolatedGenesStayOnRequest() {
+        CellMatrix expression =
+                SmallMatrices.dense(Layer.LOGNORM, new float[] {1, 0, 0, 2, 1, 0}, new float[] {0, 3, 0, 1, 1, 2});
+        SparseMatrix weights = network(6, new int[] {0, 0, 2, 1}, new int[] {1, 5, 3, 2});
+        NetworkGenes chosen = NetworkGenes.of(expression, new GeneNetwork(expression.genes(), weights, List.of()), true);
+        assertEquals(
+                List.of("GENE0", "GENE1", "GENE3", "GENE4", "GENE5"),
+                chosen.expression().genes());
+        assertEquals(2, chosen.isolated());
+        assertEquals(4, chosen.network().stored());
+    }
+
+    private static InteractionSplit split(String... rows) {
+        String[][] words = Arrays.stream(rows).map(row -> row.split(" ")).toArray(String[][]::new);
+        Table table = Table.ofRows(rows.length);
+        for (int c = 0; c < 4; c++) {
+            int column = c;
+            table = table.with(
+                    List.of("gene_1", "gene_2", "set", "kind").get(c),
+                    new Column.Text(Arrays.stream(words).map(row -> row[column]).toArray(String[]::new)));
+        }
+        return InteractionSplit.of(table);
+    }
+
+    private static HeldOutEdges given(String... rows) {
+        InteractionSplit split = split(rows);
+        List<String> genes = IntStream.range(0, 12).mapToObj(g -> "G" + g).toList();
+        SparseMatrix network = GeneNetwork.match(genes, split.interactions(), GeneNames.PLAIN, 2)
+                .weights();
+        return HeldOutEdges.given(network, split, genes, GeneNames.PLAIN, 1);
+    }
+
+    @Test
+    void setsGivenAreTakenAsTheyAreAndPairsThatAreNotGivenDrawn() {
+        HeldOutEdges edges = given(
+                "G0 G1 train edge",
+                "G1 G2 train edge",
+                "G2 G1 train edge",
+                "G3 G4 train edge",
+                "G5 G5 train edge",
+                "G2 G3 test edge",
+                "G0 G4 test edge",
+                "G5 G6 test edge",
+                "G8 G7 test edge",
+                "G0 NONE test edge",
+                "G4 G1 test uniform",
+                "G9 G1 test uniform",
+                "G0 G2 validation edge");
+        assertEquals(6, edges.training().stored());
+        assertEquals(1, edges.training().get(4, 3));
+        assertArrayEquals(new int[] {0, 2, 5, 7}, edges.test().edges().first());
+        assertArrayEquals(new int[] {4, 3, 6, 8}, edges.test().edges().second());
+        assertArrayEquals(new int[] {1, 1}, edges.test().uniform().first());
+        assertArrayEquals(new int[] {4, 9}, edges.test().uniform().second());
+        for (int i = 0; i < edges.test().matched().size(); i++) {
+            int a = edges.test().matched().first()[i];
+            int b = edges.test().matched().second()[i];
+            assertTrue(a < 9 && b < 9 && edges.training().get(a, b) == 0, a + " " + b);
+        }
+    }
+
+    @Test
+    void pairsInTwoSetsAndNothingToLearnFromAreRefused() {
+        assertSays(
+                "G0 and G1 are both in set train and in set test",
+                () -> given("G0 G1 train edge", "G1 G0 test edge", "G2 G3 train edge"));
+        assertSays(
+                "G0 and G1 are both an interaction and a pair without one",
+                () -> given("G0 G1 train edge", "G2 G3 test edge", "G1 G0 test uniform"));
+        assertSays("no interaction of set train", () -> given("G0 G1 test edge", "G2 G3 validation edge"));
+        assertSays("row 2 has 'learn' as set; it must be train", () -> split("A B train edge", "A C learn edge"));
+        assertSays("row 1 has 'loop' as kind; it must be edge", () -> split("A B test loop"));
+        assertSays("row 1 is of set train and kind uniform", () -> split("A B train uniform"));
+    }
+
+    private static void assertSays(String part, Executable work) {
+        String said = assertThrows(InvalidInputException.class, work).getMessage();
+        assertTrue(said.contains(part), said);
+    }
+
+    @Test
     void noPairOfExpressedGenesAndValuesThatAreNoNumbersAreRefused() {
         CellMatrix expression = SmallMatrices.dense(Layer.LOGNORM, new float[] {1, 0}, new float[] {2, 0});
         GeneNetwork network = new GeneNetwork(expression.genes(), network(2, new int[] {0}, new int[] {1}), List.of());
-        assertThrows(InvalidInputException.class, () -> NetworkGenes.of(expression, network));
+        assertThrows(InvalidInputException.class, () -> NetworkGenes.of(expression, network, false));
         CellMatrix wrong = SmallMatrices.dense(Layer.LOGNORM, new float[] {1, Float.NaN}, new float[] {2, 0});
-        String said = assertThrows(InvalidInputException.class, () -> NetworkGenes.of(wrong, network))
+        String said = assertThrows(InvalidInputException.class, () -> NetworkGenes.of(wrong, network, false))
                 .getMessage();
         assertTrue(said.contains("gene 'GENE1' has a value of NaN"), said);
     }

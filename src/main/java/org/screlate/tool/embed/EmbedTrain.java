@@ -124,13 +124,15 @@ final class EmbedTrain implements Callable<Integer> {
         if (modelOutput == null) {
             Tools.need(spec, "--model-output, the model to go on from", "--resume");
         }
+        interactions.check(spec);
         ScNetOptions options = Tools.options(spec, () -> training.options(seed.value()));
         HeldOutEdges.Options held =
                 Tools.options(spec, () -> new HeldOutEdges.Options(validationShare, testShare, seed.value()));
         Optional<GenePairs> pairs = outputs.pairs(spec);
         CellMatrix all = cells.expression(spec);
-        NetworkGenes chosen = NetworkGenes.of(all, interactions.read(spec, all.genes()));
-        HeldOutEdges edges = HeldOutEdges.draw(chosen.network(), held);
+        InteractionOptions.Found found = interactions.read(spec, all.genes());
+        NetworkGenes chosen = NetworkGenes.of(all, found.network(), interactions.keepIsolated());
+        HeldOutEdges edges = edges(chosen, found, held);
         CellMatrix expression = chosen.expression();
         boolean[] variable = cells.variable(spec, expression);
         say(chosen, edges, variable);
@@ -148,6 +150,17 @@ final class EmbedTrain implements Callable<Integer> {
                 new EmbedOutputs.Context(
                         expression, variable, edges, joined, beside, pairs, common.workers(), history));
         return 0;
+    }
+
+    private HeldOutEdges edges(NetworkGenes chosen, InteractionOptions.Found found, HeldOutEdges.Options held) {
+        return found.split() == null
+                ? HeldOutEdges.draw(chosen.network(), held)
+                : HeldOutEdges.given(
+                        chosen.network(),
+                        found.split(),
+                        chosen.expression().genes(),
+                        found.rules(),
+                        seed.value());
     }
 
     private ScNetResult train(ScNetOptions options, ScNetInput input, Checkpoint checkpoint) {
@@ -251,7 +264,9 @@ final class EmbedTrain implements Callable<Integer> {
     }
 
     private static void say(NetworkGenes chosen, HeldOutEdges edges, boolean[] variable) {
-        CommonOptions.say("embeds " + variable.length + " genes; left out "
+        CommonOptions.say("embeds " + variable.length + " genes"
+                + (chosen.isolated() > 0 ? ", " + chosen.isolated() + " of them without an interaction" : "")
+                + "; left out "
                 + chosen.alone() + " without an interaction, " + chosen.silent() + " that no cell expresses; "
                 + IntStream.range(0, variable.length).filter(g -> variable[g]).count() + " are highly variable");
         CommonOptions.say("interactions: " + edges.training().stored() / 2 + " to learn from, "

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +46,8 @@ final class EmbedTest {
     /** A small training with options of its own, or in the place of these. */
     private ToolRun run(Path cells, Path ppi, String... more) {
         List<String> own = List.of(more);
-        List<String> args = new ArrayList<>(List.of("train", "--cells", cells.toString(), "--ppi", ppi.toString()));
+        List<String> args = new ArrayList<>(List.of("train", "--cells", cells.toString()));
+        args.addAll(own.contains("--split") ? List.of() : List.of("--ppi", ppi.toString()));
         Map.of(
                         "--epochs", "6",
                         "--evaluate-every", "2",
@@ -252,6 +254,51 @@ final class EmbedTest {
         refusedAfter("none of the 1 pairs is of two genes that are embedded", options);
         refusedAfter("--pairs needs --pairs-output", "--pairs", pairs.toString());
         refusedAfter("--pairs-output needs --pairs", "--pairs-output", file("scored.tsv"));
+    }
+
+    @Test
+    void interactionsPartedBySomebodyAreLearnedFromAsTheyAre() throws IOException {
+        String[] outputs = {"--scores-output", file("scores.tsv"), "--edges-output", file("edges.tsv")};
+        assertEquals(0, run(COUNTS, PPI, outputs).code());
+        GeneEmbedding drawn = EmbeddingFile.readGenes(folder.resolve("genes.arrow"));
+        List<String> edges = Files.readAllLines(folder.resolve("edges.tsv"));
+        List<String> scores = Files.readAllLines(folder.resolve("scores.tsv"));
+
+        Path split = folder.resolve("split.tsv");
+        Files.write(split, edges);
+        List<String> given = new ArrayList<>(List.of(outputs));
+        given.addAll(List.of("--split", split.toString()));
+        ToolRun run = run(COUNTS, PPI, given.toArray(new String[0]));
+        assertEquals(0, run.code(), run.error());
+        GeneEmbedding found = EmbeddingFile.readGenes(folder.resolve("genes.arrow"));
+        assertEquals(drawn.genes(), found.genes());
+        assertArrayEquals(drawn.values().values(), found.values().values());
+        assertEquals(scores, Files.readAllLines(folder.resolve("scores.tsv")));
+        assertEquals(Set.copyOf(edges), Set.copyOf(Files.readAllLines(folder.resolve("edges.tsv"))));
+
+        refusedAfter("--ppi does not go with --split", "--split", split.toString(), "--ppi", PPI.toString());
+        refusedAfter("--test-share does not go with --split", "--split", split.toString(), "--test-share", "0.1");
+        Files.write(split, List.of("a\tb", "C\tD"));
+        refusedAfter("needs two columns of genes (gene_1, gene_2) and the column 'set'", "--split", split.toString());
+    }
+
+    @Test
+    void genesWithoutAnInteractionStayOnRequest() {
+        assertEquals(0, run(COUNTS, PPI).code());
+        List<String> joined =
+                EmbeddingFile.readGenes(folder.resolve("genes.arrow")).genes();
+        ToolRun run = run(COUNTS, PPI, "--keep-isolated", "--edges-output", file("edges.tsv"));
+        assertEquals(0, run.code(), run.error());
+        GeneEmbedding all = EmbeddingFile.readGenes(folder.resolve("genes.arrow"));
+        assertEquals(CellMatrixFile.read(COUNTS).genes(), all.genes());
+        Table edges = TableFile.read(folder.resolve("edges.tsv")).table();
+        for (String column : List.of("gene_1", "gene_2")) {
+            assertTrue(joined.containsAll(List.of(edges.labels(column))));
+        }
+        for (int g = 0; g < all.genes().size(); g++) {
+            double network = Math.abs(all.values().get(g, 0)) + Math.abs(all.values().get(g, 1));
+            assertTrue(joined.contains(all.genes().get(g)) || network == 0, all.genes().get(g));
+        }
     }
 
     private ToolRun place(String model, Path cells, String output, String... more) {
