@@ -3,6 +3,7 @@ package org.screlate.graph;
 import java.util.Arrays;
 import org.screlate.matrix.BitMask;
 import org.screlate.matrix.DenseMatrix;
+import org.screlate.matrix.LeastEigenvalue;
 import org.screlate.matrix.Products;
 import org.screlate.matrix.Recurrence;
 import org.screlate.matrix.Sizes;
@@ -16,21 +17,23 @@ import org.screlate.matrix.Workers;
  *
  * <p>Each step is \(y \leftarrow T y + const\), so n steps give \(y_0 + \sum_{k < n} T^k (y_1 - y_0)\). Where the weights between
  * two nodes were the same both ways before rows were divided by their sums, T is similar to a symmetric matrix; its
- * eigenvalues lie between \(2 \min a_{ii} - 1\) (Gershgorin) and 1, for any choice of values that are held (interlacing). All
- * steps but the last are then made as the {@link PowerSum}, in two thirds of the products, with an error of at most
- * {@value #ERROR} of \(y_1 - y_0\), in the norm weighted by row sums.
+ * eigenvalues lie between {@link LeastEigenvalue}, which is never below \(2 \min a_{ii} - 1\) (Gershgorin), and 1, for any
+ * choice of values that are held (interlacing). All steps but the last are then made as the {@link PowerSum}, in fewer
+ * products, with an error of at most {@value #ERROR} of \(y_1 - y_0\), or what is allowed, in the norm weighted by row sums.
  */
 public final class Propagation {
     /** Columns of a panel. */
     public static final int WIDTH = 64;
     // Rows multiplied before what follows on them: they are in the first cache still.
     private static final int ROWS = 64;
-    private static final double ERROR = 1e-6;
+    /** What the polynomial may be off by, as a part of the change of the first step. */
+    public static final double ERROR = 1e-6;
 
     private final SparseMatrix adjacency;
     private final int[] order;
     private final SparseMatrix ordered;
     private final Stop stop;
+    private final double error;
     /** Least eigenvalue that the matrix may have; NaN where they may be complex. */
     private final double lowest;
 
@@ -40,8 +43,21 @@ public final class Propagation {
      * @param weights {@code [nodes × nodes]}; positive on the diagonal
      */
     public static Propagation over(SparseMatrix weights, Stop stop) {
+        return over(weights, stop, ERROR);
+    }
+
+    /**
+     * Of weights that are to be divided by the sum of each row, with another error of the steps that are made together.
+     *
+     * @param error above 0, as a part of the first step's change
+     */
+    public static Propagation over(SparseMatrix weights, Stop stop, double error) {
+        if (!(error > 0)) {
+            throw new IllegalArgumentException("error not above 0: " + error);
+        }
         SparseMatrix adjacency = NeighbourGraph.normalised(weights);
-        return new Propagation(adjacency, stop, isSymmetric(weights) ? lowest(adjacency) : Double.NaN);
+        double lowest = isSymmetric(weights) ? lowest(weights, adjacency) : Double.NaN;
+        return new Propagation(adjacency, stop, error, lowest);
     }
 
     /**
@@ -50,10 +66,11 @@ public final class Propagation {
      * @param adjacency {@code [nodes × nodes]}, as {@link NeighbourGraph#normalised} makes it
      */
     public Propagation(SparseMatrix adjacency, Stop stop) {
-        this(adjacency, stop, Double.NaN);
+        this(adjacency, stop, ERROR, Double.NaN);
     }
 
-    private Propagation(SparseMatrix adjacency, Stop stop, double lowest) {
+    private Propagation(SparseMatrix adjacency, Stop stop, double error, double lowest) {
+        this.error = error;
         this.lowest = lowest;
         this.adjacency = adjacency;
         this.order = LocalOrder.of(adjacency);
@@ -68,12 +85,14 @@ public final class Propagation {
                 && Arrays.equals(weights.values(), turned.values());
     }
 
-    private static double lowest(SparseMatrix adjacency) {
+    private static double lowest(SparseMatrix weights, SparseMatrix adjacency) {
         double least = 1;
+        double[] scale = new double[weights.rows()];
         for (int r = 0; r < adjacency.rows(); r++) {
             least = Math.min(least, adjacency.get(r, r));
+            scale[r] = Math.sqrt(adjacency.get(r, r) / weights.get(r, r));
         }
-        return Math.max(-1, 2 * least - 1);
+        return Math.max(Math.max(-1, 2 * least - 1), LeastEigenvalue.bound(weights, scale));
     }
 
     /**
@@ -189,7 +208,7 @@ public final class Propagation {
     private Panel spread(SparseMatrix graph, float[] panel, float[] held, double beta, Then then) {
         boolean steady = stop.tolerance == 0 && stop.iterations > 2 && !Double.isNaN(lowest) && beta > 0;
         if (steady) {
-            PowerSum sum = PowerSum.of(stop.iterations - 1, beta * lowest, beta, ERROR);
+            PowerSum sum = PowerSum.of(stop.iterations - 1, beta * lowest, beta, error);
             if (sum.degree() + 2 < stop.iterations) {
                 addSum(graph, panel, held, beta, sum, then);
                 return stepped(graph, panel, stop.iterations, then);

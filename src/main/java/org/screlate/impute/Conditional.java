@@ -1,7 +1,10 @@
 package org.screlate.impute;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.Layer;
 import org.screlate.data.Progress;
@@ -13,6 +16,7 @@ import org.screlate.matrix.LowRank;
 import org.screlate.matrix.Sizes;
 import org.screlate.matrix.SparseMatrix;
 import org.screlate.matrix.Workers;
+import org.screlate.stats.Streams;
 
 /**
  * Conditional expression: what the value of a zero would be, had the gene been detected in the cell.
@@ -28,7 +32,7 @@ import org.screlate.matrix.Workers;
  * </ol>
  *
  * <p>λ and w are chosen on a {@link HiddenValues}: a fifth of the observed values is hidden from the method, and the pair
- * that restores it with the least MAE + RMSE is taken. A gene that no cell expresses stays 0; in a cell without values
+ * that restores it with the least MAE + RMSE, of at most {@value #TRIED_GENES} genes, is taken. A gene that no cell expresses stays 0; in a cell without values
  * \(c_i = 0\) and \(m_i\) is the median of the other cells'. Two dense matrices {@code [cells × genes]} live at once.
  */
 public final class Conditional implements Imputation {
@@ -37,6 +41,8 @@ public final class Conditional implements Imputation {
     private static final int SWEEPS = 10;
     private static final int BLOCK = 64;
     private static final int STAGES = 4;
+    // Of which settings are tried: their hidden values are thousands, and the best on them was the best on all.
+    private static final int TRIED_GENES = 512;
 
     private final Options options;
     private final RelatedCells related;
@@ -133,43 +139,66 @@ public final class Conditional implements Imputation {
     record Filled(DenseMatrix values, Convergence convergence) {}
 
     Filled fill(Expression expression, HoldOutGraphs graphs, Relations relations, Workers workers, Progress progress) {
-        Choice choice = choose(graphs, relations, workers, progress);
-        Propagation overRelated = relations.over(graphs.ofAll(), options.iterations);
+        Choice choice = choose(expression, graphs, relations, workers, progress);
+        Propagation overRelated = relations.over(graphs.ofAll(), options.iterations, RelatedCells.ERROR);
         Residuals residuals = residuals(expression.x(), overRelated, choice.shrinkage, workers);
         DenseMatrix filled = filled(expression.x(), residuals, choice.residualWeight, workers);
         progress.at("imputing", STAGES, STAGES);
         return new Filled(filled, residuals.convergence);
     }
 
-    /** The values at all places, observed ones too, by settings already chosen. */
+    /** The values at all places, observed ones too, by settings already chosen, as exact as propagation can be. */
     DenseMatrix fill(SparseMatrix x, Choice choice, Workers workers) {
-        SparseMatrix graph = related.graph(x, options.seed, Relations.DEFAULTS, workers);
+        SparseMatrix graph = related.graph(x, options.seed, Relations.DEFAULTS, Propagation.ERROR, workers);
         Propagation overRelated = Relations.DEFAULTS.over(graph, options.iterations);
         return filled(x, residuals(x, overRelated, choice.shrinkage, workers), choice.residualWeight, workers);
     }
 
-    /** Tries all settings on values hidden from the method; the first of equals is taken. */
-    private Choice choose(HoldOutGraphs graphs, Relations relations, Workers workers, Progress progress) {
-        HiddenValues holdOut = graphs.holdOut();
+    /** Tries all settings on values hidden from the method, of some genes; the first of equals is taken. */
+    private Choice choose(
+            Expression expression, HoldOutGraphs graphs, Relations relations, Workers workers, Progress progress) {
+        SparseMatrix rest = graphs.holdOut().rest();
         Choice best = Choice.UNTRIED;
         if (graphs.ofRest() == null) {
             return best;
         }
-        Propagation overRelated = relations.over(graphs.ofRest(), options.iterations);
+        Propagation overRelated = relations.over(graphs.ofRest(), options.iterations, RelatedCells.ERROR);
+        int[] genes = tried(expression);
+        SparseMatrix some = rest.selectColumns(genes);
+        SparseMatrix hidden = graphs.holdOut().hidden().selectColumns(genes);
+        if (hidden.stored() == 0) {
+            return best;
+        }
+        float[] least = least(rest);
         progress.at("imputing", 1, STAGES);
-        double least = Double.POSITIVE_INFINITY;
+        double lowest = Double.POSITIVE_INFINITY;
         for (int i = 0; i < SHRINKAGES.length; i++) {
-            Residuals residuals = residuals(holdOut.rest(), overRelated, SHRINKAGES[i], workers);
+            TwoWayFit fit = TwoWayFit.shrunken(rest, SHRINKAGES[i], SWEEPS).ofGenes(genes);
+            Residuals residuals = residuals(some, fit, least, overRelated, workers);
             for (double weight : WEIGHTS) {
-                double error = error(holdOut, residuals, weight);
-                if (error < least) {
-                    least = error;
+                double error = error(hidden, residuals, weight);
+                if (error < lowest) {
+                    lowest = error;
                     best = new Choice(SHRINKAGES[i], weight);
                 }
             }
             progress.at("imputing", 2 + i, STAGES);
         }
         return best;
+    }
+
+    /** All genes, or {@value #TRIED_GENES} drawn by their names where there are more. */
+    private int[] tried(Expression expression) {
+        List<String> names = expression.matrix().genes();
+        long key = Streams.key(options.seed, "tried");
+        long[] keys = names.stream().mapToLong(name -> Streams.key(key, name)).toArray();
+        return IntStream.range(0, keys.length)
+                .boxed()
+                .sorted(Comparator.comparingLong((Integer gene) -> keys[gene]).thenComparing(names::get))
+                .limit(TRIED_GENES)
+                .mapToInt(Integer::intValue)
+                .sorted()
+                .toArray();
     }
 
     /** What the relations between cells are asked for: F and L, with the fit they belong to. */
@@ -182,7 +211,11 @@ public final class Conditional implements Imputation {
     }
 
     private Residuals residuals(SparseMatrix x, Propagation overRelated, double shrinkage, Workers workers) {
-        TwoWayFit fit = TwoWayFit.shrunken(x, shrinkage, SWEEPS);
+        return residuals(x, TwoWayFit.shrunken(x, shrinkage, SWEEPS), least(x), overRelated, workers);
+    }
+
+    private Residuals residuals(
+            SparseMatrix x, TwoWayFit fit, float[] least, Propagation overRelated, Workers workers) {
         DenseMatrix residuals = DenseMatrix.zeros(x.rows(), x.columns());
         for (int c = 0; c < x.rows(); c++) {
             for (int k = x.offsets()[c]; k < x.offsets()[c + 1]; k++) {
@@ -194,11 +227,10 @@ public final class Conditional implements Imputation {
         Convergence convergence = overRelated.fillInPlace(residuals, BitMask.nonZeros(x), workers);
         int most = Math.min(options.rank, Math.min(x.rows(), x.columns()));
         LowRank smooth = LowRank.of(residuals, most, options.seed, workers);
-        return new Residuals(fit, residuals, convergence, smooth, least(x));
+        return new Residuals(fit, residuals, convergence, smooth, least);
     }
 
-    private static double error(HiddenValues holdOut, Residuals residuals, double weight) {
-        SparseMatrix hidden = holdOut.hidden();
+    private static double error(SparseMatrix hidden, Residuals residuals, double weight) {
         double absolute = 0;
         double squares = 0;
         for (int c = 0; c < hidden.rows(); c++) {

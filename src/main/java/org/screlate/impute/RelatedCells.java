@@ -17,6 +17,9 @@ import org.screlate.matrix.Workers;
  * @param neighbours k of the result
  */
 record RelatedCells(int cellNeighbours, int iterations, int components, int neighbours) {
+    /** Of propagation: what is spread is an estimate, which a part in a hundred of a step's change leaves as good. */
+    static final double ERROR = 0.01;
+
     RelatedCells {
         Ranges.atLeastOne("cell neighbours", cellNeighbours);
         Ranges.atLeastOne("iterations", iterations);
@@ -30,12 +33,17 @@ record RelatedCells(int cellNeighbours, int iterations, int components, int neig
      * @param x the expression, of which the genes named in relations are looked at
      */
     SparseMatrix graph(SparseMatrix x, long seed, Relations relations, Workers workers) {
+        return graph(x, seed, relations, ERROR, workers);
+    }
+
+    /** With another error of the filling. */
+    SparseMatrix graph(SparseMatrix x, long seed, Relations relations, double error, Workers workers) {
         if (relations.graph() != null) {
             return NeighbourGraph.withSelf(relations.graph());
         }
         DenseMatrix filled = relations.compared(x).toDense();
         SparseMatrix first = relations.found(filled, cellNeighbours, true, workers);
-        relations.over(first, iterations).fillInPlace(filled, workers);
+        relations.over(first, iterations, error).fillInPlace(filled, workers);
         centreInPlace(filled);
         int most = Math.min(components, Math.min(filled.rows(), filled.columns()));
         DenseMatrix scores = LowRank.of(filled, most, seed, workers).scores();

@@ -81,4 +81,9 @@ public record Relations(int[] genes, @Nullable SparseMatrix graph, NeighbourSear
     Propagation over(SparseMatrix c, int iterations) {
         return Propagation.over(c, new Propagation.Stop(iterations, tolerance));
     }
+
+    /** The same with an error allowed ({@link Propagation#over(SparseMatrix, Propagation.Stop, double)}). */
+    Propagation over(SparseMatrix c, int iterations, double error) {
+        return Propagation.over(c, new Propagation.Stop(iterations, tolerance), error);
+    }
 }

@@ -1,5 +1,6 @@
 package org.screlate.impute;
 
+import java.util.Arrays;
 import org.screlate.matrix.SparseMatrix;
 
 /**
@@ -32,6 +33,11 @@ record TwoWayFit(double mean, double[] genes, double[] cells) {
 
     double at(int cell, int gene) {
         return mean + genes[gene] + cells[cell];
+    }
+
+    /** The same for some of the genes. */
+    TwoWayFit ofGenes(int[] some) {
+        return new TwoWayFit(mean, Arrays.stream(some).mapToDouble(g -> genes[g]).toArray(), cells);
     }
 
     private static TwoWayFit fit(SparseMatrix x, double mean, double geneShrinkage, double cellShrinkage, int sweeps) {

@@ -57,13 +57,14 @@ public record LowRank(DenseMatrix scores, DenseMatrix loadings) {
     private static DenseMatrix gram(DenseMatrix x, Workers workers) {
         DenseMatrix gram = DenseMatrix.zeros(x.rows(), x.rows());
         workers.forBlocks(x.rows(), BLOCK, (from, to) -> {
-            float[] products = new float[Sizes.product(to - from, BLOCK)];
+            PackedRows own = Products.pack(x, from, to);
+            float[] products = new float[own.blockLength(BLOCK)];
             for (int first = from; first < x.rows(); first += BLOCK) {
                 int last = Math.min(first + BLOCK, x.rows());
-                Products.dots(x, from, to, x, first, last, products);
-                for (int i = from; i < to; i++) {
-                    for (int j = first; j < last; j++) {
-                        float product = products[(i - from) * (last - first) + j - first];
+                Products.dots(x, first, last, own, products);
+                for (int j = first; j < last; j++) {
+                    for (int i = from; i < to; i++) {
+                        float product = products[(j - first) * own.stride() + i - from];
                         gram.set(i, j, product);
                         gram.set(j, i, product);
                     }
