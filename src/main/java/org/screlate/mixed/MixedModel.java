@@ -50,10 +50,15 @@ public final class MixedModel {
     private int evaluations;
 
     public MixedModel(RowLikelihood likelihood, Layout layout, Options options) {
+        this(likelihood, new Penalty(layout), options);
+    }
+
+    /** Of the layout of a penalty, which can serve many models. */
+    public MixedModel(RowLikelihood likelihood, Penalty penalty, Options options) {
         this.likelihood = likelihood;
-        this.layout = layout;
+        this.penalty = penalty;
         this.options = options;
-        penalty = new Penalty(layout);
+        layout = penalty.layout();
         int n = layout.size();
         sums = new RowSums(layout.rows(), layout.width());
         eta = new double[Sizes.product(layout.rows(), layout.width())];

@@ -13,9 +13,11 @@ import org.screlate.stats.Cholesky;
 public final class Penalty {
     private final List<Block> blocks = new ArrayList<>();
     private final int parameters;
+    private final Layout layout;
     private final ArrowOrder order;
 
     public Penalty(Layout layout) {
+        this.layout = layout;
         int at = 0;
         List<Layout.Term> terms = layout.terms();
         for (int i = 0; i < terms.size(); ) {
@@ -30,6 +32,11 @@ public final class Penalty {
         }
         parameters = at;
         order = ArrowOrder.of(layout, blocks);
+    }
+
+    /** The coefficients that it is of. */
+    public Layout layout() {
+        return layout;
     }
 
     ArrowOrder order() {

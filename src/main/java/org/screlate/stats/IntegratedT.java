@@ -22,6 +22,8 @@ public final class IntegratedT {
     private static final double MOST_DEGREES = 1e5;
     private static final int MOST_STEPS = 100;
     private static final double TOLERANCE = 1e-7;
+    // Newton's next step would be about the square of this one.
+    private static final double LAST_STEP = 1e-4;
     // Of the logarithm of A - f: the grid's distance, its ends, and how far below the highest a density counts.
     private static final double STEP = 0.25;
     private static final double LOW = -25;
@@ -134,7 +136,7 @@ public final class IntegratedT {
             // Newton's method on the logarithm, in which the tail is nearly straight.
             double change = found / density(value) * Math.log(found / p);
             value += change;
-            if (Math.abs(change) < TOLERANCE * value) {
+            if (Math.abs(change) < LAST_STEP * value) {
                 break;
             }
         }

@@ -79,7 +79,7 @@ public final class CopulaModel {
         if (other.isBetterThan(found)) {
             found = other;
         }
-        Margin margin = new Margin(counts, design, layout, found);
+        Margin margin = new Margin(counts, design, model.penalty(), found);
         if (options.dependence().isOfRates()) {
             margin.placeRates(options.dependence().rates());
         } else if (options.estimation() == Estimation.TWO_STAGE) {
@@ -130,16 +130,16 @@ public final class CopulaModel {
                 double[] start = Starts.joint(first, second, design, part.layout(), options.copula());
                 double[] components = Starts.jointComponents(first, second, part.penalty());
                 yield List.of(
-                        part.with(new MixedModel(likelihood, part.layout(), options.fitting()).fit(start, components)));
+                        part.with(new MixedModel(likelihood, part.penalty(), options.fitting()).fit(start, components)));
             }
             case TWO_STAGE -> {
                 FitReport.Part part = FitReport.Part.of(List.of(Parameter.RHO), design);
                 double[] start = Starts.dependence(design, part.layout(), 0, options.copula());
                 double[] components = Starts.dependenceComponents(part.penalty());
                 yield List.of(
-                        part.with(new MixedModel(likelihood, part.layout(), options.fitting()).fit(start, components)),
-                        FitReport.Part.of(Parameter.OF_FIRST, first.design()).with(first.estimate()),
-                        FitReport.Part.of(Parameter.OF_SECOND, second.design()).with(second.estimate()));
+                        part.with(new MixedModel(likelihood, part.penalty(), options.fitting()).fit(start, components)),
+                        FitReport.Part.of(Parameter.OF_FIRST, first),
+                        FitReport.Part.of(Parameter.OF_SECOND, second));
             }
         };
     }

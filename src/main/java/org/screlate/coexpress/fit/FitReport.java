@@ -183,6 +183,11 @@ final class FitReport {
             return new Part(parameters, layout, new Penalty(layout), null);
         }
 
+        /** A gene's own parameters, as they were found. */
+        static Part of(List<Parameter> parameters, Margin margin) {
+            return new Part(parameters, margin.layout(), margin.penalty(), margin.estimate());
+        }
+
         Part with(MixedModel.Estimate estimate) {
             return new Part(parameters, layout, penalty, estimate);
         }

@@ -9,6 +9,7 @@ import org.screlate.coexpress.model.Parameter;
 import org.screlate.matrix.Sizes;
 import org.screlate.mixed.Layout;
 import org.screlate.mixed.MixedModel;
+import org.screlate.mixed.Penalty;
 import org.screlate.mixed.Predictor;
 import org.screlate.stats.Copula;
 import org.screlate.stats.CountProbability;
@@ -21,6 +22,7 @@ public final class Margin {
     private final int[] counts;
     private final Design design;
     private final Layout layout;
+    private final Penalty penalty;
     private final MixedModel.@Nullable Estimate estimate;
     private final String problem;
     private final double[] eta;
@@ -31,19 +33,21 @@ public final class Margin {
      * Keeps an estimate.
      *
      * @param counts {@code [cells]}
-     * @param layout of mean, dispersion and zero inflation
+     * @param penalty of mean, dispersion and zero inflation
      */
-    Margin(int[] counts, Design design, Layout layout, MixedModel.Estimate estimate) {
-        this(counts, design, layout, estimate, "");
+    Margin(int[] counts, Design design, Penalty penalty, MixedModel.Estimate estimate) {
+        this(counts, design, penalty, estimate, "");
         layout.predict(estimate.beta(), eta);
     }
 
-    private Margin(int[] counts, Design design, Layout layout, MixedModel.@Nullable Estimate estimate, String problem) {
+    private Margin(
+            int[] counts, Design design, Penalty penalty, MixedModel.@Nullable Estimate estimate, String problem) {
         this.problem = problem;
         this.counts = counts;
         this.estimate = estimate;
         this.design = design;
-        this.layout = layout;
+        this.penalty = penalty;
+        layout = penalty.layout();
         eta = new double[Sizes.product(layout.rows(), layout.width())];
     }
 
@@ -51,7 +55,7 @@ public final class Margin {
     public static Margin without(int[] counts, Design design, String problem) {
         Layout layout =
                 new Layout(Parameter.OF_FIRST.stream().map(design::predictor).toList());
-        return new Margin(counts, design, layout, null, problem);
+        return new Margin(counts, design, new Penalty(layout), null, problem);
     }
 
     /** Where each cell's count stands in its distribution, on the copula's scale; 100 bytes a cell. */
@@ -118,6 +122,10 @@ public final class Margin {
 
     Layout layout() {
         return layout;
+    }
+
+    Penalty penalty() {
+        return penalty;
     }
 
     RateScores scores() {
