@@ -1,4 +1,5 @@
-"""Makes filters.h5, newest.h5ad and newest_tracked.h5ad for HdfFiltersTest, genomes2.h5 and genomes3.h5 for DescribeTest.
+"""Makes filters.h5, refused_filters.h5, newest.h5ad and newest_tracked.h5ad for HdfFiltersTest, too_many.h5ad for MtxFoldersTest,
+molecule_info.h5, seurat.h5seurat, genomes2.h5 and genomes3.h5 for DescribeTest.
 
 Run: python3 src/test/oracles/hdf5_filters.py src/test/resources/org/screlate/io/formats
 Made with h5py 3.16.0 (HDF5 2.0), hdf5plugin 7.1.0 and anndata 0.13.4. Values follow from their place, see the test.
@@ -57,6 +58,35 @@ def filters():
         f.create_dataset("factor_packed", data=np.array([1, 2, -(2**31), 2], "i4"), dtype=kind, compression="gzip")
 
 
+def refused():
+    with h5py.File(out / "refused_filters.h5", "w") as f:
+        values = np.arange(200, dtype="i4")
+        for name, how in {
+            "blosc2": hdf5plugin.Blosc2(cname="zstd"),
+            "blosclz": hdf5plugin.Blosc(cname="blosclz"),
+            "zfp": hdf5plugin.Zfp(reversible=True),
+        }.items():
+            f.create_dataset(name, data=values, chunks=(100,), **how)
+    with h5py.File(out / "molecule_info.h5", "w") as f:  # the layout of Cell Ranger 3 and later
+        f["barcode_idx"], f["count"], f["feature_idx"] = np.arange(3), np.ones(3, "u4"), np.arange(3)
+    with h5py.File(out / "seurat.h5seurat", "w") as f:  # the groups that SeuratDisk writes
+        f.attrs["version"], f.attrs["active.assay"] = "4.0.0", "RNA"
+        for name in ("assays", "cell.names", "meta.data", "reductions"):
+            f.create_group(name)
+    with h5py.File(out / "too_many.h5ad", "w") as f:  # sizes only: nothing of the matrix is stored
+        f.attrs["encoding-type"], f.attrs["encoding-version"] = "anndata", "0.1.0"
+        x = f.create_group("X")
+        x.attrs["encoding-type"], x.attrs["encoding-version"], x.attrs["shape"] = "csr_matrix", "0.1.0", [2, 3]
+        x["indptr"] = np.array([0, 1, 2**31], "i8")
+        x.create_dataset("data", (2**31,), "f4", chunks=(2**20,))
+        x.create_dataset("indices", (2**31,), "i4", chunks=(2**20,))
+        for side, names in (("obs", ["c0", "c1"]), ("var", ["g0", "g1", "g2"])):
+            frame = f.create_group(side)
+            frame.attrs["encoding-type"], frame.attrs["encoding-version"] = "dataframe", "0.2.0"
+            frame.attrs["_index"], frame.attrs["column-order"] = "_index", np.array([], h5py.string_dtype())
+            frame["_index"] = np.array(names, object)
+
+
 def newest():
     counts = np.array([[(3 * r + 5 * c) % 4 for c in range(5)] for r in range(6)], "f4")
     obs = pd.DataFrame(
@@ -90,5 +120,6 @@ def genomes():
 
 
 filters()
+refused()
 newest()
 genomes()

@@ -46,8 +46,9 @@ public final class ForeignFile {
         if (options.modality() != null && format != ForeignOptions.Format.H5AD) {
             throw new InvalidInputException(path + " is read as " + format + ", but --modality is for h5mu");
         }
-        if (options.genome() != null && format != ForeignOptions.Format.TENX_H5) {
-            throw new InvalidInputException(path + " is read as " + format + ", but --genome is for tenx-h5");
+        boolean ofGenomes = format == ForeignOptions.Format.TENX_H5 || format == ForeignOptions.Format.MTX;
+        if (options.genome() != null && !ofGenomes) {
+            throw new InvalidInputException(path + " is read as " + format + ", but --genome is for tenx-h5 and mtx");
         }
         if (options.separator() != null && format != ForeignOptions.Format.TABLE) {
             throw new InvalidInputException(path + " is read as " + format + ", but --separator is for tables");

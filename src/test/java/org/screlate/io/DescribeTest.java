@@ -56,6 +56,18 @@ final class DescribeTest {
         assertTrue(message.contains(way), message);
     }
 
+    @ParameterizedTest
+    @CsvSource({"molecule_info.h5, filtered_feature_bc_matrix.h5", "seurat.h5seurat, SeuratDisk::Convert"})
+    void hdf5ThatHoldsNoMatrixOfCellsIsNamedWithTheWayOut(String name, String way) {
+        String message =
+                String.valueOf(assertThrows(
+                                InvalidInputException.class, () -> ForeignDescription.of(FormatsTest.file(name)))
+                        .getMessage());
+        assertTrue(message.contains(way), message);
+        message = FormatsTest.refused(name, ForeignOptions.DEFAULTS);
+        assertTrue(message.contains(way), message);
+    }
+
     private static ForeignOptions genome(String name) {
         return new ForeignOptions(
                 ForeignOptions.Format.AUTO, null, false, null, null, "Gene Expression", null, name, null);

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +26,12 @@ import org.screlate.io.file.AtomicFile;
  * @param family whose names these are
  */
 record MtxFiles(Path matrix, Path barcodes, Path features, @Nullable Path symbols, Family family) {
+    /** matrix.mtx, GSM1_matrix.mtx, matrix_A.mtx, GSM1_matrix.filtered.mtx: what stands before and behind names the sample. */
+    private static final Pattern NAMED = Pattern.compile("(.*)matrix([^a-z].*)?\\.mtx");
+
     /** Programs and their names of files. */
     enum Family {
-        /** 10x Cell Ranger, STARsolo, GEO: each name may have a prefix. */
+        /** 10x Cell Ranger, STARsolo, GEO: each name may have a prefix and a suffix. */
         TENX,
         /** kb-python: cells in rows. */
         KB,
@@ -61,7 +66,8 @@ record MtxFiles(Path matrix, Path barcodes, Path features, @Nullable Path symbol
 
     private static Path onlyMatrix(Path folder, List<Path> all) {
         List<Path> found = all.stream()
-                .filter(file -> family(file) != Family.TENX || ends(file, "matrix.mtx"))
+                .filter(file -> family(file) != Family.TENX
+                        || NAMED.matcher(TextFile.nameUnpacked(file)).matches())
                 .toList();
         List<Path> matrices = found.stream().filter(file -> ends(file, ".mtx")).toList();
         if (matrices.size() == 1) {
@@ -135,12 +141,20 @@ record MtxFiles(Path matrix, Path barcodes, Path features, @Nullable Path symbol
         return Family.TENX;
     }
 
-    // GSM1_matrix.mtx belongs to GSM1_barcodes.tsv and to no other; a matrix of another name to the files that begin
-    // as it does, or to those without a prefix.
+    // GSM1_matrix.mtx belongs to GSM1_barcodes.tsv and to no other, matrix_A.mtx to barcodes_A.tsv, or to the only
+    // barcodes.tsv that there is; a matrix of another name to the files that begin as it does, or to those without a prefix.
     private static @Nullable Path prefixed(Path matrix, List<Path> all, String name) {
         String own = TextFile.nameUnpacked(matrix);
-        if (own.endsWith("matrix.mtx")) {
-            return exact(all, own.substring(0, own.length() - "matrix.mtx".length()) + name);
+        String stem = name.substring(0, name.indexOf('.'));
+        Matcher named = NAMED.matcher(own);
+        if (named.matches()) {
+            String suffix = named.group(2) == null ? "" : named.group(2);
+            Path found = exact(all, named.group(1) + stem + suffix + ".tsv");
+            boolean only = all.stream()
+                            .filter(file -> TextFile.nameUnpacked(file).matches(".*" + stem + "([^a-z].*)?\\.tsv"))
+                            .count()
+                    == 1;
+            return found != null || suffix.isEmpty() || !only ? found : exact(all, named.group(1) + name);
         }
         return all.stream()
                 .filter(file -> ends(file, name))
@@ -175,7 +189,7 @@ record MtxFiles(Path matrix, Path barcodes, Path features, @Nullable Path symbol
             throw new InvalidInputException(
                     bare
                             ? "no " + what + " or " + what + ".gz in " + folder
-                            : "no " + what + " of the same prefix as " + matrix.getFileName() + " in " + folder
+                            : "no " + what + " of the same prefix and suffix as " + matrix.getFileName() + " in " + folder
                                     + "; name the three files alike");
         }
         return found;

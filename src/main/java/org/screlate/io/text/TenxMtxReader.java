@@ -7,6 +7,7 @@ import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.screlate.data.InvalidInputException;
+import org.screlate.io.foreign.CellMetadata;
 import org.screlate.io.foreign.CompressedRows;
 import org.screlate.io.foreign.ForeignMatrix;
 import org.screlate.io.foreign.ForeignOptions;
@@ -31,10 +32,17 @@ public final class TenxMtxReader {
             return market.read(cellsInRows[0]);
         });
         try {
-            ForeignMatrix matrix = genes.matrix(path.toString(), cells, values, options);
-            return files.family() == MtxFiles.Family.ALEVIN_FRY
-                    ? SplicedCounts.choose(matrix, options.featureType())
-                    : matrix;
+            List<String> genomes = MtxGenomes.of(files, genes, options.genome());
+            ForeignMatrix matrix = genomes.isEmpty()
+                    ? genes.matrix(path.toString(), cells, values, options)
+                    : genes.matrix(path.toString(), cells, values, genomes, options);
+            return switch (files.family()) {
+                case ALEVIN_FRY -> SplicedCounts.choose(matrix, options.featureType());
+                case PARSE ->
+                    new CellMetadata(files.barcodes().toString(), ParseTable.read(files.barcodes()), null)
+                            .joinTo(matrix);
+                default -> matrix;
+            };
         } catch (InvalidInputException e) {
             throw new InvalidInputException(path + ": " + e.getMessage(), e);
         }
@@ -124,7 +132,7 @@ public final class TenxMtxReader {
 
     private static String[] fields(String text, String separator, boolean table) {
         String[] fields = text.split(separator, -1);
-        // Of the third column of Parse, a genome, nothing is needed.
+        // The third column of Parse, a genome, is for MtxGenomes.
         int width = table ? Math.min(2, fields.length) : fields.length;
         String[] bare = new String[width];
         for (int i = 0; i < width; i++) {

@@ -127,7 +127,7 @@ public final class Import implements Callable<Integer> {
     @Option(
             names = "--genome",
             paramLabel = "NAME",
-            description = "Genome of a 10x HDF5 file with several (default: all of Cell Ranger 3 and later).")
+            description = "Genome to keep, of several in 10x HDF5, 10x folders or Parse (default: all but in Cell Ranger 2).")
     private @Nullable String genome;
 
     @Option(

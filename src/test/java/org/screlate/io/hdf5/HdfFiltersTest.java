@@ -2,6 +2,8 @@ package org.screlate.io.hdf5;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jhdf.HdfFile;
 import io.jhdf.api.Dataset;
@@ -13,7 +15,9 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.screlate.data.InvalidInputException;
 import org.screlate.io.IoResources;
 import org.screlate.io.foreign.ForeignMatrix;
 import org.screlate.io.foreign.ForeignOptions;
@@ -84,6 +88,16 @@ final class HdfFiltersTest {
                         Hdf.words(dataset(file, filter + "/words" + size)));
             }
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"blosc2, 32026", "blosclz, 32001", "zfp, 32013"})
+    void whatCannotBeUnpackedIsNamedWithTheWayOut(String name, String number) {
+        InvalidInputException refused = assertThrows(
+                InvalidInputException.class,
+                () -> Hdf.read(file("refused_filters.h5"), open -> Hdf.ints(dataset(open, name))));
+        String message = String.valueOf(refused.getMessage());
+        assertTrue(message.contains("(number " + number + ")") && message.contains("compression='gzip'"), message);
     }
 
     @Test
