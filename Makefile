@@ -24,16 +24,17 @@ torture: build ## damages files, kills and disturbs every tool; MUTATIONS, KILLS
 	    -Dtorture.disturbances=$(or $(DISTURBANCES),60) -Dtorture.seed=$(or $(SEED),1); code=$$?; \
 	    cat target/torture/*.txt | awk '{ passed += $$(NF - 3); failed += $$(NF - 1) } END { print passed + 0 " passed, " failed + 0 " failed" }'; exit $$code
 
-machines: build ## the bytes of all examples by number of threads, with and without AVX, on other Javas; differs today, see docs/reliability.md
-	$(MVN) -Dquick test -Dtest=MachinesIT
+machines: build ## the bytes of all examples by number of threads, width of vectors and Java must be the same; FEW=true for fewer ways
+	$(MVN) -Dquick test -Dtest=MachinesIT -Dmachines.few=$(or $(FEW),false)
 
 outdated: ## libraries and plugins of which Maven Central has a newer version; docs/reliability.md says why some stay
 	$(MVN) org.codehaus.mojo:versions-maven-plugin:2.25.1:display-dependency-updates org.codehaus.mojo:versions-maven-plugin:2.25.1:display-plugin-updates \
 	    '-Dmaven.version.ignore=(?i).*[-.](alpha|beta|rc|cr|m|pr|ea|preview)[-.]?[0-9]*.*' -DprocessDependencyManagementTransitive=false | grep -v '^\[INFO\] *$$'
 
 reproducible: ## builds the jar twice and compares its bytes
-	$(MVN) -q -Dquick -Dmaven.test.skip=true clean package && sha256sum target/screlate-*.jar > /tmp/screlate-jar.sha256
-	$(MVN) -q -Dquick -Dmaven.test.skip=true clean package && sha256sum --check /tmp/screlate-jar.sha256
+	mkdir -p .cache
+	$(MVN) -q -Dquick -Dmaven.test.skip=true clean package && sha256sum target/screlate-*.jar > .cache/jar.sha256
+	$(MVN) -q -Dquick -Dmaven.test.skip=true clean package && sha256sum --check .cache/jar.sha256
 
 memory-test: build ## the memory that each tool announces beside its measured peak; fails where a line is below it or 25 % above: needs Python
 	python3 benchmarks/memory/memory.py $(COUNTS)

@@ -137,7 +137,7 @@ public sealed interface Column {
                 return "";
             }
             boolean whole = value == Math.rint(value) && Math.abs(value) < 1e15;
-            return whole ? String.format(Locale.ROOT, "%.0f", value) : Double.toString(value);
+            return whole ? String.format(Locale.ROOT, "%.0f", value) : ShortestDecimal.of(value);
         }
 
         @Override

@@ -92,8 +92,8 @@ public final class PairScore {
         double[] rare = PairScores.adamicAdar(training, pairs);
         double[][] features = new double[pairs.size()][];
         for (int p = 0; p < features.length; p++) {
-            double first = Math.log1p(degree(pairs.first()[p]));
-            double second = Math.log1p(degree(pairs.second()[p]));
+            double first = StrictMath.log1p(degree(pairs.first()[p]));
+            double second = StrictMath.log1p(degree(pairs.second()[p]));
             features[p] = new double[] {
                 inner[p],
                 alike[p],
@@ -101,8 +101,8 @@ public final class PairScore {
                 Math.log(steps[2][p] + LEAST_CHANCE),
                 Math.log(steps[3][p] + LEAST_CHANCE),
                 Math.log(steps[4][p] + LEAST_CHANCE),
-                Math.log1p(common[p]),
-                Math.log1p(rare[p]),
+                StrictMath.log1p(common[p]),
+                StrictMath.log1p(rare[p]),
                 first + second,
                 Math.abs(first - second)
             };

@@ -152,8 +152,8 @@ public final class DifferentialExpression {
             }
         }
         found.tests()[gene] = RankSum.test(TiedRanks.of(values, sides, kept, sizes));
-        found.foldChange()[gene] = Math.log((Math.expm1(sums[0] / sizes[0]) + options.pseudocount())
-                        / (Math.expm1(sums[1] / sizes[1]) + options.pseudocount()))
+        found.foldChange()[gene] = Math.log((StrictMath.expm1(sums[0] / sizes[0]) + options.pseudocount())
+                        / (StrictMath.expm1(sums[1] / sizes[1]) + options.pseudocount()))
                 / Math.log(2);
         found.share()[gene] = (double) detected[0] / sizes[0];
         found.referenceShare()[gene] = (double) detected[1] / sizes[1];

@@ -106,7 +106,7 @@ final class SubjectFits {
 
     /** Wider where genes are few, as limma has it. */
     private static double span(int genes) {
-        return Math.min(1, 0.3 + 0.7 * Math.cbrt(50.0 / genes));
+        return Math.min(1, 0.3 + 0.7 * StrictMath.cbrt(50.0 / genes));
     }
 
     private double correlation(double[][] weights, Workers workers) {
@@ -118,7 +118,7 @@ final class SubjectFits {
         });
         Arrays.sort(found);
         int cut = (int) (TRIMMED * found.length);
-        return Math.tanh(Arrays.stream(found, cut, found.length - cut).average().orElse(0));
+        return StrictMath.tanh(Arrays.stream(found, cut, found.length - cut).average().orElse(0));
     }
 
     /** The highest restricted likelihood, by golden sections. */
@@ -127,24 +127,24 @@ final class SubjectFits {
         double high = artanh(HIGHEST_RHO);
         double one = high - GOLDEN * (high - low);
         double two = low + GOLDEN * (high - low);
-        double atOne = logLikelihood(gene, weights, Math.tanh(one));
-        double atTwo = logLikelihood(gene, weights, Math.tanh(two));
+        double atOne = logLikelihood(gene, weights, StrictMath.tanh(one));
+        double atTwo = logLikelihood(gene, weights, StrictMath.tanh(two));
         for (int step = 0; step < STEPS; step++) {
             if (atOne > atTwo) {
                 high = two;
                 two = one;
                 atTwo = atOne;
                 one = high - GOLDEN * (high - low);
-                atOne = logLikelihood(gene, weights, Math.tanh(one));
+                atOne = logLikelihood(gene, weights, StrictMath.tanh(one));
             } else {
                 low = one;
                 one = two;
                 atOne = atTwo;
                 two = low + GOLDEN * (high - low);
-                atTwo = logLikelihood(gene, weights, Math.tanh(two));
+                atTwo = logLikelihood(gene, weights, StrictMath.tanh(two));
             }
         }
-        return Math.tanh((low + high) / 2);
+        return StrictMath.tanh((low + high) / 2);
     }
 
     /** Restricted, but for a constant. */
@@ -153,7 +153,7 @@ final class SubjectFits {
         int df = partner.length - fit.coefficients().length;
         long pairs = Arrays.stream(partner).filter(p -> p >= 0).count() / 2;
         double spread = Math.max(fit.variance(), Double.MIN_NORMAL);
-        return -(df * Math.log(spread) + pairs * Math.log1p(-rho * rho) + fit.logDeterminant()) / 2;
+        return -(df * Math.log(spread) + pairs * StrictMath.log1p(-rho * rho) + fit.logDeterminant()) / 2;
     }
 
     private static double artanh(double r) {

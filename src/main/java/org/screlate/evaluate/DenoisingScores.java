@@ -136,7 +136,7 @@ public final class DenoisingScores {
                         + denoised.cells().get(cell) + "', gene '"
                         + denoised.genes().get(g) + "'; all must be numbers");
             }
-            expression[g] = Math.max(0, counts ? value : Math.expm1(value));
+            expression[g] = Math.max(0, counts ? value : StrictMath.expm1(value));
         }
         double sum = Arrays.stream(expression).sum();
         double factor = sum > 0 ? total(train[cell]) / sum : 0;
@@ -188,7 +188,7 @@ public final class DenoisingScores {
 
     /** Of a cell without molecules all values stay 0. */
     private static double logOfTotal(double value, double total) {
-        return total > 0 ? Math.log1p(value / total * TOTAL) : 0;
+        return total > 0 ? StrictMath.log1p(value / total * TOTAL) : 0;
     }
 
     private static double totals(float[][] cells) {

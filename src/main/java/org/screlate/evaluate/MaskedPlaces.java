@@ -75,7 +75,7 @@ final class MaskedPlaces {
             check("reference", x, r);
             if (sizeFactors != null) {
                 for (int g = 0; g < x.length; g++) {
-                    x[g] = (float) Math.log1p(x[g] / sizeFactors[r]);
+                    x[g] = (float) StrictMath.log1p(x[g] / sizeFactors[r]);
                 }
             }
             visitor.see(x, y, maskRows[r] < 0 ? none : marked.row(maskRows[r]));

@@ -235,7 +235,7 @@ public final class PairCorrelations {
         Arrays.setAll(
                 bars,
                 i -> degrees[i] > 1
-                        ? -strengths[i] * Math.expm1(Math.log(alpha) / (degrees[i] - 1))
+                        ? -strengths[i] * StrictMath.expm1(Math.log(alpha) / (degrees[i] - 1))
                         : Double.POSITIVE_INFINITY);
         return keep((row, other, weight) -> weight > 0 && (weight > bars[row] || weight > bars[other]), workers);
     }

@@ -39,8 +39,8 @@ record DetectionRates(
     double evidence(Panel panel, int cell, int gene) {
         double n = effective[cell];
         double q = Math.min(panel.near[cell * WIDTH + gene - panel.from], 1);
-        double near = Math.asin(Math.sqrt((n * q + 0.375) / (n + 0.75)));
-        return 2 * Math.sqrt(n + 0.5) * (near - Math.asin(Math.sqrt(Math.min(ofGenes[gene], 1))));
+        double near = StrictMath.asin(Math.sqrt((n * q + 0.375) / (n + 0.75)));
+        return 2 * Math.sqrt(n + 0.5) * (near - StrictMath.asin(Math.sqrt(Math.min(ofGenes[gene], 1))));
     }
 
     private static double[] effective(SparseMatrix related) {

@@ -10,13 +10,14 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import org.screlate.io.file.AtomicFile;
+import org.screlate.io.file.Json;
 
 /**
  * Custom content for MultiQC: a JSON file for each section, and one of versions. JSON, for in YAML a sample called 123 or
  * 1e3 would be a number; the kind of plot is always named, for MultiQC makes a heat map of a plain table.
  */
 public final class MultiqcFiles {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper(Json.FACTORY);
 
     private MultiqcFiles() {}
 

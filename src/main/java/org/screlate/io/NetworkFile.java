@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.screlate.data.CellGraph;
 import org.screlate.data.Column;
+import org.screlate.data.ShortestDecimal;
 import org.screlate.data.Table;
 import org.screlate.io.file.AtomicFile;
 import org.screlate.io.text.TextFile;
@@ -60,7 +61,7 @@ public final class NetworkFile {
                     sources[next] = network.nodes().get(r);
                     targets[next] = network.nodes().get(weights.indices()[e]);
                     // The shortest text of the single-precision number, not of its image in double precision.
-                    values[next++] = Double.parseDouble(Float.toString(weights.values()[e]));
+                    values[next++] = Double.parseDouble(ShortestDecimal.of(weights.values()[e]));
                 }
             }
         }

@@ -3,7 +3,6 @@ package org.screlate.io;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -21,15 +20,14 @@ import java.util.zip.GZIPOutputStream;
 import org.screlate.data.Column;
 import org.screlate.data.Page;
 import org.screlate.data.Table;
+import org.screlate.io.file.Json;
 
 /**
  * What a page's script reads: tables by columns, each once, and parts that name them. Real numbers have six digits,
  * words that recur are numbers of a list. Categories are always strings: to Vega-Lite 1 and "1" are two.
  */
 final class PageData {
-    /** Keys in one order: that of {@code Map.of} differs from one run of Java to the next. */
-    private static final ObjectMapper JSON =
-            new ObjectMapper().configure(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, true);
+    private static final ObjectMapper JSON = Json.MAPPER;
 
     private static final MathContext DIGITS = new MathContext(6);
 

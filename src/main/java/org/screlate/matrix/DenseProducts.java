@@ -13,7 +13,7 @@ public final class DenseProducts {
 
     private static final int COLUMNS = 256;
     /** Terms of the sums taken at a time: a packed block of the right factor, COLUMNS · DEPTH, stays in the second cache. */
-    private static final int DEPTH = 256;
+    static final int DEPTH = 256;
 
     private static final TileKernel KERNEL = fastest();
 
@@ -60,36 +60,57 @@ public final class DenseProducts {
         if (left.columns() == 0 && !add) {
             Arrays.fill(c.values(), 0);
         }
-        int across = (c.columns() + COLUMNS - 1) / COLUMNS;
-        int down = (c.rows() + ROWS - 1) / ROWS;
-        workers.forEach(across * down, task -> {
-            int row = task / across * ROWS;
-            int column = task % across * COLUMNS;
-            new Block(kernel, left, right, c, row, column).fill(add);
+        int across = across(c.columns());
+        workers.forEach(across * down(c.rows()), task -> {
+            new Block(kernel, left, right, c.values(), task / across * ROWS, task % across * COLUMNS).fill(add);
         });
     }
 
-    // By name: the class cannot even be loaded where the incubating module is absent.
-    static TileKernel fastest() {
-        try {
-            VectorModule.load();
-            return Class.forName("org.screlate.matrix.VectorTiles")
-                    .asSubclass(TileKernel.class)
-                    .getDeclaredConstructor()
-                    .newInstance();
-        } catch (ReflectiveOperationException | LinkageError e) {
-            return new PlainTiles();
+    private static int across(int columns) {
+        return (columns + COLUMNS - 1) / COLUMNS;
+    }
+
+    private static int down(int rows) {
+        return (rows + ROWS - 1) / ROWS;
+    }
+
+    /** See {@link Products#dots}: arguments are checked there. */
+    static void rows(DenseMatrix a, int aFrom, int aTo, DenseMatrix b, int bFrom, int bTo, float[] out) {
+        rows(KERNEL, new Factor(a, false, aFrom, aTo - aFrom), new Factor(b, true, bFrom, bTo - bFrom), out);
+    }
+
+    /** The product of rows of one matrix with rows of another, into an array that may be longer. */
+    static void rows(TileKernel kernel, Factor left, Factor right, float[] out) {
+        if (left.columns() == 0) {
+            Arrays.fill(out, 0, left.rows() * right.columns(), 0);
+        }
+        for (int row = 0; row < left.rows(); row += ROWS) {
+            for (int column = 0; column < right.columns(); column += COLUMNS) {
+                new Block(kernel, left, right, out, row, column).fill(false);
+            }
         }
     }
 
-    /** A factor as the product sees it. */
-    record Factor(DenseMatrix matrix, boolean transposed) {
+    static TileKernel fastest() {
+        return VectorModule.kernel("VectorTiles", TileKernel.class, PlainTiles::new);
+    }
+
+    /** A factor as the product sees it: some rows of a matrix. */
+    record Factor(DenseMatrix matrix, boolean transposed, int from, int count) {
+        Factor(DenseMatrix matrix, boolean transposed) {
+            this(matrix, transposed, 0, matrix.rows());
+        }
+
         int rows() {
-            return transposed ? matrix.columns() : matrix.rows();
+            return transposed ? matrix.columns() : count;
         }
 
         int columns() {
-            return transposed ? matrix.rows() : matrix.columns();
+            return transposed ? count : matrix.columns();
+        }
+
+        int offset(int row) {
+            return matrix.offset(from + row);
         }
     }
 
@@ -98,21 +119,23 @@ public final class DenseProducts {
         private final TileKernel kernel;
         private final Factor left;
         private final Factor right;
-        private final DenseMatrix c;
+        private final float[] c;
+        private final int stride;
         private final int row;
         private final int column;
         private final int rows;
         private final int columns;
 
-        Block(TileKernel kernel, Factor left, Factor right, DenseMatrix c, int row, int column) {
+        Block(TileKernel kernel, Factor left, Factor right, float[] c, int row, int column) {
             this.kernel = kernel;
             this.left = left;
             this.right = right;
             this.c = c;
+            this.stride = right.columns();
             this.row = row;
             this.column = column;
-            this.rows = Math.min(ROWS, c.rows() - row);
-            this.columns = Math.min(COLUMNS, c.columns() - column);
+            this.rows = Math.min(ROWS, left.rows() - row);
+            this.columns = Math.min(COLUMNS, stride - column);
         }
 
         void fill(boolean add) {
@@ -128,14 +151,14 @@ public final class DenseProducts {
                 if (left.transposed) {
                     packLeft(from, depth, packedLeft);
                 }
-                int start = left.transposed ? 0 : left.matrix.offset(row) + from;
-                int stride = left.transposed ? 1 : left.matrix.columns();
+                int start = left.transposed ? 0 : left.offset(row) + from;
+                int apart = left.transposed ? 1 : left.matrix.columns();
                 int step = left.transposed ? rows : 1;
-                var strip = new TileKernel.Strip(packedLeft, start, stride, step, rows);
+                var strip = new TileKernel.Strip(packedLeft, start, apart, step, rows);
                 for (int p = 0; p < panels; p++) {
-                    int at = c.offset(row) + column + p * width;
+                    int at = row * stride + column + p * width;
                     var to = new TileKernel.Target(
-                            c.values(), at, c.columns(), Math.min(width, columns - p * width), add || from > 0);
+                            c, at, stride, Math.min(width, columns - p * width), add || from > 0);
                     kernel.multiply(strip, packedRight, p * width * depth, depth, to);
                 }
             }
@@ -154,14 +177,14 @@ public final class DenseProducts {
                 }
                 if (right.transposed) {
                     for (int j = 0; j < filled; j++) {
-                        int source = right.matrix.offset(first + j) + from;
+                        int source = right.offset(first + j) + from;
                         for (int k = 0; k < depth; k++) {
                             packed[at + k * width + j] = values[source + k];
                         }
                     }
                 } else {
                     for (int k = 0; k < depth; k++) {
-                        System.arraycopy(values, right.matrix.offset(from + k) + first, packed, at + k * width, filled);
+                        System.arraycopy(values, right.offset(from + k) + first, packed, at + k * width, filled);
                     }
                 }
             }
@@ -170,7 +193,7 @@ public final class DenseProducts {
         /** The block of a transposed left factor, {@code [depth × rows]}: in place, its lines would share cache places. */
         private void packLeft(int from, int depth, float[] packed) {
             for (int k = 0; k < depth; k++) {
-                System.arraycopy(left.matrix.values(), left.matrix.offset(from + k) + row, packed, k * rows, rows);
+                System.arraycopy(left.matrix.values(), left.offset(from + k) + row, packed, k * rows, rows);
             }
         }
     }

@@ -2,7 +2,7 @@ package org.screlate.matrix;
 
 /** Gram matrices of rows, {@code A Aᵀ}, gathered in doubles over blocks of columns. */
 public final class Gram {
-    private static final int TILE = 64;
+    private static final int TILE = 192;
 
     private Gram() {}
 

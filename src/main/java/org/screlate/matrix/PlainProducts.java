@@ -2,60 +2,29 @@ package org.screlate.matrix;
 
 import java.util.Arrays;
 
-/** The reference version: the loops as the formulas say them. */
+/** The reference version: the loops as the formulas say them, each sum in the order of {@link VectorProducts}. */
 final class PlainProducts implements ProductKernel {
     @Override
-    public void dots(DenseMatrix a, int aFrom, int aTo, DenseMatrix b, int bFrom, int bTo, float[] out) {
-        int next = 0;
-        for (int i = aFrom; i < aTo; i++) {
-            for (int j = bFrom; j < bTo; j++) {
-                out[next++] = dot(a.values(), a.offset(i), b.values(), b.offset(j), a.columns());
-            }
-        }
-    }
-
-    @Override
-    public float[] pack(DenseMatrix b, int from, int to) {
-        return new float[0];
-    }
-
-    @Override
     public void dots(DenseMatrix a, int from, int to, PackedRows b, float[] out) {
-        DenseMatrix other = b.matrix();
-        for (int i = from; i < to; i++) {
-            for (int j = b.from(); j < b.to(); j++) {
-                out[(i - from) * b.stride() + j - b.from()] =
-                        dot(a.values(), a.offset(i), other.values(), other.offset(j), a.columns());
+        int stride = b.stride();
+        float[] packed = b.values();
+        float[] sums = new float[PackedRows.WIDTH];
+        Arrays.fill(out, 0, b.blockLength(to - from), 0);
+        for (int first = 0; first < a.columns(); first += PackedRows.DEPTH) {
+            int depth = Math.min(PackedRows.DEPTH, a.columns() - first);
+            for (int column = 0; column < stride; column += sums.length) {
+                int at = first * stride + column * depth;
+                for (int i = from; i < to; i++) {
+                    Arrays.fill(sums, 0);
+                    for (int k = 0; k < depth; k++) {
+                        FusedSum.addInPlace(a.get(i, first + k), packed, at + k * sums.length, sums, 0, sums.length);
+                    }
+                    for (int j = 0; j < sums.length; j++) {
+                        out[(i - from) * stride + column + j] += sums[j];
+                    }
+                }
             }
         }
-    }
-
-    // Eight sums side by side: the compiler may not reorder one sum of floats, and one alone waits on itself.
-    private static float dot(float[] a, int ai, float[] b, int bj, int width) {
-        float s0 = 0;
-        float s1 = 0;
-        float s2 = 0;
-        float s3 = 0;
-        float s4 = 0;
-        float s5 = 0;
-        float s6 = 0;
-        float s7 = 0;
-        int whole = width & ~7;
-        for (int k = 0; k < whole; k += 8) {
-            s0 += a[ai + k] * b[bj + k];
-            s1 += a[ai + k + 1] * b[bj + k + 1];
-            s2 += a[ai + k + 2] * b[bj + k + 2];
-            s3 += a[ai + k + 3] * b[bj + k + 3];
-            s4 += a[ai + k + 4] * b[bj + k + 4];
-            s5 += a[ai + k + 5] * b[bj + k + 5];
-            s6 += a[ai + k + 6] * b[bj + k + 6];
-            s7 += a[ai + k + 7] * b[bj + k + 7];
-        }
-        float sum = ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
-        for (int k = whole; k < width; k++) {
-            sum += a[ai + k] * b[bj + k];
-        }
-        return sum;
     }
 
     @Override
@@ -67,11 +36,7 @@ final class PlainProducts implements ProductKernel {
         for (int r = from; r < to; r++) {
             int yr = r * width;
             for (int k = offsets[r]; k < offsets[r + 1]; k++) {
-                int xr = indices[k] * width;
-                float weight = values[k];
-                for (int c = 0; c < width; c++) {
-                    y[yr + c] += weight * x[xr + c];
-                }
+                FusedSum.addInPlace(values[k], x, indices[k] * width, y, yr, width);
             }
         }
     }

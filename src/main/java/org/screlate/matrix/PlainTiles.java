@@ -1,6 +1,6 @@
 package org.screlate.matrix;
 
-/** The reference version: the loops as the formula says them. */
+/** The reference version: the loops as the formula says them, each sum in the order of {@link VectorTiles}. */
 final class PlainTiles implements TileKernel {
     private static final int WIDTH = 16;
 
@@ -19,10 +19,7 @@ final class PlainTiles implements TileKernel {
             }
             int term = left.at() + i * left.stride();
             for (int k = 0; k < depth; k++) {
-                float value = left.values()[term + k * left.step()];
-                for (int j = 0; j < WIDTH; j++) {
-                    sums[j] += value * right[at + k * WIDTH + j];
-                }
+                FusedSum.addInPlace(left.values()[term + k * left.step()], right, at + k * WIDTH, sums, 0, WIDTH);
             }
             for (int j = 0; j < to.columns(); j++) {
                 to.values()[row + j] = sums[j] + (to.add() ? to.values()[row + j] : 0);

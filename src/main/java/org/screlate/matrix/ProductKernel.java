@@ -2,12 +2,6 @@ package org.screlate.matrix;
 
 /** The inner loops of {@link Products}; arguments are checked there. */
 interface ProductKernel {
-    /** See {@link Products#dots}. */
-    void dots(DenseMatrix a, int aFrom, int aTo, DenseMatrix b, int bFrom, int bTo, float[] out);
-
-    /** The values of {@link PackedRows}. */
-    float[] pack(DenseMatrix b, int from, int to);
-
     /** See {@link Products#dots(DenseMatrix, int, int, PackedRows, float[])}. */
     void dots(DenseMatrix a, int from, int to, PackedRows b, float[] out);
 

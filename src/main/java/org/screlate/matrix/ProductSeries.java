@@ -122,16 +122,7 @@ public final class ProductSeries {
         return sum;
     }
 
-    // By name: the class cannot even be loaded where the incubating module is absent.
     static SeriesKernel fastest() {
-        try {
-            VectorModule.load();
-            return Class.forName("org.screlate.matrix.VectorSeries")
-                    .asSubclass(SeriesKernel.class)
-                    .getDeclaredConstructor()
-                    .newInstance();
-        } catch (ReflectiveOperationException | LinkageError e) {
-            return new PlainSeries();
-        }
+        return VectorModule.kernel("VectorSeries", SeriesKernel.class, PlainSeries::new);
     }
 }

@@ -4,8 +4,9 @@ import java.util.Objects;
 
 /**
  * Products of matrices, by the processor's vector instructions where Java's Vector API can be had ({@link
- * VectorModule}), by plain Java where not. The two differ by rounding only; neither depends on how the work is cut
- * into blocks.
+ * VectorModule}), by plain Java where not. Every product of dense rows is one sum after another of fused multiply-adds over
+ * {@value DenseProducts#DEPTH} values each, so it is the same to the last bit by either, with any width of the vectors, and
+ * however the work is cut into blocks.
  */
 public final class Products {
     private static final int BLOCK = 256;
@@ -27,17 +28,17 @@ public final class Products {
         Objects.checkFromToIndex(aFrom, aTo, a.rows());
         Objects.checkFromToIndex(bFrom, bTo, b.rows());
         Objects.checkFromIndexSize(0, (aTo - aFrom) * (bTo - bFrom), out.length);
-        KERNEL.dots(a, aFrom, aTo, b, bFrom, bTo, out);
+        DenseProducts.rows(a, aFrom, aTo, b, bFrom, bTo, out);
     }
 
     /** Lays out the rows {@code from <= j < to} for many products with them. */
     public static PackedRows pack(DenseMatrix b, int from, int to) {
         Objects.checkFromToIndex(from, to, b.rows());
-        return new PackedRows(b, from, to, KERNEL.pack(b, from, to));
+        return new PackedRows(b, from, to);
     }
 
     /**
-     * Dot products of rows with packed rows, in half the time of those with rows as they are.
+     * Dot products of rows with packed rows: the same numbers as those with rows as they are, without packing them each time.
      *
      * @param a {@code [rows × width]}, of which rows {@code from <= i < to}
      * @param b of the same width
@@ -123,16 +124,7 @@ public final class Products {
         KERNEL.recurInPlace(step, y, now, before, start, from, to);
     }
 
-    // By name: the class cannot even be loaded where the incubating module is absent.
     static ProductKernel fastest() {
-        try {
-            VectorModule.load();
-            return Class.forName("org.screlate.matrix.VectorProducts")
-                    .asSubclass(ProductKernel.class)
-                    .getDeclaredConstructor()
-                    .newInstance();
-        } catch (ReflectiveOperationException | LinkageError e) {
-            return new PlainProducts();
-        }
+        return VectorModule.kernel("VectorProducts", ProductKernel.class, PlainProducts::new);
     }
 }

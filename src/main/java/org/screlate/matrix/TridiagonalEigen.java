@@ -69,14 +69,14 @@ record TridiagonalEigen(double[] values, double[][] vectors) {
 
     private static void sweep(double[] d, double[] e, int l, int m, double[][] vectors) {
         double g = (d[l + 1] - d[l]) / (2 * e[l]);
-        g = d[m] - d[l] + e[l] / (g + Math.copySign(Math.hypot(g, 1), g));
+        g = d[m] - d[l] + e[l] / (g + Math.copySign(StrictMath.hypot(g, 1), g));
         double sine = 1;
         double cosine = 1;
         double shift = 0;
         for (int i = m - 1; i >= l; i--) {
             double f = sine * e[i];
             double b = cosine * e[i];
-            double r = Math.hypot(f, g);
+            double r = StrictMath.hypot(f, g);
             e[i + 1] = r;
             if (r == 0) { // the matrix falls apart here: the next sweep takes the smaller part
                 d[i + 1] -= shift;

@@ -6,177 +6,26 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The products by vector instructions. Each sum runs over the same lanes in the same order wherever its row falls in a
- * tile, so that how the work is cut cannot change a result.
+ * The products by vector instructions. Each sum has a lane of its own and takes its terms one after the other, so neither
+ * the number of lanes nor how the work is cut can change a result.
  */
 final class VectorProducts implements ProductKernel {
     private static final VectorSpecies<Float> S = FloatVector.SPECIES_PREFERRED;
     private static final int LANES = S.length();
-    /** Rows and columns of the tile of sums held in registers. */
-    private static final int TILE = 4;
-    /** Values of a row taken at a time: the fewer times the lanes are summed up, the better, and the exacter the sums. */
-    private static final int DEPTH = 2048;
-    /** The same of packed rows, of which a panel of so many values stays in the first cache. */
-    private static final int PACKED_DEPTH = 256;
 
-    @Override
-    public void dots(DenseMatrix a, int aFrom, int aTo, DenseMatrix b, int bFrom, int bTo, float[] out) {
-        Arrays.fill(out, 0, (aTo - aFrom) * (bTo - bFrom), 0);
-        int width = a.columns();
-        int whole = width - width % LANES;
-        Rows x = new Rows(a.values(), a.offset(aFrom), width, aTo - aFrom);
-        Rows y = new Rows(b.values(), b.offset(bFrom), width, bTo - bFrom);
-        for (int from = 0; from < whole; from += DEPTH) {
-            addDots(x.from(from), y.from(from), Math.min(DEPTH, whole - from), out);
+    /** Refuses a processor that has no fused multiply-add: Java would then make each of them by way of decimals. */
+    VectorProducts() {
+        if (LANES < FusedSum.LANES_OF_AVX2 && !FusedSum.inHardware()) {
+            throw new UnsupportedOperationException("no fused multiply-add");
         }
-        if (whole < width) {
-            addDots(x.rest(whole), y.rest(whole), LANES, out);
-        }
-    }
-
-    /** Rows in an array: each begins {@code stride} after the one before it. */
-    private record Rows(float[] values, int first, int stride, int count) {
-        int offset(int row) {
-            return first + row * stride;
-        }
-
-        Rows from(int column) {
-            return new Rows(values, first + column, stride, count);
-        }
-
-        /** The values at the end of each row that fill no vector, with zeros after them. */
-        Rows rest(int column) {
-            float[] padded = new float[Sizes.product(count, LANES)];
-            for (int r = 0; r < count; r++) {
-                System.arraycopy(values, offset(r) + column, padded, r * LANES, stride - column);
-            }
-            return new Rows(padded, 0, LANES, count);
-        }
-    }
-
-    /** Adds the dot products of the first {@code depth} values, a multiple of the lanes. */
-    private static void addDots(Rows a, Rows b, int depth, float[] out) {
-        int i = 0;
-        for (; i + TILE <= a.count; i += TILE) {
-            int j = 0;
-            for (; j + TILE <= b.count; j += TILE) {
-                addTile(a, i, b, j, depth, out);
-            }
-            addOnes(a, i, i + TILE, b, j, depth, out);
-        }
-        addOnes(a, i, a.count, b, 0, depth, out);
-    }
-
-    private static void addTile(Rows rows, int i, Rows others, int j, int depth, float[] out) {
-        float[] a = rows.values;
-        int a0 = rows.offset(i);
-        int a1 = a0 + rows.stride;
-        int a2 = a1 + rows.stride;
-        int a3 = a2 + rows.stride;
-        float[] b = others.values;
-        int b0 = others.offset(j);
-        int b1 = b0 + others.stride;
-        int b2 = b1 + others.stride;
-        int b3 = b2 + others.stride;
-        FloatVector s00 = FloatVector.zero(S);
-        FloatVector s01 = s00;
-        FloatVector s02 = s00;
-        FloatVector s03 = s00;
-        FloatVector s10 = s00;
-        FloatVector s11 = s00;
-        FloatVector s12 = s00;
-        FloatVector s13 = s00;
-        FloatVector s20 = s00;
-        FloatVector s21 = s00;
-        FloatVector s22 = s00;
-        FloatVector s23 = s00;
-        FloatVector s30 = s00;
-        FloatVector s31 = s00;
-        FloatVector s32 = s00;
-        FloatVector s33 = s00;
-        for (int k = 0; k < depth; k += LANES) {
-            FloatVector y0 = FloatVector.fromArray(S, b, b0 + k);
-            FloatVector y1 = FloatVector.fromArray(S, b, b1 + k);
-            FloatVector y2 = FloatVector.fromArray(S, b, b2 + k);
-            FloatVector y3 = FloatVector.fromArray(S, b, b3 + k);
-            FloatVector x0 = FloatVector.fromArray(S, a, a0 + k);
-            s00 = x0.fma(y0, s00);
-            s01 = x0.fma(y1, s01);
-            s02 = x0.fma(y2, s02);
-            s03 = x0.fma(y3, s03);
-            FloatVector x1 = FloatVector.fromArray(S, a, a1 + k);
-            s10 = x1.fma(y0, s10);
-            s11 = x1.fma(y1, s11);
-            s12 = x1.fma(y2, s12);
-            s13 = x1.fma(y3, s13);
-            FloatVector x2 = FloatVector.fromArray(S, a, a2 + k);
-            s20 = x2.fma(y0, s20);
-            s21 = x2.fma(y1, s21);
-            s22 = x2.fma(y2, s22);
-            s23 = x2.fma(y3, s23);
-            FloatVector x3 = FloatVector.fromArray(S, a, a3 + k);
-            s30 = x3.fma(y0, s30);
-            s31 = x3.fma(y1, s31);
-            s32 = x3.fma(y2, s32);
-            s33 = x3.fma(y3, s33);
-        }
-        int stride = others.count;
-        int at = i * stride + j;
-        addRow(out, at, s00, s01, s02, s03);
-        addRow(out, at + stride, s10, s11, s12, s13);
-        addRow(out, at + 2 * stride, s20, s21, s22, s23);
-        addRow(out, at + 3 * stride, s30, s31, s32, s33);
-    }
-
-    private static void addRow(float[] out, int at, FloatVector s0, FloatVector s1, FloatVector s2, FloatVector s3) {
-        out[at] += s0.reduceLanes(VectorOperators.ADD);
-        out[at + 1] += s1.reduceLanes(VectorOperators.ADD);
-        out[at + 2] += s2.reduceLanes(VectorOperators.ADD);
-        out[at + 3] += s3.reduceLanes(VectorOperators.ADD);
-    }
-
-    /** The sums that fill no tile, each in the order of a tile's. */
-    private static void addOnes(Rows a, int aFrom, int aTo, Rows b, int bFrom, int depth, float[] out) {
-        for (int i = aFrom; i < aTo; i++) {
-            for (int j = bFrom; j < b.count; j++) {
-                FloatVector sum = FloatVector.zero(S);
-                for (int k = 0; k < depth; k += LANES) {
-                    sum = FloatVector.fromArray(S, a.values, a.offset(i) + k)
-                            .fma(FloatVector.fromArray(S, b.values, b.offset(j) + k), sum);
-                }
-                out[i * b.count + j] += sum.reduceLanes(VectorOperators.ADD);
-            }
-        }
-    }
-
-    /**
-     * In blocks of {@value #PACKED_DEPTH} values, in each of these panels of {@value PackedRows#WIDTH} rows, in these value after
-     * value; zeros where rows are missing.
-     */
-    @Override
-    public float[] pack(DenseMatrix b, int from, int to) {
-        int wide = PackedRows.WIDTH;
-        int stride = (to - from + wide - 1) / wide * wide;
-        float[] packed = new float[Sizes.product(stride, b.columns())];
-        for (int first = 0; first < b.columns(); first += PACKED_DEPTH) {
-            int depth = Math.min(PACKED_DEPTH, b.columns() - first);
-            for (int j = from; j < to; j++) {
-                int panel = (j - from) / wide;
-                int at = first * stride + panel * wide * depth + (j - from) % wide;
-                for (int k = 0; k < depth; k++) {
-                    packed[at + k * wide] = b.values()[b.offset(j) + first + k];
-                }
-            }
-        }
-        return packed;
     }
 
     @Override
     public void dots(DenseMatrix a, int from, int to, PackedRows b, float[] out) {
         int stride = b.stride();
         Arrays.fill(out, 0, b.blockLength(to - from), 0);
-        for (int first = 0; first < a.columns(); first += PACKED_DEPTH) {
-            int depth = Math.min(PACKED_DEPTH, a.columns() - first);
+        for (int first = 0; first < a.columns(); first += PackedRows.DEPTH) {
+            int depth = Math.min(PackedRows.DEPTH, a.columns() - first);
             for (int column = 0; column < stride; column += 2 * LANES) {
                 int panel = column / PackedRows.WIDTH * PackedRows.WIDTH;
                 int at = first * stride + panel * depth + column - panel;

@@ -12,6 +12,13 @@ final class VectorTiles implements TileKernel {
     private static final int LANES = S.length();
     private static final int TILE = 6;
 
+    /** Refuses what {@link VectorProducts} refuses. */
+    VectorTiles() {
+        if (LANES < FusedSum.LANES_OF_AVX2 && !FusedSum.inHardware()) {
+            throw new UnsupportedOperationException("no fused multiply-add");
+        }
+    }
+
     @Override
     public int width() {
         return 2 * LANES;

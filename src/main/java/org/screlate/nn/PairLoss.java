@@ -37,6 +37,6 @@ public final class PairLoss {
 
     /** \(\log(1 + e^x)\), without overflow. */
     static double softplus(double x) {
-        return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+        return Math.max(x, 0) + StrictMath.log1p(Math.exp(-Math.abs(x)));
     }
 }

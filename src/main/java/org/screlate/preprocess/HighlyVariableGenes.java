@@ -78,13 +78,13 @@ public final class HighlyVariableGenes {
 
     private Result seurat(SparseMatrix expression) {
         // exp is an instruction of the machine, expm1 is not; above 1e-3 the digits lost do not reach a float.
-        ColumnMoments moments = ColumnMoments.of(expression, y -> y > 1e-3 ? Math.exp(y) - 1 : Math.expm1(y));
+        ColumnMoments moments = ColumnMoments.of(expression, y -> y > 1e-3 ? Math.exp(y) - 1 : StrictMath.expm1(y));
         double[] means = new double[expression.columns()];
         double[] dispersions = new double[means.length];
         for (int g = 0; g < means.length; g++) {
             double mean = moments.means()[g] == 0 ? TINY_MEAN : moments.means()[g];
             double ratio = moments.unbiasedVariance(g) / mean;
-            means[g] = Math.log1p(mean);
+            means[g] = StrictMath.log1p(mean);
             dispersions[g] = ratio == 0 ? Double.NaN : Math.log(ratio);
         }
         double[] normalised = normalised(dispersions, bins(means));

@@ -67,11 +67,11 @@ public final class LibrarySize {
                 float count = counts.values()[k];
                 if (count < RECURRING) {
                     if (Float.isNaN(known[(int) count])) {
-                        known[(int) count] = (float) Math.log1p(count * scale);
+                        known[(int) count] = (float) StrictMath.log1p(count * scale);
                     }
                     expression[k] = known[(int) count];
                 } else {
-                    expression[k] = (float) Math.log1p(count * scale);
+                    expression[k] = (float) StrictMath.log1p(count * scale);
                 }
             }
         }

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.InvalidInputException;
+import org.screlate.data.ShortestDecimal;
 import org.screlate.stats.Median;
 
 /**
@@ -111,6 +112,6 @@ public final class OutlyingCells {
     }
 
     private static String number(double value) {
-        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+        return value == Math.rint(value) ? Long.toString((long) value) : ShortestDecimal.of(value);
     }
 }

@@ -166,9 +166,9 @@ final class PairViews {
                 "y",
                 place.get(1),
                 "first",
-                Math.rint(Math.expm1(place.get(0))),
+                Math.rint(StrictMath.expm1(place.get(0))),
                 "second",
-                Math.rint(Math.expm1(place.get(1))),
+                Math.rint(StrictMath.expm1(place.get(1))),
                 "cells",
                 n)));
     }
@@ -178,11 +178,11 @@ final class PairViews {
         for (float value : values) {
             most = Math.max(most, value);
         }
-        return most <= STEPS ? 0 : Math.log1p(most) / STEPS;
+        return most <= STEPS ? 0 : StrictMath.log1p(most) / STEPS;
     }
 
     private static double placed(float value, double step) {
-        double log = Math.log1p(value);
+        double log = StrictMath.log1p(value);
         return step == 0 ? log : step * Math.rint(log / step);
     }
 
@@ -216,9 +216,9 @@ final class PairViews {
                         "value",
                         rho,
                         "low",
-                        Math.tanh(z - half),
+                        StrictMath.tanh(z - half),
                         "high",
-                        Math.tanh(z + half),
+                        StrictMath.tanh(z + half),
                         "cells",
                         its.length);
             }

@@ -20,7 +20,7 @@ final class Binomial {
      * @param success p, in (0, 1)
      */
     static int quantile(double probability, int trials, double success) {
-        double logNone = trials * Math.log1p(-success);
+        double logNone = trials * StrictMath.log1p(-success);
         if (logNone < LEAST_LOG) {
             return BinomialDistribution.of(trials, success).inverseCumulativeProbability(probability);
         }

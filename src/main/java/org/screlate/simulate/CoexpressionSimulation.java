@@ -219,11 +219,11 @@ public final class CoexpressionSimulation {
 
     private static Table truth(List<PairParameters> pairs) {
         double[] control = pairs.stream()
-                .mapToDouble(pair -> Math.tanh(pair.rho().intercept()))
+                .mapToDouble(pair -> StrictMath.tanh(pair.rho().intercept()))
                 .toArray();
         double[] treated = pairs.stream()
                 .mapToDouble(
-                        pair -> Math.tanh(pair.rho().intercept() + pair.rho().group()))
+                        pair -> StrictMath.tanh(pair.rho().intercept() + pair.rho().group()))
                 .toArray();
         boolean[] changed = new boolean[pairs.size()];
         PairParameterTable.Rows rows = new PairParameterTable.Rows(pairs.size());

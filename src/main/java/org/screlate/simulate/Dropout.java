@@ -180,7 +180,7 @@ public final class Dropout {
     private boolean[] notAtRandom(float[] values, Layer layer) {
         double[] weights = new double[values.length];
         for (int k = 0; k < weights.length; k++) {
-            double x = layer == Layer.COUNTS ? Math.log1p(values[k]) : values[k];
+            double x = layer == Layer.COUNTS ? StrictMath.log1p(values[k]) : values[k];
             weights[k] = Math.exp(-options.decay() * x * x);
         }
         double scale = scale(weights, options.rate() * values.length);

@@ -24,7 +24,7 @@ public enum PairCopula {
             double first = StandardNormal.draw(random);
             double second = rho * first + Math.sqrt(1 - rho * rho) * StandardNormal.draw(random);
             // A chi-squared variate of 4 degrees of freedom is twice the sum of two exponential ones.
-            double chiSquared = -2 * (Math.log1p(-random.nextDouble()) + Math.log1p(-random.nextDouble()));
+            double chiSquared = -2 * (StrictMath.log1p(-random.nextDouble()) + StrictMath.log1p(-random.nextDouble()));
             double scale = Math.sqrt(STUDENT_DF / Math.max(chiSquared, Double.MIN_NORMAL));
             uniforms[0] = STUDENT_4.cumulativeProbability(first * scale);
             uniforms[1] = STUDENT_4.cumulativeProbability(second * scale);
@@ -34,7 +34,7 @@ public enum PairCopula {
     CLAYTON {
         @Override
         void draw(double rho, SplittableRandom random, double[] uniforms) {
-            double tau = 2 / Math.PI * Math.asin(Math.abs(rho));
+            double tau = 2 / Math.PI * StrictMath.asin(Math.abs(rho));
             double theta = 2 * tau / (1 - tau);
             double u = 1 - random.nextDouble();
             double w = 1 - random.nextDouble();

@@ -45,7 +45,7 @@ final class PairDraw {
         double[] uniforms = new double[2];
         for (int c = 0; c < cells.size(); c++) {
             CoexpressionSimulation.Cell cell = cells.get(c);
-            options.copula().draw(Math.tanh(rho[cell.subject()][cell.group()]), random, uniforms);
+            options.copula().draw(StrictMath.tanh(rho[cell.subject()][cell.group()]), random, uniforms);
             for (int gene = 0; gene < 2; gene++) {
                 counts.set(c, column + gene, count(cell, gene, uniforms[gene]));
             }

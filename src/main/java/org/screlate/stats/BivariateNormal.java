@@ -60,8 +60,8 @@ final class BivariateNormal {
         double sum = 0;
         for (int i = 0; i < RULE.size(); i++) {
             double tau = from + 0.5 * width * (1 + RULE.node(i));
-            double rho = Math.tanh(tau);
-            double sech = 1 / Math.cosh(tau);
+            double rho = StrictMath.tanh(tau);
+            double sech = 1 / StrictMath.cosh(tau);
             double by = 0.5 / (sech * sech);
             double corners = corner(h1, k1, rho, by)
                     - corner(h1, k0, rho, by)

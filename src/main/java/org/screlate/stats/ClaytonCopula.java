@@ -23,8 +23,8 @@ public final class ClaytonCopula implements Copula {
 
     /** v where \(\partial C / \partial u\) is a probability; all in (0, 1). */
     public static double conditional(double u, double probability, double theta) {
-        double inner = Math.expm1(-theta / (1 + theta) * Math.log(probability)) * Math.exp(-theta * Math.log(u));
-        return Math.exp(-Math.log1p(inner) / theta);
+        double inner = StrictMath.expm1(-theta / (1 + theta) * Math.log(probability)) * Math.exp(-theta * Math.log(u));
+        return Math.exp(-StrictMath.log1p(inner) / theta);
     }
 
     @Override
@@ -132,9 +132,9 @@ public final class ClaytonCopula implements Copula {
         private double bend(End at, Jet logW, Jet rise) {
             double q = p.value() - 1;
             double power = at.power.value();
-            double one = Math.exp(power + 2 * at.minusLog + q * logW.value()) * Math.expm1(q * rise.value());
+            double one = Math.exp(power + 2 * at.minusLog + q * logW.value()) * StrictMath.expm1(q * rise.value());
             double two =
-                    Math.exp(2 * power + 2 * at.minusLog + (q - 1) * logW.value()) * Math.expm1((q - 1) * rise.value());
+                    Math.exp(2 * power + 2 * at.minusLog + (q - 1) * logW.value()) * StrictMath.expm1((q - 1) * rise.value());
             return (1 + theta.value()) * (one - two);
         }
 
@@ -161,12 +161,12 @@ public final class ClaytonCopula implements Copula {
      */
     private record End(double minusLog, Jet power, Jet growth) {
         static End high(Interval interval, Jet theta) {
-            double log = interval.above < 0.5 ? Math.log1p(-interval.above) : Math.log(interval.below + interval.mass);
+            double log = interval.above < 0.5 ? StrictMath.log1p(-interval.above) : Math.log(interval.below + interval.mass);
             return new End(-log, theta.times(-log), Jet.constant(0));
         }
 
         static End low(Interval interval, End high, Jet theta) {
-            double step = Math.log1p(interval.mass / interval.below);
+            double step = StrictMath.log1p(interval.mass / interval.below);
             double minusLog = high.minusLog + step;
             return new End(minusLog, theta.times(minusLog), theta.times(step).logExpm1());
         }

@@ -27,7 +27,7 @@ public final class CountQuantile {
     public static int of(double probability, double mean, double dispersion) {
         double size = 1 / dispersion;
         double ratio = mean / (mean + size);
-        double logStart = -size * Math.log1p(mean * dispersion);
+        double logStart = -size * StrictMath.log1p(mean * dispersion);
         if (logStart < LEAST_LOG_START) {
             return fromBelow(probability, mean, dispersion);
         }

@@ -150,7 +150,7 @@ final class DrawnSum {
         }
         at.minimise();
         double w = Math.signum(at.t) * Math.sqrt(-2 * at.height);
-        double u = 2 / g * Math.sinh(g * at.t / 2) * Math.sqrt(at.determinant() / at.spreadOfCount);
+        double u = 2 / g * StrictMath.sinh(g * at.t / 2) * Math.sqrt(at.determinant() / at.spreadOfCount);
         double density = Math.exp(-w * w / 2) / Math.sqrt(2 * Math.PI);
         return StandardNormal.cumulative(-w) + density * (1 / u - 1 / w);
     }
@@ -254,7 +254,7 @@ final class DrawnSum {
                 d[3] += spread * score;
                 d[4] += spread;
             }
-            return k + Math.log(product) - all * Math.log1p(Math.exp(logOdds)) - atT * sum - atLambda * drawn;
+            return k + Math.log(product) - all * StrictMath.log1p(Math.exp(logOdds)) - atT * sum - atLambda * drawn;
         }
     }
 

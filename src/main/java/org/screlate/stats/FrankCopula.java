@@ -27,7 +27,7 @@ public final class FrankCopula implements Copula {
             return probability;
         }
         double weight = probability + (1 - probability) * Math.exp(-eta * u);
-        return -Math.log1p(probability * Math.expm1(-eta) / weight) / eta;
+        return -StrictMath.log1p(probability * StrictMath.expm1(-eta) / weight) / eta;
     }
 
     @Override

@@ -35,13 +35,13 @@ public final class GaussianCopula implements Copula {
 
     @Override
     public double parameter(double eta) {
-        return Math.tanh(eta);
+        return StrictMath.tanh(eta);
     }
 
     @Override
     public double given(double u, double probability, double eta) {
-        double mean = Math.tanh(eta) * StandardNormal.quantile(u);
-        return StandardNormal.cumulative(mean + StandardNormal.quantile(probability) / Math.cosh(eta));
+        double mean = StrictMath.tanh(eta) * StandardNormal.quantile(u);
+        return StandardNormal.cumulative(mean + StandardNormal.quantile(probability) / StrictMath.cosh(eta));
     }
 
     @Override
@@ -82,8 +82,8 @@ public final class GaussianCopula implements Copula {
     private void setEta(double eta) {
         if (eta != lastEta) {
             lastEta = eta;
-            rho = Math.tanh(eta);
-            double cosh = Math.cosh(eta);
+            rho = StrictMath.tanh(eta);
+            double cosh = StrictMath.cosh(eta);
             slope = 1 / (cosh * cosh);
             logRho = Math.log(Math.abs(rho));
         }

@@ -70,7 +70,7 @@ record Jet(double value, double first, double second) {
     /** \(e^a - 1\). */
     Jet expm1() {
         double e = Math.exp(value);
-        return map(Math.expm1(value), e, e);
+        return map(StrictMath.expm1(value), e, e);
     }
 
     Jet log() {
@@ -81,18 +81,18 @@ record Jet(double value, double first, double second) {
     /** \(\log(1 + a)\). */
     Jet log1p() {
         double by = 1 / (1 + value);
-        return map(Math.log1p(value), by, -by * by);
+        return map(StrictMath.log1p(value), by, -by * by);
     }
 
     /** \(\log(1 + e^a)\). */
     Jet softplus() {
         double share = 1 / (1 + Math.exp(-value));
-        return map(Math.max(value, 0) + Math.log1p(Math.exp(-Math.abs(value))), share, share * (1 - share));
+        return map(Math.max(value, 0) + StrictMath.log1p(Math.exp(-Math.abs(value))), share, share * (1 - share));
     }
 
     /** \(\log(e^a - 1)\), for \(a > 0\). */
     Jet logExpm1() {
-        double rest = -Math.expm1(-value);
+        double rest = -StrictMath.expm1(-value);
         return map(value + Math.log(rest), 1 / rest, -Math.exp(-value) / (rest * rest));
     }
 
@@ -102,7 +102,7 @@ record Jet(double value, double first, double second) {
             return series(EXP_RATIO);
         }
         double e = Math.exp(value);
-        double ratio = Math.expm1(value) / value;
+        double ratio = StrictMath.expm1(value) / value;
         double slope = (e - ratio) / value;
         return map(ratio, slope, (e - 2 * slope) / value);
     }
@@ -113,7 +113,7 @@ record Jet(double value, double first, double second) {
             return series(LOG_RATIO);
         }
         double by = 1 / (1 + value);
-        double ratio = Math.log1p(value) / value;
+        double ratio = StrictMath.log1p(value) / value;
         double slope = (by - ratio) / value;
         return map(ratio, slope, (-by * by - 2 * slope) / value);
     }

@@ -5,7 +5,7 @@ final class LognormalRates extends LatentRates {
     private final double tau;
 
     LognormalRates(double dispersion) {
-        tau = Math.sqrt(Math.log1p(dispersion));
+        tau = Math.sqrt(StrictMath.log1p(dispersion));
     }
 
     @Override

@@ -23,6 +23,6 @@ public record LossProbability(double odds, double moleculeRate) {
         return (float)
                 (Double.isNaN(moleculeRate)
                         ? Math.min(1, odds * pi / (1 - pi))
-                        : -Math.expm1(moleculeRate / (1 - moleculeRate) * Math.log1p(-pi)));
+                        : -StrictMath.expm1(moleculeRate / (1 - moleculeRate) * StrictMath.log1p(-pi)));
     }
 }

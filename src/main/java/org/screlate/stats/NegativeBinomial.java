@@ -66,14 +66,14 @@ public final class NegativeBinomial implements CountDistribution {
             double b = TABLE + r;
             double a = y + r;
             double d = y - TABLE;
-            double log = Math.log1p(d / b);
+            double log = StrictMath.log1p(d / b);
             double b2 = 1 / (b * b);
             double a2 = 1 / (a * a);
             double psi = log + 0.5 * (1 / b - 1 / a) + (b2 - a2) / 12 - (b2 * b2 - a2 * a2) / 120;
             double psi1 = d / a / b + 0.5 * (b2 - a2) + (b2 / b - a2 / a) / 6 - (b2 * b2 / b - a2 * a2 / a) / 30;
             t = tableT[TABLE]
                     + (b - 0.5) * log
-                    + d * Math.log1p(y * sigma)
+                    + d * StrictMath.log1p(y * sigma)
                     - d
                     + (1 / a - 1 / b) / 12
                     - (a2 / a - b2 / b) / 360;
@@ -118,14 +118,14 @@ public final class NegativeBinomial implements CountDistribution {
         w = x * p;
         m = mu * p;
         // As exact, and several times as fast.
-        logOnePlusX = x < LITTLE ? Math.log1p(x) : Math.log(1 + x);
+        logOnePlusX = x < LITTLE ? StrictMath.log1p(x) : Math.log(1 + x);
     }
 
     private void fill(int y) {
         for (int k = filled; k < y; k++) {
             double z = k * sigma;
             double share = z / (1 + z);
-            tableT[k + 1] = tableT[k] + Math.log1p(z);
+            tableT[k + 1] = tableT[k] + StrictMath.log1p(z);
             tableS[k + 1] = tableS[k] + share;
             tableSS[k + 1] = tableSS[k] + share / (1 + z);
             ratio[k] = (1 + z) / (k + 1);

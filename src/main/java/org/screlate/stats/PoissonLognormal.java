@@ -21,7 +21,7 @@ public final class PoissonLognormal implements CountDistribution {
         if (value != logSigma) {
             logSigma = value;
             double sigma = Math.exp(value);
-            double tau = Math.sqrt(Math.log1p(sigma));
+            double tau = Math.sqrt(StrictMath.log1p(sigma));
             squareS = sigma / (1 + sigma);
             squareSS = squareS * (1 - squareS);
             tauS = squareS / (2 * tau);

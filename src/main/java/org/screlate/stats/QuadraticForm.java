@@ -40,8 +40,8 @@ public final class QuadraticForm {
             double logSize = 0;
             for (double value : eigenvalues) {
                 double x = value * u;
-                angle += Math.atan(x);
-                logSize += Math.log1p(x * x);
+                angle += StrictMath.atan(x);
+                logSize += StrictMath.log1p(x * x);
             }
             double size = Math.exp(-0.25 * logSize);
             sum += Math.sin(0.5 * angle) * size;

@@ -81,7 +81,7 @@ public record RidgeLogistic(double intercept, double[] coefficients, boolean con
         double sum = 0;
         for (int i = 0; i < x.length; i++) {
             double eta = isTrue[i] ? eta(x[i], beta) : -eta(x[i], beta);
-            sum += Math.log1p(Math.exp(-Math.abs(eta))) + Math.max(0, -eta);
+            sum += StrictMath.log1p(Math.exp(-Math.abs(eta))) + Math.max(0, -eta);
         }
         for (int j = 0; j < beta.length - 1; j++) {
             sum += penalty / 2 * beta[j] * beta[j];

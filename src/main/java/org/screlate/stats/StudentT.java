@@ -43,6 +43,6 @@ public final class StudentT {
             term *= x * (a + 0.5 + n) / (a + 1 + n);
             sum += term;
         }
-        return a * Math.log(x) + Math.log1p(-x) / 2 - Math.log(a) - LogBeta.value(a, 0.5) + Math.log(sum);
+        return a * Math.log(x) + StrictMath.log1p(-x) / 2 - Math.log(a) - LogBeta.value(a, 0.5) + Math.log(sum);
     }
 }

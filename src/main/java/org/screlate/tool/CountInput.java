@@ -34,7 +34,7 @@ public final class CountInput {
     private static SparseMatrix rounded(SparseMatrix logs) {
         float[] counts = new float[logs.stored()];
         for (int k = 0; k < counts.length; k++) {
-            counts[k] = (float) Math.max(0, Math.rint(Math.expm1(logs.values()[k])));
+            counts[k] = (float) Math.max(0, Math.rint(StrictMath.expm1(logs.values()[k])));
         }
         return logs.withValues(counts);
     }

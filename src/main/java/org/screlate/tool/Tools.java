@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.Provenance;
+import org.screlate.data.ShortestDecimal;
 import org.screlate.data.Spelling;
 import org.screlate.io.file.Outputs;
 import org.screlate.io.file.Sha256;
@@ -239,7 +240,9 @@ public final class Tools {
                     && !option.longestName().equals("--seed");
             Object value = option.getValue();
             if (changesResult && value != null) {
-                options.put(option.longestName().substring(2), String.valueOf(value));
+                options.put(
+                        option.longestName().substring(2),
+                        value instanceof Double number ? ShortestDecimal.of(number) : String.valueOf(value));
             }
         }
         Map<String, String> digests = new TreeMap<>();

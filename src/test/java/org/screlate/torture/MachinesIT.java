@@ -15,28 +15,46 @@ import org.junit.jupiter.api.io.TempDir;
 import org.screlate.testing.Tally;
 
 /**
- * Every tool's example gives the same bytes with 1, 2 and 4 threads, with and without the processor's wide instructions, and
- * on each Java that is installed: those in the folder of the one that runs this, or in the environment's JAVA_HOMES, by colon.
+ * Every tool's example gives the same bytes with 1, 2 and 4 threads, by vectors of any width and by plain Java, compiled or
+ * not, and on each Java that is installed: those in the folder of the one that runs this, or in the environment's JAVA_HOMES,
+ * by colon. With the property {@code machines.few}, once on each Java, one of them by plain Java.
  */
 final class MachinesIT {
     private static final Path OWN = Path.of(System.getProperty("java.home"));
+    /** Lets the Vector API's module be loaded when it is needed; without it, sums of products are made by plain Java. */
+    private static final String VECTORS = "--add-exports=java.base/jdk.internal.module=ALL-UNNAMED";
 
     @TempDir
     private Path folder;
 
+    /** One way to run the examples. */
+    private record Machine(String name, Path java, int threads, String... options) {}
+
     @Test
     void sameBytesOnEveryMachine() throws Exception {
-        List<String> expected = digests(OWN, 2, List.of());
+        List<String> expected = digests(new Machine("", OWN, 2, VECTORS));
         assertTrue(expected.stream().noneMatch(line -> line.matches("[1-9].*")), expected.toString());
         Tally tally = new Tally("same bytes");
-        compare(expected, digests(OWN, 1, List.of()), "1 thread", tally);
-        compare(expected, digests(OWN, 4, List.of()), "4 threads", tally);
-        compare(expected, digests(OWN, 2, List.of("-XX:UseAVX=0")), "no AVX", tally);
-        compare(expected, digests(OWN, 2, List.of("-XX:UseAVX=2")), "AVX2", tally);
-        for (Path other : otherJavas()) {
-            compare(expected, digests(other, 2, List.of()), other.toString(), tally);
+        for (Machine machine : machines()) {
+            compare(expected, digests(machine), machine.name, tally);
         }
         tally.end();
+    }
+
+    private static List<Machine> machines() throws IOException {
+        List<Machine> machines = new ArrayList<>();
+        for (Path other : otherJavas()) {
+            machines.add(new Machine(other.toString(), other, 1, VECTORS));
+        }
+        machines.add(new Machine("plain Java, 4 threads", OWN, 4));
+        if (!Boolean.getBoolean("machines.few")) {
+            machines.add(new Machine("1 thread", OWN, 1, VECTORS));
+            machines.add(new Machine("4 threads", OWN, 4, VECTORS));
+            machines.add(new Machine("AVX2", OWN, 2, VECTORS, "-XX:UseAVX=2"));
+            machines.add(new Machine("no AVX and no fused multiply-add", OWN, 2, VECTORS, "-XX:UseAVX=0"));
+            machines.add(new Machine("C1 alone", OWN, 2, VECTORS, "-XX:TieredStopAtLevel=1"));
+        }
+        return machines;
     }
 
     private static void compare(List<String> expected, List<String> found, String machine, Tally tally) {
@@ -69,24 +87,23 @@ final class MachinesIT {
         return others;
     }
 
-    private List<String> digests(Path java, int threads, List<String> options) throws Exception {
+    private List<String> digests(Machine machine) throws Exception {
         Path place = Files.createTempDirectory(folder, "run");
         List<String> words = new ArrayList<>(List.of(
-                java.resolve("bin/java").toString(),
+                machine.java.resolve("bin/java").toString(),
                 "-XX:+IgnoreUnrecognizedVMOptions",
                 "--sun-misc-unsafe-memory-access=allow",
                 "--enable-native-access=ALL-UNNAMED",
                 "--add-opens=java.base/java.nio=ALL-UNNAMED",
-                "--add-exports=java.base/jdk.internal.module=ALL-UNNAMED",
                 "-Xmx1g"));
-        words.addAll(options);
+        words.addAll(List.of(machine.options));
         Folder.copy(Path.of("test-data/tiny"), place.resolve("files"));
         words.addAll(List.of(
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 RunExamples.class.getName(),
                 place.resolve("files").toString(),
-                String.valueOf(threads),
+                String.valueOf(machine.threads),
                 place.resolve("digests").toString()));
         int code = new ProcessBuilder(words)
                 .redirectErrorStream(true)

@@ -95,7 +95,7 @@ final class JointLikelihood implements RowLikelihood {
         double logScale = 0;
         if (count1 > 0 && count2 > 0) {
             rectangleDerivatives(1 / e.value);
-            logScale = Math.log(e.value) + Math.log1p(-p1) + Math.log1p(-p2);
+            logScale = Math.log(e.value) + StrictMath.log1p(-p1) + StrictMath.log1p(-p2);
             addInflationOnly(p1, p2);
         } else {
             double likelihood = mixture(count1 == 0, count2 == 0, p1, p2);

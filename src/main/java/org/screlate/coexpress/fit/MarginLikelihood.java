@@ -67,7 +67,7 @@ final class MarginLikelihood implements RowLikelihood {
         sums.hessian[h + 1] += point.les;
         sums.hessian[h + 2] += point.lss;
         sums.hessian[h + 5] -= p * (1 - p);
-        return point.logMass + Math.log1p(-p);
+        return point.logMass + StrictMath.log1p(-p);
     }
 
     // L = (1 - p) f + p; share is what f has of it

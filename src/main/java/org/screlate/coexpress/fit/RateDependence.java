@@ -53,7 +53,7 @@ final class RateDependence implements RowLikelihood {
             if (!Double.isFinite(eta[r])) {
                 return Double.NaN;
             }
-            double rho = Math.tanh(eta[r]);
+            double rho = StrictMath.tanh(eta[r]);
             float[] a = first.ofRow(sourceRows[r]);
             float[] b = second.ofRow(sourceRows[r]);
             sum += series.sum(new ProductSeries.Terms(a, b, a.length / first.terms(), terms(rho)), rho);

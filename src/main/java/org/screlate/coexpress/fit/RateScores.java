@@ -69,7 +69,7 @@ final class RateScores {
                     scores.logLikelihood[r] += Math.log(own + p);
                     scale(values, i, count, own / (own + p));
                 } else {
-                    scores.logLikelihood[r] += logMass + Math.log1p(-p);
+                    scores.logLikelihood[r] += logMass + StrictMath.log1p(-p);
                 }
             }
             scores.byRow[r] = values;
@@ -99,7 +99,7 @@ final class RateScores {
                 least = Math.min(least, posterior.variance());
             }
         }
-        double fall = 0.5 * Math.log(HIGH_CORRELATION) + 0.5 * Math.log1p(-Math.min(least, 1 - 1e-9));
+        double fall = 0.5 * Math.log(HIGH_CORRELATION) + 0.5 * StrictMath.log1p(-Math.min(least, 1 - 1e-9));
         return (int) Math.max(FEWEST_TERMS, Math.min(MOST_TERMS, Math.ceil(Math.log(LEAST_TERM) / fall)));
     }
 

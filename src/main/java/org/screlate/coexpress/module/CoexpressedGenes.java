@@ -48,7 +48,7 @@ public record CoexpressedGenes(List<String> genes, SparseMatrix correlations) {
         if (profile.eta() > STANDARD_ERRORS / Math.sqrt(profile.weight())) {
             int i = Arrays.binarySearch(usable, profile.genes()[0]);
             int j = Arrays.binarySearch(usable, profile.genes()[1]);
-            correlations[i][j] = (float) Math.tanh(profile.eta());
+            correlations[i][j] = (float) StrictMath.tanh(profile.eta());
             correlations[j][i] = correlations[i][j];
         }
     }

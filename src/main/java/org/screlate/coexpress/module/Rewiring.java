@@ -157,7 +157,7 @@ final class Rewiring {
 
         /** Correlation where the tested covariate has a value. */
         double rho(double covariate) {
-            return Math.tanh(eta + (covariate - meanTested) * estimate);
+            return StrictMath.tanh(eta + (covariate - meanTested) * estimate);
         }
     }
 

@@ -183,7 +183,7 @@ public final class ArrowBatches {
             Compression compression) {
         AtomicFile.write(path, beside -> {
             Map<String, String> footer = new TreeMap<>();
-            try (VectorSchemaRoot root = VectorSchemaRoot.create(schema, allocator);
+            try (VectorSchemaRoot root = VectorSchemaRoot.create(ArrowMetadata.settled(schema), allocator);
                     ArrowFrame.Summing channel = new ArrowFrame.Summing(
                             FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
                     ArrowFileWriter writer = writer(root, dictionaries, channel, footer, compression)) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.arrow.vector.types.pojo.Schema;
 import org.screlate.data.Column;
 import org.screlate.data.ColumnForm;
 import org.screlate.data.InvalidInputException;
@@ -25,6 +26,9 @@ public final class ArrowMetadata {
     public static final String GENES = "screlate.genes";
     public static final String NODES = "screlate.nodes";
     public static final String DIMENSIONS = "screlate.dimensions";
+    /** Says nothing; see {@link #settled}. */
+    static final String SPARE = "screlate.spare";
+
     static final String GENE_COLUMN = "screlate.var.";
     private static final String FORM = "form";
     /** Version of the layout of the files; a reader refuses a greater one. */
@@ -41,6 +45,21 @@ public final class ArrowMetadata {
         metadata.put(ROWS, Integer.toString(rows));
         metadata.put(PROVENANCE, Json.of(provenance.steps()));
         return metadata;
+    }
+
+    /**
+     * The schema with metadata whose order in the file is the same on each Java. Arrow copies the entries into a hash map; of a
+     * number of them that fills one to its last place, 3 · 2ᵏ, Java from 19 on makes a smaller map, and so another order. One
+     * more entry, which says nothing, avoids those numbers.
+     */
+    static Schema settled(Schema schema) {
+        int entries = schema.getCustomMetadata().size();
+        if (entries % 3 != 0 || Integer.bitCount(entries / 3) != 1) {
+            return schema;
+        }
+        Map<String, String> metadata = new TreeMap<>(schema.getCustomMetadata());
+        metadata.put(SPARE, "");
+        return new Schema(schema.getFields(), metadata);
     }
 
     public static <T> T parse(Map<String, String> metadata, String key, TypeReference<T> type) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.screlate.data.ShortestDecimal;
 
 /** What a file of another program holds, as far as its beginning tells: lines of a label and what is to say about it. */
 public final class Description {
@@ -89,7 +90,7 @@ public final class Description {
     private static String number(float value) {
         return value == Math.rint(value) && Math.abs(value) < 1e9
                 ? Integer.toString((int) value)
-                : Float.toString(value);
+                : ShortestDecimal.of(value);
     }
 
     /** All lines, and the command that imports the file. */

@@ -14,6 +14,7 @@ import org.screlate.data.CellMatrix;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.Layer;
 import org.screlate.data.Provenance;
+import org.screlate.data.ShortestDecimal;
 import org.screlate.matrix.SparseMatrix;
 
 /** What a foreign matrix must fulfil to become one of ours; each fault has its own message. */
@@ -243,7 +244,7 @@ public final class ForeignChecks {
     private static String number(float value) {
         return value == Math.rint(value) && Math.abs(value) < 1e9
                 ? Integer.toString((int) value)
-                : Float.toString(value);
+                : ShortestDecimal.of(value);
     }
 
     /** The first value of each fault by its place among the stored ones, or −1; and the greatest value. */

@@ -3,6 +3,7 @@ package org.screlate.io.text;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import org.screlate.data.ShortestDecimal;
 
 /** Numbers as text, through a buffer of bytes. */
 final class NumberText {
@@ -43,7 +44,7 @@ final class NumberText {
             return put((int) number);
         }
         room();
-        for (byte b : Float.toString(number).getBytes(StandardCharsets.US_ASCII)) {
+        for (byte b : ShortestDecimal.of(number).getBytes(StandardCharsets.US_ASCII)) {
             buffer[length++] = b;
         }
         return this;
