@@ -66,20 +66,26 @@ public final class ScNet {
         }
     }
 
-    /** Bytes needed at the peak: expression, parameters eight times, and the tables of a step. */
-    public static long memory(ScNetOptions options, ScNetInput input) {
-        long cells = input.cells();
-        long genes = input.genes();
-        long stored = input.expression().toSparse().stored();
+    /**
+     * Bytes in use at the peak: expression twice, the parameters six times (value, gradient, two moments, average, best), and the
+     * tables of a step.
+     *
+     * @param cells of the training
+     * @param genes that are embedded
+     * @param stored values above zero of all genes
+     */
+    public static long memory(ScNetOptions options, long cells, long genes, long stored) {
         ScNetOptions.Model model = options.model();
-        long square = model.rank() == 0 ? 2 * (cells * cells + genes * genes) : 4L * model.rank() * (cells + genes);
-        long parameters = model.layers() * square + model.hidden() * (cells + 2 * genes);
+        long nodes = cells + genes;
+        long convolutions = 2L * model.layers();
+        long sides = model.form() == ScNetOptions.Form.SAGE ? 2 : 1;
+        boolean full = model.rank() == 0;
+        long weights = full ? cells * cells + genes * genes : 2L * model.rank() * nodes;
+        long parameters = model.layers() * sides * weights + model.hidden() * (cells + 2 * genes);
         long table = genes * Math.min(cells, options.training().cellBatch());
-        return CODE
-                + stored * (Integer.BYTES + Float.BYTES)
-                + Float.BYTES
-                        * (8 * parameters
-                                + (2L * model.layers() + 2) * 2 * table
-                                + 4L * model.hidden() * (cells + genes));
+        // Of each convolution its output and what fell away, with full weights what it saw, too; seven more tables beside.
+        long tables = (convolutions * (full ? 3 : 1) + 7) * table + convolutions * table / Float.BYTES;
+        long thin = (3L * model.hidden() + 8L * model.dimensions() + convolutions * sides * model.rank()) * nodes;
+        return CODE + 2 * stored * (Integer.BYTES + Float.BYTES) + Float.BYTES * (6 * parameters + tables + thin);
     }
 }

@@ -92,6 +92,11 @@ public final class LogWalk {
         return vectors;
     }
 
+    /** Bytes in use while {@link #vectors} are sought. */
+    public static long memory(long nodes, int dimensions) {
+        return dimensions == 0 ? 0 : LeadingEigen.memory(nodes, dimensions) + 5L * Float.BYTES * Propagation.WIDTH * nodes;
+    }
+
     /**
      * How often a walk goes from one node of each pair to the other, by steps.
      *

@@ -31,6 +31,13 @@ public record LeadingEigen(double[] values, double[][] vectors) {
         DenseMatrix rows(int from, int to);
     }
 
+    /** Bytes in use, one block of rows aside. */
+    public static long memory(long size, int count) {
+        long sampled = size / (BLOCK * SAMPLED) * BLOCK;
+        boolean samples = sampled >= LEAST_SAMPLED * (count + (long) SPARE);
+        return size * (Float.BYTES * ((samples ? sampled : 0) + 3L * (count + SPARE)) + (long) Double.BYTES * count);
+    }
+
     /** The rows of a matrix that is held. */
     static Rows rowsOf(DenseMatrix matrix) {
         return (from, to) -> {

@@ -153,6 +153,11 @@ final class EmbedCells {
         return sums;
     }
 
+    /** Bytes in use while the graph is made, if it is. */
+    long memory(long stored, int genes) {
+        return graph != null ? 0 : 2 * stored * (Integer.BYTES + Float.BYTES) + PrincipalComponents.memory(stored, genes);
+    }
+
     /** The graph of all cells. */
     CellGraph graph(CommandSpec spec, CellMatrix expression, long seed, Workers workers) {
         if (batch == null) {

@@ -24,6 +24,7 @@ import org.screlate.embed.ScNetOptions;
 import org.screlate.embed.ScNetResult;
 import org.screlate.embed.ScNetState;
 import org.screlate.embed.TrainedCells;
+import org.screlate.graph.LogWalk;
 import org.screlate.io.TrainedModelFile;
 import org.screlate.io.file.Outputs;
 import org.screlate.tool.CommonOptions;
@@ -136,10 +137,10 @@ final class EmbedTrain implements Callable<Integer> {
         CellMatrix expression = chosen.expression();
         boolean[] variable = cells.variable(spec, expression);
         say(chosen, edges, variable);
+        CommonOptions.sayMemory(JavaMemory.COMPUTING, memory(options, all, expression));
         CellGraph graph = cells.graph(spec, all, seed.value(), common.workers());
         ScNetInput input =
                 new ScNetInput(expression.values(), graph.weights(), edges.training(), variable, edges.validation());
-        CommonOptions.sayMemory(JavaMemory.COMPUTING, ScNet.memory(options, input));
         Provenance history = all.provenance().then(step());
         Checkpoint checkpoint = new Checkpoint(options, expression, began(step()), history);
         ScNetResult result = train(options, input, checkpoint);
@@ -150,6 +151,15 @@ final class EmbedTrain implements Callable<Integer> {
                 new EmbedOutputs.Context(
                         expression, variable, edges, joined, beside, pairs, common.workers(), history));
         return 0;
+    }
+
+    /** The largest of what components of the cells, training and the network's coordinates need, one after the other. */
+    private long memory(ScNetOptions options, CellMatrix all, CellMatrix embedded) {
+        long stored = all.values().toSparse().stored();
+        long genes = embedded.genes().size();
+        return Math.max(
+                Math.max(cells.memory(stored, all.genes().size()), LogWalk.memory(genes, networkVectors)),
+                ScNet.memory(options, all.cells().size(), genes, stored));
     }
 
     private HeldOutEdges edges(NetworkGenes chosen, InteractionOptions.Found found, HeldOutEdges.Options held) {
