@@ -1,5 +1,6 @@
 package org.screlate.embed;
 
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.screlate.graph.HeldOutPairs;
 import org.screlate.graph.LogWalk;
@@ -51,6 +52,17 @@ public record JoinedGenes(DenseMatrix vectors, int networkDimensions, double wei
      */
     public JoinedGenes withLearned(DenseMatrix other, SparseMatrix training, HeldOutPairs validation) {
         return networkDimensions == 0 ? new JoinedGenes(other, 0, 1) : of(network(), other, training, validation);
+    }
+
+    /** One line about what the vectors know from where. */
+    public String account() {
+        return weight == 0
+                ? "the genes' vectors are of the interactions alone: with scNET's part they find validation interactions no"
+                        + " better, so its coordinates are zeros (--network-dimensions 0 writes it by itself)"
+                : String.format(
+                        Locale.ROOT,
+                        "in the inner product of two genes' vectors scNET's part weighs %.2g times that of the interactions",
+                        weight * weight);
     }
 
     /** The network's part, {@code [genes × network dimensions]}. */

@@ -72,6 +72,15 @@ final class JoinedGenesTest {
     }
 
     @Test
+    void theAccountSaysWhatScnetsPartWeighs() {
+        DenseMatrix vectors = DenseMatrix.zeros(3, 2);
+        String none = new JoinedGenes(vectors, 1, 0).account();
+        assertTrue(none.contains("of the interactions alone"), none);
+        String some = new JoinedGenes(vectors, 1, Math.sqrt(0.3)).account();
+        assertTrue(some.contains("weighs 0.30 times that of the interactions"), some);
+    }
+
+    @Test
     void withoutANetworkPartWhatWasLearnedIsAll() {
         HeldOutEdges edges = HeldOutEdges.draw(groups(), new HeldOutEdges.Options(0, 0.2, 3));
         DenseMatrix learned = noise(4);

@@ -87,6 +87,22 @@ final class ScNetTest {
     }
 
     @Test
+    void memoryIsSixTimesTheParametersTheTablesOfAStepAndTheInputTwice() {
+        ScNetOptions options = TinyNetwork.options(ScNetOptions.Form.SAGE, 2, 0);
+        ScNetModel model = TinyNetwork.model(options);
+        long parameters = model.parameters().stream()
+                .mapToLong(parameter -> parameter.value().values().length)
+                .sum();
+        long said = ScNet.memory(options, 7, 9, 0) - ScNet.memory(options, 0, 0, 0);
+        assertTrue(said > 24 * 0.5 * parameters, said + " of " + parameters);
+        assertEquals(1600, ScNet.memory(options, 7, 9, 100) - ScNet.memory(options, 7, 9, 0));
+        long cells = options.training().cellBatch();
+        long more = ScNet.memory(options, 2 * cells, 900, 0) - ScNet.memory(options, cells, 900, 0);
+        long again = ScNet.memory(options, 3 * cells, 900, 0) - ScNet.memory(options, 2 * cells, 900, 0);
+        assertEquals(more, again, "beyond a step's cells it grows with the parameters only");
+    }
+
+    @Test
     void theBestEpochByTheValidationEdgesIsKept() {
         var validation =
                 new HeldOutPairs(new NodePairs(new int[] {0, 4}, new int[] {3, 6}), TinyNetwork.OTHERS, NodePairs.NONE);

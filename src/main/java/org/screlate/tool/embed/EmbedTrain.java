@@ -183,8 +183,12 @@ final class EmbedTrain implements Callable<Integer> {
     }
 
     private JoinedGenes joined(ScNetResult result, HeldOutEdges edges) {
-        return JoinedGenes.of(
+        JoinedGenes joined = JoinedGenes.of(
                 result.genes(), edges.training(), edges.validation(), networkVectors, seed.value(), common.workers());
+        if (joined.networkDimensions() > 0) {
+            CommonOptions.say(joined.account());
+        }
+        return joined;
     }
 
     /** The same training on expression permuted over genes. */
