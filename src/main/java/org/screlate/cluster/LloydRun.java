@@ -4,30 +4,37 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.screlate.matrix.DenseMatrix;
+import org.screlate.matrix.PackedRows;
 import org.screlate.matrix.Products;
 import org.screlate.matrix.Sizes;
 
 /** One start of k-means: centres drawn, then moved until they rest. Belongs to one thread. */
 final class LloydRun {
-    private static final int BLOCK = 64;
-
     private final DenseMatrix points;
+    private final PackedRows[] packed;
     private final double[] squaredNorms;
     private final int clusters;
     private final SplittableRandom random;
     /** {@code [clusters × dimensions]}. */
     private DenseMatrix centres;
 
+    /** Sums of the points of each label, {@code [clusters × dimensions]}, and their numbers. */
+    private final double[] sums;
+
+    private final int[] sizes;
     private final int[] labels;
     /** Squared distance of each point to the centre of its label. */
     private final double[] distances;
 
     LloydRun(CentredPoints centred, int clusters, SplittableRandom random) {
         this.points = centred.points();
+        this.packed = centred.packed();
         this.squaredNorms = centred.squaredNorms();
         this.clusters = clusters;
         this.random = random;
         this.centres = DenseMatrix.zeros(0, points.columns());
+        this.sums = new double[Sizes.product(clusters, points.columns())];
+        this.sizes = new int[clusters];
         this.labels = new int[points.rows()];
         this.distances = new double[points.rows()];
     }
@@ -74,9 +81,10 @@ final class LloydRun {
         for (int c = 1; c < clusters; c++) {
             int[] candidates = draw(nearest, trials);
             double[][] after = nearer(nearest, candidates);
+            double[] left = Arrays.stream(after).mapToDouble(LloydRun::sum).toArray();
             int best = 0;
             for (int t = 1; t < trials; t++) {
-                best = sum(after[t]) < sum(after[best]) ? t : best;
+                best = left[t] < left[best] ? t : best;
             }
             chosen[c] = candidates[best];
             nearest = after[best];
@@ -105,45 +113,59 @@ final class LloydRun {
     private double[][] nearer(double[] nearest, int[] candidates) {
         DenseMatrix others = points.selectRows(candidates);
         double[][] after = new double[candidates.length][points.rows()];
-        forEachBlock(others, (row, dots, from) -> {
+        forEachBlock(others, (from, to, dots, stride) -> {
             for (int t = 0; t < candidates.length; t++) {
-                double distance = squaredNorms[row] + squaredNorms[candidates[t]] - 2.0 * dots[from + t];
-                after[t][row] = Math.max(0, Math.min(nearest[row], distance));
+                double norm = squaredNorms[candidates[t]];
+                for (int r = from; r < to; r++) {
+                    double distance = squaredNorms[r] + norm - 2.0 * dots[t * stride + r - from];
+                    after[t][r] = Math.max(0, Math.min(nearest[r], distance));
+                }
             }
         });
         return after;
     }
 
-    /** Gives each point the label of its nearest centre; whether any label changed. */
+    /** Gives each point the label of its nearest centre, and moves it to the sums of that; whether any label changed. */
     private boolean assign() {
         double[] centreNorms = squaredNorms(centres);
         boolean[] changed = {false};
-        forEachBlock(centres, (row, dots, from) -> {
-            int best = 0;
-            double least = Double.POSITIVE_INFINITY;
+        double[] least = new double[CentredPoints.BLOCK];
+        int[] best = new int[CentredPoints.BLOCK];
+        forEachBlock(centres, (from, to, dots, stride) -> {
+            Arrays.fill(least, Double.POSITIVE_INFINITY);
             for (int c = 0; c < clusters; c++) {
-                double part = centreNorms[c] - 2.0 * dots[from + c];
-                if (part < least) {
-                    least = part;
-                    best = c;
+                for (int i = 0; i < to - from; i++) {
+                    double part = centreNorms[c] - 2.0 * dots[c * stride + i];
+                    best[i] = part < least[i] ? c : best[i];
+                    least[i] = Math.min(least[i], part);
                 }
             }
-            changed[0] |= labels[row] != best;
-            labels[row] = best;
-            distances[row] = Math.max(0, least + squaredNorms[row]);
+            for (int r = from; r < to; r++) {
+                changed[0] |= relabel(r, best[r - from]);
+                distances[r] = Math.max(0, least[r - from] + squaredNorms[r]);
+            }
         });
         return changed[0];
     }
 
+    private boolean relabel(int row, int label) {
+        int before = labels[row];
+        if (before == label) {
+            return false;
+        }
+        if (before >= 0) {
+            sizes[before]--;
+            addRow(before, row, -1);
+        }
+        labels[row] = label;
+        sizes[label]++;
+        addRow(label, row, 1);
+        return true;
+    }
+
     /** Moves each centre to the mean of its points; the sum of the squared movements. */
     private double moveCentres() {
-        int[] sizes = new int[clusters];
-        double[] sums = new double[centres.values().length];
-        for (int r = 0; r < points.rows(); r++) {
-            sizes[labels[r]]++;
-            addRow(sums, labels[r], r, 1);
-        }
-        fillEmpty(sizes, sums);
+        fillEmpty();
         double moved = 0;
         for (int c = 0; c < clusters; c++) {
             for (int i = centres.offset(c); i < centres.offset(c) + centres.columns(); i++) {
@@ -157,7 +179,7 @@ final class LloydRun {
         return moved;
     }
 
-    private void addRow(double[] sums, int cluster, int row, int sign) {
+    private void addRow(int cluster, int row, int sign) {
         int to = centres.offset(cluster);
         int from = points.offset(row);
         for (int i = 0; i < points.columns(); i++) {
@@ -166,7 +188,7 @@ final class LloydRun {
     }
 
     /** Gives each empty cluster the point furthest from its own centre, taken from where it was. */
-    private void fillEmpty(int[] sizes, double[] sums) {
+    private void fillEmpty() {
         for (int c = 0; c < clusters; c++) {
             if (sizes[c] > 0) {
                 continue;
@@ -175,10 +197,7 @@ final class LloydRun {
             for (int r = 1; r < labels.length; r++) {
                 furthest = distances[r] > distances[furthest] ? r : furthest;
             }
-            sizes[labels[furthest]]--;
-            addRow(sums, labels[furthest], furthest, -1);
-            sizes[c]++;
-            addRow(sums, c, furthest, 1);
+            relabel(furthest, c);
             distances[furthest] = 0;
         }
     }
@@ -214,20 +233,18 @@ final class LloydRun {
         return sum;
     }
 
-    /** Takes the products of a point with all the others, which begin at {@code dots[from]}. */
+    /** Takes the products of the points {@code from <= r < to}: those with other c begin at {@code dots[c · stride]}. */
     @FunctionalInterface
-    private interface RowProducts {
-        void of(int row, float[] dots, int from);
+    private interface BlockProducts {
+        void of(int from, int to, float[] dots, int stride);
     }
 
-    private void forEachBlock(DenseMatrix others, RowProducts products) {
-        float[] dots = new float[Sizes.product(BLOCK, others.rows())];
-        for (int first = 0; first < points.rows(); first += BLOCK) {
-            int end = Math.min(first + BLOCK, points.rows());
-            Products.dots(points, first, end, others, 0, others.rows(), dots);
-            for (int r = first; r < end; r++) {
-                products.of(r, dots, (r - first) * others.rows());
-            }
+    private void forEachBlock(DenseMatrix others, BlockProducts products) {
+        float[] dots = new float[packed[0].blockLength(others.rows())];
+        for (int b = 0; b < packed.length; b++) {
+            Products.dots(others, 0, others.rows(), packed[b], dots);
+            int from = b * CentredPoints.BLOCK;
+            products.of(from, Math.min(from + CentredPoints.BLOCK, points.rows()), dots, packed[b].stride());
         }
     }
 }
