@@ -3,6 +3,7 @@ package org.screlate.graph;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.screlate.matrix.DenseMatrix;
+import org.screlate.matrix.PackedRows;
 import org.screlate.matrix.Products;
 import org.screlate.matrix.Sizes;
 import org.screlate.matrix.SparseMatrix;
@@ -153,8 +154,16 @@ public final class PairCorrelations {
             int row = (int) ((long) s * rows.rows() / number);
             System.arraycopy(rows.values(), rows.offset(row), sample.values(), sample.offset(s), rows.columns());
         }
+        PackedRows packed = Products.pack(sample, 0, number);
         float[] weights = new float[Sizes.product(number, rows.rows())];
-        Products.dots(sample, 0, number, rows, 0, rows.rows(), weights);
+        float[] dots = new float[packed.blockLength(BLOCK)];
+        for (int first = 0; first < rows.rows(); first += BLOCK) {
+            int last = Math.min(first + BLOCK, rows.rows());
+            Products.dots(rows, first, last, packed, dots);
+            for (int j = first; j < last; j++) {
+                System.arraycopy(dots, (j - first) * packed.stride(), weights, j * number, number);
+            }
+        }
         for (int i = 0; absolute && i < weights.length; i++) {
             weights[i] = Math.abs(weights[i]);
         }
@@ -282,13 +291,17 @@ public final class PairCorrelations {
     }
 
     private void sweep(int from, int to, int start, Visitor visitor) {
+        PackedRows own = Products.pack(rows, from, to);
+        float[] dots = new float[own.blockLength(BLOCK)];
         float[] weights = new float[Sizes.product(to - from, BLOCK)];
         for (int first = start; first < rows.rows(); first += BLOCK) {
             int last = Math.min(first + BLOCK, rows.rows());
-            int size = (to - from) * (last - first);
-            Products.dots(rows, from, to, rows, first, last, weights);
-            for (int i = 0; absolute && i < size; i++) {
-                weights[i] = Math.abs(weights[i]);
+            Products.dots(rows, first, last, own, dots);
+            for (int i = 0; i < to - from; i++) {
+                for (int j = 0; j < last - first; j++) {
+                    float weight = dots[j * own.stride() + i];
+                    weights[i * (last - first) + j] = absolute ? Math.abs(weight) : weight;
+                }
             }
             for (int row = from; row < to; row++) {
                 visitor.see(row, first, last, weights, (row - from) * (last - first));

@@ -140,7 +140,7 @@ public final class Conditional implements Imputation {
 
     Filled fill(Expression expression, HoldOutGraphs graphs, Relations relations, Workers workers, Progress progress) {
         Choice choice = choose(expression, graphs, relations, workers, progress);
-        Propagation overRelated = relations.over(graphs.ofAll(), options.iterations, RelatedCells.ERROR);
+        Propagation overRelated = relations.over(graphs.ofAll(), options.iterations, Relations.NEARLY);
         Residuals residuals = residuals(expression.x(), overRelated, choice.shrinkage, workers);
         DenseMatrix filled = filled(expression.x(), residuals, choice.residualWeight, workers);
         progress.at("imputing", STAGES, STAGES);
@@ -162,7 +162,7 @@ public final class Conditional implements Imputation {
         if (graphs.ofRest() == null) {
             return best;
         }
-        Propagation overRelated = relations.over(graphs.ofRest(), options.iterations, RelatedCells.ERROR);
+        Propagation overRelated = relations.over(graphs.ofRest(), options.iterations, Relations.NEARLY);
         int[] genes = tried(expression);
         SparseMatrix some = rest.selectColumns(genes);
         SparseMatrix hidden = graphs.holdOut().hidden().selectColumns(genes);

@@ -17,9 +17,6 @@ import org.screlate.matrix.Workers;
  * @param neighbours k of the result
  */
 record RelatedCells(int cellNeighbours, int iterations, int components, int neighbours) {
-    /** Of propagation: what is spread is an estimate, which a part in a hundred of a step's change leaves as good. */
-    static final double ERROR = 0.01;
-
     RelatedCells {
         Ranges.atLeastOne("cell neighbours", cellNeighbours);
         Ranges.atLeastOne("iterations", iterations);
@@ -33,7 +30,7 @@ record RelatedCells(int cellNeighbours, int iterations, int components, int neig
      * @param x the expression, of which the genes named in relations are looked at
      */
     SparseMatrix graph(SparseMatrix x, long seed, Relations relations, Workers workers) {
-        return graph(x, seed, relations, ERROR, workers);
+        return graph(x, seed, relations, Relations.NEARLY, workers);
     }
 
     /** With another error of the filling. */

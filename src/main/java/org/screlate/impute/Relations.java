@@ -23,6 +23,9 @@ import org.screlate.matrix.Workers;
  * @param tolerance change in a step at which propagation stops before its last iteration ({@link Propagation.Stop})
  */
 public record Relations(int[] genes, @Nullable SparseMatrix graph, NeighbourSearch search, double tolerance) {
+    /** Of propagation: of an estimate, a part in a hundred of a step's change leaves what is spread as good. */
+    static final double NEARLY = 0.01;
+
     /** All genes, found graphs, all iterations. */
     public static final Relations DEFAULTS = new Relations(new int[0], null, NeighbourSearch.DEFAULTS, 0);
 
@@ -77,9 +80,9 @@ public record Relations(int[] genes, @Nullable SparseMatrix graph, NeighbourSear
         return NeighbourGraph.positive(search.nearest(points, k, workers), symmetric);
     }
 
-    /** Propagation over a graph C, each row divided by its sum. */
+    /** Propagation over a graph C, each row divided by its sum; exact to rounding where the neighbours are exact. */
     Propagation over(SparseMatrix c, int iterations) {
-        return Propagation.over(c, new Propagation.Stop(iterations, tolerance));
+        return over(c, iterations, c.rows() <= search.exactLimit() ? Propagation.ERROR : NEARLY);
     }
 
     /** The same with an error allowed ({@link Propagation#over(SparseMatrix, Propagation.Stop, double)}). */

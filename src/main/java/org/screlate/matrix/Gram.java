@@ -14,14 +14,14 @@ public final class Gram {
      */
     public static void addInto(DenseMatrix a, double[] triangle) {
         int rows = a.rows();
-        float[] products = new float[Sizes.product(TILE, rows)];
         for (int from = 0; from < rows; from += TILE) {
             int to = Math.min(from + TILE, rows);
-            int width = rows - from;
-            Products.dots(a, from, to, a, from, rows, products);
+            PackedRows own = Products.pack(a, from, to);
+            float[] products = new float[own.blockLength(rows - from)];
+            Products.dots(a, from, rows, own, products);
             for (int i = from; i < to; i++) {
                 for (int j = i; j < rows; j++) {
-                    triangle[i * rows + j] += products[(i - from) * width + j - from];
+                    triangle[i * rows + j] += products[(j - from) * own.stride() + i - from];
                 }
             }
         }
