@@ -16,7 +16,7 @@ import org.screlate.matrix.Workers;
  */
 public record NeighbourSearch(int exactLimit, long seed) {
     /** As measured in docs/methods/impute.md. */
-    public static final NeighbourSearch DEFAULTS = new NeighbourSearch(5_000, 0);
+    public static final NeighbourSearch DEFAULTS = new NeighbourSearch(20_000, 0);
 
     // A multiple of the lanes of every processor.
     private static final int DIMENSIONS = 64;

@@ -2,6 +2,7 @@ package org.screlate.graph;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.PackedRows;
 import org.screlate.matrix.Products;
@@ -11,7 +12,7 @@ import org.screlate.matrix.Workers;
 
 /**
  * Pearson correlations of all pairs of rows, and the graphs that keep some of them, by blocked products: time O(n² ·
- * width), memory O(n · width + edges), never n × n.
+ * width), or by what is stored ({@link SparseCorrelations}), memory O(n · width + edges), never n × n.
  *
  * <p>With rows centred and scaled to length 1, \(r_{ij} = z_i \cdot z_j\) in single precision (error about 1e-7). A pair
  * weighs \(w_{ij} = |r_{ij}|\), or \(r_{ij}\) where the sign counts; only weights above 0 become edges. A row without
@@ -26,8 +27,12 @@ public final class PairCorrelations {
     private final DenseMatrix rows;
     private final boolean absolute;
     private final boolean[] constant;
+    /** Where most values are zero; null: blocks of all are multiplied. */
+    private final @Nullable SparseCorrelations sparse;
 
-    private PairCorrelations(DenseMatrix rows, boolean absolute, boolean[] constant) {
+    private PairCorrelations(
+            DenseMatrix rows, boolean absolute, boolean[] constant, @Nullable SparseCorrelations sparse) {
+        this.sparse = sparse;
         this.rows = rows;
         this.absolute = absolute;
         this.constant = constant;
@@ -45,7 +50,7 @@ public final class PairCorrelations {
         for (int r = 0; r < constant.length; r++) {
             constant[r] = !standardise(rows.values(), rows.offset(r), rows.offset(r) + rows.columns());
         }
-        return new PairCorrelations(rows, absolute, constant);
+        return new PairCorrelations(rows, absolute, constant, SparseCorrelations.of(points, constant));
     }
 
     /** Centres and scales in place; false, and zeros, where there is no spread. */
@@ -291,6 +296,10 @@ public final class PairCorrelations {
     }
 
     private void sweep(int from, int to, int start, Visitor visitor) {
+        if (sparse != null) {
+            sweepSparse(sparse, from, to, start, visitor);
+            return;
+        }
         PackedRows own = Products.pack(rows, from, to);
         float[] dots = new float[own.blockLength(BLOCK)];
         float[] weights = new float[Sizes.product(to - from, BLOCK)];
@@ -306,6 +315,19 @@ public final class PairCorrelations {
             for (int row = from; row < to; row++) {
                 visitor.see(row, first, last, weights, (row - from) * (last - first));
             }
+        }
+        visitor.end();
+    }
+
+    private void sweepSparse(SparseCorrelations pairs, int from, int to, int start, Visitor visitor) {
+        double[] sums = new double[rows.rows()];
+        float[] weights = new float[rows.rows()];
+        for (int row = from; row < to; row++) {
+            pairs.correlate(row, start, sums, weights);
+            for (int j = start; absolute && j < weights.length; j++) {
+                weights[j] = Math.abs(weights[j]);
+            }
+            visitor.see(row, start, weights.length, weights, start);
         }
         visitor.end();
     }

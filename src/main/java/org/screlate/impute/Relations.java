@@ -80,9 +80,9 @@ public record Relations(int[] genes, @Nullable SparseMatrix graph, NeighbourSear
         return NeighbourGraph.positive(search.nearest(points, k, workers), symmetric);
     }
 
-    /** Propagation over a graph C, each row divided by its sum; exact to rounding where the neighbours are exact. */
+    /** Propagation over a graph C, each row divided by its sum. */
     Propagation over(SparseMatrix c, int iterations) {
-        return over(c, iterations, c.rows() <= search.exactLimit() ? Propagation.ERROR : NEARLY);
+        return over(c, iterations, Propagation.ERROR);
     }
 
     /** The same with an error allowed ({@link Propagation#over(SparseMatrix, Propagation.Stop, double)}). */

@@ -197,4 +197,34 @@ final class PairCorrelationsTest {
         DenseMatrix broken = new DenseMatrix(2, 2, new float[] {1, Float.NaN, 2, 3});
         assertThrows(IllegalArgumentException.class, () -> PairCorrelations.of(broken, true));
     }
+
+    /** Rows of few values, and the same with a constant added, which changes no correlation but leaves no zeros. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void sparseRowsCorrelateLikeDenseOnes(boolean absolute) {
+        SplittableRandom random = new SplittableRandom(8);
+        DenseMatrix few = DenseMatrix.zeros(300, 150);
+        DenseMatrix many = DenseMatrix.zeros(300, 150);
+        for (int i = 0; i < few.values().length; i++) {
+            // The last row is all zeros.
+            boolean isStored = random.nextInt(14) == 0 && i < 299 * 150;
+            few.values()[i] = isStored ? 1 + (float) random.nextDouble() : 0;
+            many.values()[i] = few.values()[i] + 2;
+        }
+        PairCorrelations sparse = PairCorrelations.of(few, absolute);
+        PairCorrelations dense = PairCorrelations.of(many, absolute);
+        assertTrue(sparse.isConstant(299));
+        double[] percents = {0, 20, 50, 97.3, 100};
+        assertArrayEquals(dense.percentiles(percents, Workers.ONE), sparse.percentiles(percents, TWO), 1e-6);
+        assertEquals(edges(dense.above(0.2, Workers.ONE)), edges(sparse.above(0.2, TWO)));
+        assertEquals(edges(dense.backbone(0.05, Workers.ONE)), edges(sparse.backbone(0.05, TWO)));
+        PairCorrelations.Top top = sparse.top(99, TWO);
+        assertEquals(dense.top(99, Workers.ONE).threshold(), top.threshold(), 1e-6);
+        for (int r = 0; r < 300; r++) {
+            for (int e = top.graph().offsets()[r]; e < top.graph().offsets()[r + 1]; e++) {
+                double weight = sparse.correlation(r, top.graph().indices()[e]);
+                assertEquals(absolute ? Math.abs(weight) : weight, top.graph().values()[e], 1e-6);
+            }
+        }
+    }
 }
