@@ -30,7 +30,7 @@ include { isOn ; namedColumns ; parameterErrors ; parameterHelp ; typesOf } from
 include { QC_AND_MERGE } from './parts/qc_and_merge.nf'
 include { REPORT } from './parts/report.nf'
 include { readSamplesheet ; studyTables } from './parts/samplesheet.nf'
-include { failureText ; failures ; networkTable ; scoreText ; typeText } from './parts/summary.nf'
+include { failureText ; failures ; networkTable ; ofNoType ; scoreText ; typeText } from './parts/summary.nf'
 
 workflow SCRELATE {
     take:
@@ -125,6 +125,7 @@ workflow SCRELATE {
         IMPUTE.out.detection,
         CLUSTER.out.clusters,
         CLUSTER.out.umap,
+        CLUSTER_OTHERWISE.out.clusters,
         EVALUATE_CLUSTERS.out.metrics,
         EVALUATE_OTHERWISE.out.metrics,
         RECOVER.out.cells,
@@ -196,16 +197,18 @@ workflow {
         .collectFile(name: 'versions.yml', storeDir: outdir.resolve('pipeline_info'), sort: true)
 
     summary = []
+    types = []
     header = 'sample\tdata\ttask\tname\tmetric\tvalue\tn'
     SCRELATE.out.metrics
         .flatMap { meta, data, table -> table.readLines().drop(1).collect { row -> "${meta.id}\t${data}\t${row}".toString() } }
         .toSortedList()
         .map { rows -> [rows] }
-        .combine(SCRELATE.out.types.map { meta, manifest, pairs, genes, networks -> typeText(meta.sample, manifest, [pairs: pairs, genes: genes].findAll { _what, table -> table }, networks ?: []) }.toSortedList().map { texts -> [texts] })
+        .combine(SCRELATE.out.types.toList().map { all -> [all] })
         .subscribe { found ->
-            def (rows, texts) = found
+            def (rows, all) = found
             outdir.resolve('summary.tsv').text = ([header] + rows).join('\n') + '\n'
-            summary.addAll((rows ? [scoreText([header] + rows)] : []) + texts)
+            summary.addAll(rows ? [scoreText([header] + rows)] : [])
+            types.addAll(all)
         }
 
     SCRELATE.out.types
@@ -214,7 +217,9 @@ workflow {
 
     workflow.onComplete = {
         def failed = failures(trace)
-        def text = (summary + (failed ? [failureText(failed)] : [])).join('\n\n')
+        def texts = types.collect { meta, manifest, pairs, genes, networks -> typeText(meta, manifest, [pairs: pairs, genes: genes].findAll { _what, table -> table }, networks ?: [], failed) }.sort()
+        def rest = types.inject(failed) { left, one -> ofNoType(left, one[0], one[1]) }
+        def text = (summary + texts + (rest ? [failureText(rest)] : [])).join('\n\n')
         if (trace.exists()) {
             outdir.resolve('summary.txt').text = text + '\n'
             println("\n${text}\n\nresults: ${outdir}/index.html, summary.tsv and a folder for each sample and study")

@@ -51,7 +51,7 @@ workflow CELL_TYPES {
     pair_tests = GATHER_COEXPRESSION.out.table.map { meta, table -> [meta.parent, table] }
     gene_tests = GATHER_DIFFERENCES.out.table.map { meta, table -> [meta.parent, table] }
     compared = COMPARE_NETWORKS.out.genes
-    results = GATHER_COEXPRESSION.out.arrow.mix(GATHER_DIFFERENCES.out.arrow).map { meta, table -> [meta.parent, table] }.mix(COMPARE_NETWORKS.out.genes)
+    results = GATHER_COEXPRESSION.out.arrow.mix(GATHER_DIFFERENCES.out.arrow).mix(COMPARE_NETWORKS.out.genes).map { meta, table -> [meta.parent, table] }
     manifest = BY_TYPE.out.manifest
     versions = BY_TYPE.out.versions_screlate.mix(
         EXPRESSION_BY_TYPE.out.versions_screlate,

@@ -28,13 +28,27 @@ def shortened(value) {
     return value ==~ /-?[0-9]*\.?[0-9]+([eE]-?[0-9]+)?/ ? String.format(Locale.ROOT, '%.4g', value.toDouble()) : value
 }
 
-/** What was found in each cell type of a study; tables by what they are of. */
-def typeText(study, manifest, tables, networks) {
+/** What was found in each cell type of a study, and what failed there; tables by what they are of. */
+def typeText(meta, manifest, tables, networks, failed) {
     def found = tables.collectEntries { what, table -> [what, rowsOf(table)] }
     def types = rowsOf(manifest).collectMany { level ->
-        level.reason ? ["  ${level.level}: not tested: ${level.reason}"] : ["  ${level.level} (${level.cells} cells)"] + found.collect { what, rows -> "    ${what}: ${foundIn(rows, level.level)}" } + networkLines(networks, level.level)
+        def its = ofType(failed, meta, level)
+        level.reason ? ["  ${level.level}: not tested: ${level.reason}"] : ["  ${level.level} (${level.cells} cells)"] +
+            found.findAll { _what, rows -> !its || rows.any { row -> row.type == level.level } }.collect { what, rows -> "    ${what}: ${foundIn(rows, level.level)}" } +
+            networkLines(networks, level.level) +
+            its.collect { one -> "    failed: ${one.step} (exit ${one.exit}): ${one.line}" }
     }
-    return (["${study}, within each cell type (adjusted p-values over all types of the study)"] + types).join('\n')
+    return (["${meta.sample}, within each cell type (adjusted p-values over all types of the study)"] + types).join('\n')
+}
+
+/** The failures of a cell type, whose steps are named by the study and the file of the type. */
+def ofType(failed, meta, level) {
+    return level.file ? failed.findAll { one -> one.of == "${meta.id}.${level.file.replaceFirst(/[.]arrow$/, '')}".toString() } : []
+}
+
+/** The failures that are of no cell type. */
+def ofNoType(failed, meta, manifest) {
+    return failed - rowsOf(manifest).collectMany { level -> ofType(failed, meta, level) }
 }
 
 def networkLines(networks, type) {

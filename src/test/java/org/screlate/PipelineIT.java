@@ -304,8 +304,10 @@ final class PipelineIT {
         assertEquals(1, run.exit(), run.said());
         String summary = Files.readString(dir.resolve("out/summary.txt"));
         assertTrue(
-                summary.matches("(?s).*type_3, COEXPRESS \\(exit 2\\): screlate-coexpress: [^\n]*a depth is above 0.*"),
+                summary.matches(
+                        "(?s).*\n  type_3 [^\n]*\n    genes: [^\n]*\n    failed: COEXPRESS \\(exit 2\\): screlate-coexpress: [^\n]*a depth is above 0.*"),
                 summary);
+        assertEquals(summary.indexOf("COEXPRESS"), summary.lastIndexOf("COEXPRESS"), "a failure is told once");
         assertEquals(
                 List.of("type_1", "type_2"),
                 Files.readAllLines(dir.resolve("out/tiny/tiny.coexpression_by_type.tsv")).stream()

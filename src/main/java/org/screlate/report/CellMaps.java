@@ -237,9 +237,9 @@ final class CellMaps {
                         "map",
                         Parts.words(
                                 "xTitle",
-                                embedding.dimensions().get(0),
+                                axis(embedding.dimensions().get(0)),
                                 "yTitle",
-                                embedding.dimensions().get(1),
+                                axis(embedding.dimensions().get(1)),
                                 "size",
                                 shown.length > 3000 ? 8 : shown.length > 800 ? 16 : 30,
                                 "tooltip",
@@ -257,6 +257,11 @@ final class CellMaps {
                         "The page has room for %,d of %,d genes, markers and variable ones first. ",
                         colours.genes().size(),
                         all);
+    }
+
+    /** The name of a coordinate as papers write it. */
+    private static String axis(String dimension) {
+        return dimension.startsWith("umap_") ? "UMAP " + dimension.substring(5) : dimension;
     }
 
     /** Columns of the cells: the clusters of this map first, then other clusters, then metadata. */

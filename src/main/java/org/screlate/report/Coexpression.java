@@ -45,13 +45,14 @@ final class Coexpression {
                 .filter(table.names()::contains)
                 .findFirst();
         double[] q = column.isPresent() ? Values.numbers(table, column.get()) : adjusted(p);
-        sentences(named, p, q, column.orElse("Benjamini and Hochberg, over the pairs of this table"));
+        sentences(named, p, q, column.orElse(""));
         quantiles(named, p);
         volcano(named, p, q);
         chapter.add(Parts.grid(
                 Values.id("pairs", named.name()),
                 named.name() + ": all pairs, by p-value",
-                "A row for each pair of genes; filters take words or limits such as < 0.05.",
+                "A row for each pair of genes" + (CellTypes.isOf(table) ? " and cell type; fdr_study is the false discovery rate over all cell types, fdr_bh that within one. Filters" : "; filters")
+                        + " take words or limits such as < 0.05.",
                 chosen(table, p)));
         status(named);
         hubs(named, q);
@@ -59,10 +60,10 @@ final class Coexpression {
                 chapter,
                 named,
                 "pair",
+                groups(table),
                 row -> table.column("gene_1").text(row) + " with "
                         + table.column("gene_2").text(row));
-        // Pairs of one type are not those of all cells, which alone are among the results.
-        if (!named.sample().isEmpty() && !CellTypes.isOf(table)) {
+        if (!named.sample().isEmpty()) {
             GroupDepth.warning(results, named).ifPresent(chapter::warn);
             PairViews.add(chapter, results, named, p);
         }
@@ -74,14 +75,15 @@ final class Coexpression {
         long clear = Arrays.stream(q).filter(v -> v < LEVEL).count();
         chapter.found(String.format(
                 Locale.ROOT,
-                "%s: %,d of %s tested; %,d change with an adjusted p-value (%s) below 0.05; chance alone would give about %,.0f with a plain p-value below 0.05, and %,d have one.",
+                "%s: %,d of %s tested; %,d %s at a false discovery rate%s below 0.05. Of the p-values, %,d are below 0.05, where chance alone would give about %,.0f.",
                 named.name(),
                 ranked.length,
                 Values.counted(table.rows(), "pair"),
                 clear,
-                column,
-                ranked.length * LEVEL,
-                Arrays.stream(p).filter(v -> v < LEVEL).count()));
+                clear == 1 ? "changes" : "change",
+                column.equals(CellTypes.ADJUSTED) ? " over all cell types" : column.equals("fdr_bh") ? "" : " (Benjamini and Hochberg)",
+                Arrays.stream(p).filter(v -> v < LEVEL).count(),
+                ranked.length * LEVEL));
         if (ranked.length > 0) {
             chapter.found(named.name() + ": the smallest p-value has " + told(table, ranked[0]) + ".");
         }
@@ -102,7 +104,8 @@ final class Coexpression {
 
     private String told(Table table, int row) {
         StringBuilder words = new StringBuilder(table.column("gene_1").text(row) + " with "
-                + table.column("gene_2").text(row));
+                + table.column("gene_2").text(row)
+                + (CellTypes.isOf(table) ? " in " + table.column(CellTypes.TYPE).text(row) : ""));
         List<String> rhos = rhos(table);
         if (rhos.size() >= 2) {
             List<String> values = new ArrayList<>();
@@ -111,11 +114,10 @@ final class Coexpression {
             words.append(": correlation ").append(String.join(", ", values));
         }
         if (table.names().contains("estimate") && table.names().contains("se")) {
-            words.append(", estimate ")
+            words.append("; difference on the model's scale ")
                     .append(Values.shown(Values.numbers(table, "estimate")[row]))
-                    .append(" ± ")
-                    .append(Values.shown(Values.numbers(table, "se")[row]))
-                    .append(" (standard error, on the scale of the model)");
+                    .append(" with standard error ")
+                    .append(Values.shown(Values.numbers(table, "se")[row]));
         }
         return words.append(", p = ")
                 .append(Values.shown(Values.numbers(table, "p_value")[row]))
@@ -145,6 +147,11 @@ final class Coexpression {
                 .toList();
     }
 
+    /** The groups that tests of pairs compare, the reference first. */
+    static List<String> groups(Table table) {
+        return rhos(table).stream().map(name -> name.substring(4)).toList();
+    }
+
     /** Rows that have a p-value, the lowest first. */
     static int[] ranked(double[] p) {
         return IntStream.range(0, p.length)
@@ -161,11 +168,13 @@ final class Coexpression {
     }
 
     private static Table chosen(Table table, double[] p) {
+        boolean typed = CellTypes.isOf(table);
         List<String> names = new ArrayList<>(List.of(
-                "rank",
+                typed ? CellTypes.TYPE : "rank",
                 "gene_1",
                 "gene_2",
                 "p_value",
+                typed ? CellTypes.ADJUSTED : "fdr_bh",
                 "fdr_bh",
                 "fdr_by",
                 "q_value",
@@ -177,7 +186,7 @@ final class Coexpression {
         names.addAll(List.of("status", "reason", "cells", "subjects", "excluded", "copula"));
         int[] ranked = ranked(p);
         int[] rest = IntStream.range(0, p.length).filter(r -> !(p[r] >= 0)).toArray();
-        return Parts.columns(table, names.toArray(new String[0]))
+        return Parts.columns(table, names.stream().distinct().toArray(String[]::new))
                 .select(IntStream.concat(Arrays.stream(ranked), Arrays.stream(rest))
                         .toArray());
     }
@@ -231,7 +240,8 @@ final class Coexpression {
                 .forEach(r -> rows.add(
                         "pair",
                         table.column("gene_1").text(r) + " – "
-                                + table.column("gene_2").text(r),
+                                + table.column("gene_2").text(r)
+                                + (CellTypes.isOf(table) ? ", " + table.column(CellTypes.TYPE).text(r) : ""),
                         "x",
                         change[r],
                         "y",
@@ -312,7 +322,9 @@ final class Coexpression {
     private static String plain(String reason) {
         return reason.replace("no zero inflation (ZI1); no zero inflation (ZI2)", "no zero inflation in either gene")
                 .replace("(ZI1)", "in gene 1")
-                .replace("(ZI2)", "in gene 2");
+                .replace("(ZI2)", "in gene 2")
+                .replace("(SIGMA1)", "in gene 1")
+                .replace("(SIGMA2)", "in gene 2");
     }
 
     private void hubs(Results.Named named, double[] q) {
@@ -330,6 +342,10 @@ final class Coexpression {
                 .forEach(entry -> rows.add("row", entry.getKey(), "value", entry.getValue()));
         if (rows.size() == 0) {
             chapter.add(Parts.missing(named.name() + ": no gene has a pair with an adjusted p-value below 0.05."));
+            return;
+        }
+        if (counts.values().stream().allMatch(count -> count == 1)) {
+            chapter.add(Parts.plain(named.name() + ": no gene is in more than one of the pairs that change, so none is a hub."));
             return;
         }
         chapter.add(Page.Figure.of(

@@ -84,6 +84,8 @@ final class Imputation {
                         cells.size()),
                 "heat",
                 Parts.words(
+                        "panels",
+                        List.copyOf(panels.keySet()),
                         "xTitle",
                         "Cells",
                         "colourTitle",

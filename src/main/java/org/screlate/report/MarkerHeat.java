@@ -51,6 +51,8 @@ final class MarkerHeat {
                         + " top markers, from the lowest (0) to the highest (1) group of each gene.",
                 "heat",
                 Parts.words(
+                        "panels",
+                        List.of(Values.words(drawn, "panel")).stream().distinct().toList(),
                         "xTitle",
                         "Group",
                         "colourTitle",

@@ -21,34 +21,55 @@ final class Markers {
 
     private final Chapter chapter = new Chapter("markers", "Marker genes and differential expression");
 
-    private Markers() {}
+    private final Results results;
+
+    private Markers(Results results) {
+        this.results = results;
+    }
 
     /** The chapter; empty where no result compares groups. */
     static Chapter of(Results results, long seed) {
-        Markers markers = new Markers();
+        Markers markers = new Markers(results);
         for (Results.Named table : results.tables(Role.MARKERS)) {
             markers.sentences(table);
             markers.dots(table);
             MarkerHeat.add(markers.chapter, results, table);
             markers.volcano(table, seed);
-            markers.chapter.add(Parts.grid(
-                    Values.id("table-markers", table.name()),
-                    table.name() + ": all tests, by p-value in each group",
-                    "A row for each gene and group.",
-                    best(table.table())));
+            markers.grid(table);
         }
         return markers.chapter;
     }
 
+    private void grid(Results.Named named) {
+        if (CellTypes.isOf(named.table())) {
+            Table tests = CellTypes.oneWay(named.table(), CellTypes.groups(results, named));
+            chapter.add(Parts.grid(
+                    Values.id("table-markers", named.name()),
+                    named.name() + ": all tests" + against(named),
+                    "A row for each gene and cell type. fdr_study is the false discovery rate over all cell types, q_value that within one.",
+                    tests.select(rows(CellTypes.byType(tests)))));
+            return;
+        }
+        chapter.add(Parts.grid(
+                Values.id("table-markers", named.name()),
+                named.name() + ": all tests, by p-value in each group",
+                "A row for each gene and group.",
+                named.table().select(rows(named.table()))));
+    }
+
+    private String against(Results.Named named) {
+        List<String> groups = CellTypes.groups(results, named);
+        return groups.size() == 2 ? ", " + groups.get(1) + " against " + groups.get(0) : "";
+    }
+
     /** Rows of the groups in turn, each by p-value, so that a short table still shows all of them. */
-    private static Table best(Table table) {
+    private static int[] rows(Table table) {
         Map<String, List<Integer>> groups = byGroup(table);
         int each = Math.max(20, Parts.MOST_ROWS / Math.max(1, groups.size()));
-        int[] rows = groups.values().stream()
+        return groups.values().stream()
                 .flatMap(group -> group.stream().limit(each))
                 .mapToInt(Integer::intValue)
                 .toArray();
-        return table.select(rows);
     }
 
     /** Rows of each group, the clearest upward change first. */
@@ -85,7 +106,11 @@ final class Markers {
     private void sentences(Results.Named table) {
         if (CellTypes.isOf(table.table())) {
             CellTypes.sentences(
-                    chapter, table, "gene", row -> table.table().column("gene").text(row));
+                    chapter,
+                    table,
+                    "gene",
+                    CellTypes.groups(results, table),
+                    row -> table.table().column("gene").text(row));
             return;
         }
         String q = table.table().names().contains("q_value") ? "q_value" : "p_value";
@@ -178,10 +203,13 @@ final class Markers {
     }
 
     private void volcano(Results.Named named, long seed) {
-        Table table = named.table();
+        boolean typed = CellTypes.isOf(named.table());
+        Table table = typed ? CellTypes.byType(CellTypes.oneWay(named.table(), CellTypes.groups(results, named))) : named.table();
+        String by = typed ? CellTypes.TYPE : "group";
         double[] p = Values.numbers(table, "p_value");
         double[] change = Values.numbers(table, "log2_fold_change");
-        double[] q = table.names().contains("q_value") ? Values.numbers(table, "q_value") : p;
+        String adjusted = typed ? CellTypes.ADJUSTED : "q_value";
+        double[] q = table.names().contains(adjusted) ? Values.numbers(table, adjusted) : p;
         Map<String, List<Integer>> groups = byGroup(table);
         int each = MOST_DRAWN / Math.max(1, groups.size());
         Values.RowList rows = new Values.RowList();
@@ -202,7 +230,7 @@ final class Markers {
                     .forEach(r -> rows.add(
                             "gene",
                             table.column("gene").text(r),
-                            "group",
+                            by,
                             table.column("group").text(r),
                             "x",
                             change[r],
@@ -214,10 +242,12 @@ final class Markers {
         Table drawn = rows.table();
         chapter.add(Page.Figure.of(
                         Values.id("volcano-markers", named.name()),
-                        named.name() + ": volcano plot",
+                        named.name() + ": volcano plot" + (typed ? against(named) : ""),
                         String.format(
                                 Locale.ROOT,
-                                "Genes of one group at a time; significant means an adjusted p-value below %s. P-values below 1e-300 are drawn there.%s",
+                                "Genes of one %s at a time; significant means an adjusted p-value%s below %s. P-values below 1e-300 are drawn there.%s",
+                                typed ? "cell type" : "group",
+                                typed ? " (false discovery rate over all cell types)" : "",
                                 LEVEL,
                                 thinned ? " Of the genes that are not significant a sample is drawn." : ""),
                         "points",
@@ -243,6 +273,6 @@ final class Markers {
                                 "tooltip",
                                 Parts.tooltip(drawn, "gene", "Gene", "x", "log2 fold change", "y", "−log10 p")),
                         drawn)
-                .choosing("group"));
+                .choosing(by));
     }
 }

@@ -142,19 +142,20 @@ final class Networks {
         double sumGained = java.util.Arrays.stream(gained).sum() / 2;
         double sumLost = java.util.Arrays.stream(lost).sum() / 2;
         Table ordered = sorted(named.table(), "gained");
+        // The pipeline's comparisons within a cell type are called TYPE.compared.
+        String type = named.label().replaceFirst("(^| )compared$", "");
+        String name = new Results.Named(named.sample(), type.isEmpty() ? "" : "within " + type, named.table()).name();
         chapter.found(String.format(
                 Locale.ROOT,
-                "%s: %,.0f edges gained and %,.0f lost between the two conditions%s.",
-                named.name(),
+                "%s: the second network gained %,.0f edges and lost %,.0f against the first%s.",
+                name,
                 sumGained,
                 sumLost,
-                ordered.rows() > 0
-                        ? "; most are gained by " + ordered.column("gene").text(0)
-                        : ""));
+                sumGained > 0 ? "; most were gained by " + ordered.column("gene").text(0) : ""));
         chapter.add(Parts.grid(
                 Values.id("table-changes", named.name()),
-                named.name() + ": edges gained and lost by gene",
-                "A row for each gene.",
+                name + ": edges gained and lost by gene",
+                "A row for each gene; before is the first network, after the second. Counts, not tests.",
                 ordered));
     }
 
@@ -166,10 +167,10 @@ final class Networks {
                 .forEach(r -> rows.add("line", "modularity", "x", percentile[r], "y", modularity[r]));
         chapter.add(Page.Figure.of(
                 Values.id("thresholds", named.name()),
-                named.name() + ": modularity at each threshold",
+                named.name() + ": modularity at each threshold of the edges",
                 "How clearly the network falls into communities as fewer, stronger edges are kept.",
                 "lines",
-                Parts.lines("Percentile of the weights kept from", "Modularity", "", 0, true, true),
+                Parts.lines("Percentile of the correlations above which edges are kept", "Modularity", "", 0, true, true),
                 rows.table()));
     }
 

@@ -1,9 +1,11 @@
 package org.screlate.report;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.screlate.data.CellMatrix;
@@ -31,6 +33,13 @@ final class PairViews {
                     + ": the view of single pairs needs the counts, with the column of the groups, among the inputs."));
             return;
         }
+        boolean typed = CellTypes.isOf(named.table());
+        String typeColumn = typed ? columnOf(counts, List.of(named.table().labels(CellTypes.TYPE))) : "";
+        if (typed && typeColumn.isEmpty()) {
+            chapter.add(Parts.missing(named.name()
+                    + ": the view of single pairs needs the column of the cell types among the metadata of the counts."));
+            return;
+        }
         Map<String, Integer> genes = CellMatrix.index("gene", counts.genes());
         int[] shown = Arrays.stream(Coexpression.ranked(p))
                 .filter(r -> genes.containsKey(named.table().column("gene_1").text(r))
@@ -43,18 +52,15 @@ final class PairViews {
         for (int row : shown) {
             String one = named.table().column("gene_1").text(row);
             String other = named.table().column("gene_2").text(row);
-            String pair = one + " – " + other;
-            float[] x = column(counts, genes.getOrDefault(one, -1));
-            float[] y = column(counts, genes.getOrDefault(other, -1));
-            cells(points, pair, x, y, Values.words(counts.cellMetadata(), group));
+            String type = typed ? named.table().column(CellTypes.TYPE).text(row) : "";
+            String pair = one + " – " + other + (typed ? ", " + type : "");
+            int[] cells = cellsOf(counts, typeColumn, type);
+            float[] x = column(counts, genes.getOrDefault(one, -1), cells);
+            float[] y = column(counts, genes.getOrDefault(other, -1), cells);
+            String[] groups = words(counts, group, cells);
+            cells(points, pair, x, y, groups);
             if (!subject.isEmpty()) {
-                subjects(
-                        rhos,
-                        pair,
-                        x,
-                        y,
-                        Values.words(counts.cellMetadata(), group),
-                        Values.words(counts.cellMetadata(), subject));
+                subjects(rhos, pair, x, y, groups, words(counts, subject, cells));
             }
         }
         figures(chapter, named, points.table(), rhos.table(), group, subject);
@@ -70,7 +76,8 @@ final class PairViews {
                         Values.id("pair-cells", named.name()),
                         named.name() + ": counts of the two genes of a pair",
                         "Cells by their counts of the first and the second gene, one panel for each value of " + group
-                                + "; larger dots are more cells. The " + MOST_PAIRS
+                                + "; larger dots are more cells"
+                                + (CellTypes.isOf(named.table()) ? ", all of the cell type that the name ends in" : "") + ". The " + MOST_PAIRS
                                 + " pairs with the smallest p-values.",
                         "pair",
                         Map.of(),
@@ -117,19 +124,40 @@ final class PairViews {
 
     /** The column whose values the table's correlations are named after. */
     static String groupColumn(Provenance history, Table table, CellMatrix counts) {
-        List<String> levels =
-                Coexpression.rhos(table).stream().map(name -> name.substring(4)).toList();
-        for (String name : counts.cellMetadata().names()) {
-            if (Values.isCategory(counts.cellMetadata().column(name))
-                    && !levels.isEmpty()
-                    && List.of(Values.words(counts.cellMetadata(), name)).containsAll(levels)) {
-                return name;
-            }
+        String found = columnOf(counts, Coexpression.groups(table));
+        if (!found.isEmpty()) {
+            return found;
         }
         return counts.cellMetadata().names().contains("group")
                         && !history.steps().isEmpty()
                 ? "group"
                 : "";
+    }
+
+    /** The first column of words among which are all of some; empty where none is, or no word is asked for. */
+    private static String columnOf(CellMatrix counts, List<String> words) {
+        Set<String> wanted = Set.copyOf(words);
+        return wanted.isEmpty()
+                ? ""
+                : counts.cellMetadata().names().stream()
+                        .filter(name -> Values.isCategory(counts.cellMetadata().column(name)))
+                        .filter(name -> new HashSet<>(List.of(Values.words(counts.cellMetadata(), name)))
+                                .containsAll(wanted))
+                        .findFirst()
+                        .orElse("");
+    }
+
+    /** The cells of a type; all where there is no column of types. */
+    private static int[] cellsOf(CellMatrix counts, String typeColumn, String type) {
+        String[] types = typeColumn.isEmpty() ? null : Values.words(counts.cellMetadata(), typeColumn);
+        return IntStream.range(0, counts.cells().size())
+                .filter(c -> types == null || types[c].equals(type))
+                .toArray();
+    }
+
+    private static String[] words(CellMatrix counts, String column, int[] cells) {
+        String[] all = Values.words(counts.cellMetadata(), column);
+        return Arrays.stream(cells).mapToObj(c -> all[c]).toArray(String[]::new);
     }
 
     private static String subjectColumn(Table metadata, String group) {
@@ -139,10 +167,10 @@ final class PairViews {
                 .orElse("");
     }
 
-    private static float[] column(CellMatrix counts, int gene) {
-        float[] values = new float[counts.cells().size()];
+    private static float[] column(CellMatrix counts, int gene, int[] cells) {
+        float[] values = new float[cells.length];
         for (int c = 0; c < values.length; c++) {
-            values[c] = counts.values().get(c, gene);
+            values[c] = counts.values().get(cells[c], gene);
         }
         return values;
     }

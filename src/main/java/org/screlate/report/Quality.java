@@ -174,6 +174,9 @@ final class Quality {
                         List.of(-0.6, names.size() - 0.4),
                         "ticks",
                         IntStream.range(0, names.size()).boxed().toList(),
+                        // Labels aslant have room where their boxes overlap; the theme would drop every other.
+                        "separation",
+                        names.size() > 30 ? 6 : -1000,
                         "labels",
                         labels(names),
                         "angle",

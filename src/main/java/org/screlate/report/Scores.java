@@ -75,7 +75,7 @@ final class Scores {
         }
 
         String named() {
-            return task.equals("clustering") ? clustered() + ", " + name : (label.isEmpty() ? "" : label + ", ") + name;
+            return task.equals("clustering") ? clustered().replaceFirst("^the ", "") + ", " + name : (label.isEmpty() ? "" : label + ", ") + name;
         }
     }
 
@@ -127,7 +127,7 @@ final class Scores {
                 "sample",
                 s.sample,
                 "data",
-                s.label.isEmpty() ? "main" : s.label,
+                s.basis != Basis.UNKNOWN ? s.basis.words.replaceFirst("^the ", "") : s.label,
                 "name",
                 s.name,
                 "metric",

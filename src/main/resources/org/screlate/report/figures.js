@@ -40,10 +40,12 @@ const screlateFigures = (() => {
   }
 
   /** Puts what only the reader's screen tells into a copy of a spec: widths and colours. */
-  function fitted(spec, width, dark) {
+  function fitted(spec, width, dark, longest = 18) {
     const narrow = width < 560;
     const columns = narrow ? 1 : 2;
-    const known = {'@columns': columns, '@panelWidth': Math.max(160, Math.floor(width / columns) - 140), '@width': Math.max(200, width - 30), '@fore': dark ? '#e6e8ea' : '#1b1f24', '@soft': '#8a949e', '@legend': narrow ? 'bottom' : 'right', '@legendColumns': narrow ? 2 : 4, '@mapColumns': narrow ? 2 : 1, '@noLegend': null};
+    // As many columns as their longest word leaves room for.
+    const legendColumns = Math.max(1, Math.min(4, Math.floor((width - 60) / (30 + 7 * longest))));
+    const known = {'@columns': columns, '@panelWidth': Math.max(160, Math.floor(width / columns) - 140), '@width': Math.max(200, width - 30), '@fore': dark ? '#e6e8ea' : '#1b1f24', '@soft': '#8a949e', '@legend': narrow ? 'bottom' : 'right', '@legendColumns': legendColumns, '@mapColumns': narrow ? 2 : 1, '@noLegend': null};
     /** Long titles below a narrow figure go on in a second line; long labels beside one give it room. */
     const wrapped = title => {
       const lines = [''];
@@ -89,7 +91,8 @@ const screlateFigures = (() => {
 
   /** The whole spec: width and theme, the value that was chosen (undefined: no choice), the colours of all rows or null. */
   function spec(figure, tables, {width, dark, chosen, colour}) {
-    const made = fitted(figure.spec, width, dark);
+    const words = Object.values(tables).flatMap(all => all.map(row => Math.min(24, String(row.line ?? row.sample ?? '').length)));
+    const made = fitted(figure.spec, width, dark, words.reduce((a, b) => Math.max(a, b), 6));
     const seen = row => chosen === undefined || row[figure.chooseBy] == null || row[figure.chooseBy] === chosen;
     made.datasets = Object.fromEntries(Object.entries(tables).map(([name, all]) => [name, chosen === undefined ? all : all.filter(seen)]));
     if (colour) {

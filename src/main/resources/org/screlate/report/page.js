@@ -100,7 +100,7 @@
   }
 
   const number = cell => { const v = cell.getValue(); return v == null ? '' : typeof v !== 'number' ? String(v) : Number.isInteger(v) ? v.toLocaleString('en') : Math.abs(v) >= 1e-3 && Math.abs(v) < 1e5 ? Number(v.toPrecision(4)).toString() : v.toExponential(2); };
-  const plain = cell => document.createTextNode(cell.getValue() == null ? '' : short(cell.getValue(), 200));
+  const plain = cell => document.createTextNode(cell.getValue() == null ? '' : short(cell.getValue(), 400));
   const compare = (a, b) => (a == null ? (b == null ? 0 : 1) : b == null ? -1 : typeof a === 'number' && typeof b === 'number' ? a - b : natural(a, b));
   const within = (wanted, value) => {
     const limit = /^\s*(<=|>=|<|>|=)\s*(-?[\d.]+(?:e[-+]?\d+)?)\s*$/i.exec(wanted);
@@ -112,10 +112,11 @@
   function drawGrid(grid) {
     const element = document.getElementById(grid.id), holder = element.querySelector('.controls'), rows = rowsOf(grid.table);
     const names = Object.keys(page.tables[grid.table].columns);
+    const isLong = name => rows.some(row => typeof row[name] === 'string' && row[name].length > 60);
     // Tabulator reads dots in a field's name as a path, so fields are numbers.
     const columns = names.map((name, i) => {
       const numeric = rows.some(row => typeof row[name] === 'number') && !['group', 'community', 'component', 'cluster'].includes(name);
-      return {title: name, titleFormatter: () => document.createTextNode(short(name, 60)), field: 'c' + i, sorter: compare, headerFilter: 'input', headerFilterPlaceholder: numeric ? '< > =' : 'filter', headerFilterFunc: within, formatter: numeric ? number : plain, hozAlign: numeric ? 'right' : 'left', minWidth: 80, maxWidth: 320, headerTooltip: false, titleDownload: name};
+      return {title: name, titleFormatter: () => document.createTextNode(short(name, 60)), field: 'c' + i, sorter: compare, headerFilter: 'input', headerFilterPlaceholder: numeric ? '< > =' : 'filter', headerFilterFunc: within, formatter: numeric ? number : plain, hozAlign: numeric ? 'right' : 'left', minWidth: 80, maxWidth: isLong(name) ? 480 : 320, cssClass: isLong(name) ? 'long-text' : '', variableHeight: isLong(name), headerTooltip: false, titleDownload: name};
     });
     const table = new Tabulator(element.querySelector('.drawing'), {
       data: rows.map(row => Object.fromEntries(names.map((name, i) => ['c' + i, row[name]]))), columns, layout: 'fitDataFill', pagination: rows.length > 12, paginationSize: 12, paginationSizeSelector: [12, 50, 200], paginationCounter: 'rows', placeholder: 'No row fits', nestedFieldSeparator: false});

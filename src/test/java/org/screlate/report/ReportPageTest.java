@@ -100,9 +100,70 @@ final class ReportPageTest {
                 .with("log2_fold_change", new Column.Real(new double[] {1, -1, 0.1}))
                 .with("p_value", new Column.Real(new double[] {1e-6, 1e-6, 0.6}))
                 .with("fdr_study", new Column.Real(new double[] {1.5e-6, 1.5e-6, 0.6}));
-        String sentences = sentences(page(tests));
-        assertTrue(sentences.contains("s, within B: 1 of 1 gene differ"), sentences);
-        assertTrue(sentences.contains("s, within T: 0 of 1 gene differ"), sentences);
+        Page page = page(tests);
+        String sentences = sentences(page);
+        assertTrue(sentences.contains("s, within B: 1 of 1 gene differs between case and control"), sentences);
+        assertTrue(sentences.contains("s, within T: none of 1 gene differs between case and control"), sentences);
+        // Both ways of two groups tell the same: drawn is that of the second, one cell type at a time.
+        Table drawn = page.sections().stream()
+                .flatMap(section -> section.parts().stream())
+                .filter(Page.Figure.class::isInstance)
+                .map(Page.Figure.class::cast)
+                .filter(figure -> figure.id().startsWith("volcano"))
+                .findFirst()
+                .orElseThrow()
+                .tables()
+                .values()
+                .iterator()
+                .next();
+        assertEquals(List.of("B"), List.of(Values.words(drawn, "type")));
+        assertEquals(-1, Values.numbers(drawn, "x")[0]);
+    }
+
+    @Test
+    void groupsOfGenesStandAsThoseOfPairs() {
+        Table genes = Table.ofRows(1).with("group", new Column.Text(new String[] {"pre"}));
+        Table pairs = Table.ofRows(0);
+        for (String name : List.of("gene_1", "gene_2", "p_value", "rho_pre", "rho_post")) {
+            pairs = pairs.with(name, new Column.Text(new String[0]));
+        }
+        Results results = new Results(
+                List.of(new Result("s", "", "s.tsv", new Result.Rows(pairs), Provenance.NONE)));
+        Results.Named both = new Results.Named(
+                "s",
+                "",
+                Table.ofRows(2).with("group", new Column.Text(new String[] {"post", "pre"})));
+        assertEquals(List.of("pre", "post"), CellTypes.groups(results, both));
+        assertEquals(List.of("pre"), CellTypes.groups(results, new Results.Named("s", "", genes)));
+        assertEquals(List.of("post", "pre"), CellTypes.groups(new Results(List.of()), both));
+    }
+
+    @Test
+    void methodsTellOfSamplesOnlyTheQualityControlAndWhatLimitsSomething() {
+        Provenance.Step quality = step(
+                "screlate-preprocess",
+                Map.of("min-counts", "200", "min-genes", "0", "max-mito", "20.0", "min-cells", "0", "hvg", "2000"));
+        Provenance.Step whole = step(
+                "screlate-preprocess",
+                Map.of(
+                        "min-counts", "1", "min-cells", "3", "target-sum", "median", "hvg", "100", "hvg-method", "seurat",
+                        "components", "20", "neighbours", "14"));
+        Provenance.Step tested = step(
+                "screlate-enrich differential",
+                Map.of("group-column", "group", "subject-column", "subject", "variance", "trend"));
+        String methods = MethodsText.paragraph(List.of(quality, step("screlate-merge", ""), whole, tested));
+        assertEquals(
+                "Data were analysed with screlate 1. Cells of each sample with at least 200 counts and at most 20.0 %"
+                        + " mitochondrial counts were kept. Samples were merged. Cells with any counts, and genes counted in at"
+                        + " least 3 cells were kept. They were scaled to the median sum of counts and log-transformed, 100"
+                        + " highly variable genes were found (method seurat), and 20 principal components and 14 nearest"
+                        + " neighbours were computed. Differential expression was tested between the values of group, on counts"
+                        + " summed by subject (pseudobulk, variances by trend). Random choices began from seed 0.",
+                methods);
+    }
+
+    private static Provenance.Step step(String tool, Map<String, String> options) {
+        return new Provenance.Step(tool, "1", options, 0, Map.of());
     }
 
     @Test

@@ -66,6 +66,7 @@ final class ReportInputs {
             "truth",
             "network",
             "pathways",
+            "sweep",
             "tests",
             "metrics");
 
@@ -199,6 +200,8 @@ final class ReportInputs {
         String rest = name.startsWith(sample + ".") ? name.substring(sample.length() + 1) : name;
         return Arrays.stream(rest.split("\\.", -1))
                 .filter(word -> !KINDS.contains(word))
+                // As the pipeline names what it gathered over cell types.
+                .map(word -> word.replaceFirst("^(coexpression|difference)_by_type$", "by cell type"))
                 .collect(Collectors.joining(" "));
     }
 
