@@ -1,15 +1,13 @@
 package org.screlate.report;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.Layer;
 import org.screlate.data.Page;
 import org.screlate.data.Provenance;
+import org.screlate.matrix.Sizes;
 import org.screlate.matrix.SparseMatrix;
 import org.screlate.stats.Calibration;
 import org.screlate.stats.LossProbability;
@@ -66,8 +64,10 @@ final class Reliability {
             int[] inReference = detection.genes().stream()
                     .mapToInt(gene -> beforeGenes.getOrDefault(gene, -1))
                     .toArray();
-            List<Float> found = new ArrayList<>();
-            List<Boolean> isLoss = new ArrayList<>();
+            float[] found = new float[1024];
+            boolean[] isLoss = new boolean[1024];
+            int number = 0;
+            int losses = 0;
             long kept = 0;
             for (int c : Sampling.of(detection.cells().size(), MOST_CELLS, seed)) {
                 Integer m = masked.get(detection.cells().get(c));
@@ -76,22 +76,19 @@ final class Reliability {
                     boolean lost = inMask[g] >= 0 && mask.values().get(m, inMask[g]) != 0;
                     boolean zero = inReference[g] >= 0 && reference.values().get(b, inReference[g]) == 0;
                     if (lost || zero) {
-                        found.add(detection.values().get(c, g));
-                        isLoss.add(lost);
+                        if (number == found.length) {
+                            found = Arrays.copyOf(found, Sizes.product(2, number));
+                            isLoss = Arrays.copyOf(isLoss, found.length);
+                        }
+                        found[number] = detection.values().get(c, g);
+                        isLoss[number++] = lost;
+                        losses += lost ? 1 : 0;
                     } else {
                         kept++;
                     }
                 }
             }
-            float[] values = new float[found.size()];
-            boolean[] losses = new boolean[values.length];
-            int n = 0;
-            for (int i = 0; i < values.length; i++) {
-                values[i] = found.get(i);
-                losses[i] = isLoss.get(i);
-                n += losses[i] ? 1 : 0;
-            }
-            return new Zeros(values, losses, n, kept);
+            return new Zeros(Arrays.copyOf(found, number), Arrays.copyOf(isLoss, number), losses, kept);
         }
 
         float[] lossProbabilities(double moleculeRate) {
@@ -132,12 +129,16 @@ final class Reliability {
                 bins(p, zeros.isLoss)));
     }
 
+    /** Cases by rising probability, equal ones as they came; bits of floats from 0 on are in the order of their values. */
+    static int[] order(float[] p) {
+        long[] keys = new long[p.length];
+        Arrays.setAll(keys, i -> (long) Float.floatToIntBits(p[i] + 0f) << 32 | i);
+        Arrays.sort(keys);
+        return Arrays.stream(keys).mapToInt(key -> (int) key).toArray();
+    }
+
     private static org.screlate.data.Table bins(float[] p, boolean[] isLoss) {
-        int[] order = IntStream.range(0, p.length)
-                .boxed()
-                .sorted((a, b) -> Float.compare(p[a], p[b]))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        int[] order = order(p);
         Values.RowList rows = new Values.RowList();
         double most = 0;
         for (int bin = 0; bin < BINS; bin++) {

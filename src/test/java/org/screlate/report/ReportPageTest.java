@@ -121,6 +121,12 @@ final class ReportPageTest {
     }
 
     @Test
+    void casesOfOneProbabilityStayInTheirOrder() {
+        assertArrayEquals(
+                new int[] {1, 3, 4, 0, 2}, Reliability.order(new float[] {0.5f, 0, 1, -0f, 0.25f}));
+    }
+
+    @Test
     void groupsOfGenesStandAsThoseOfPairs() {
         Table genes = Table.ofRows(1).with("group", new Column.Text(new String[] {"pre"}));
         Table pairs = Table.ofRows(0);
