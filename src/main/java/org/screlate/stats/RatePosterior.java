@@ -1,5 +1,7 @@
 package org.screlate.stats;
 
+import java.util.Arrays;
+
 /**
  * What a count says of the score of its rate: the density proportional to \[ \phi(z) \, \mathrm{Poisson}(y \mid m g(z)), \]
  * as weights of scores on one of the grids of {@link LatentRates}. Sums over equally spaced scores converge faster than any
@@ -19,9 +21,10 @@ public final class RatePosterior {
     private double[] scores = new double[256];
     private double[] weights = new double[256];
     private double[] shares = new double[256];
-    private double[] polynomial = new double[256];
-    private double[] before = new double[256];
+    private double[] sums = new double[48];
     private int size;
+    private int level;
+    private int low;
 
     private int count;
     private double logMean;
@@ -45,14 +48,14 @@ public final class RatePosterior {
         this.logMean = logMean;
         mean = Math.exp(logMean);
         this.rates = rates;
-        int level = 0;
+        level = 0;
         int top = climb(0, LatentRates.size(0) / 2, 8);
         while (level + 1 < LatentRates.LEVELS && isCoarse(level, top)) {
             level++;
             top = climb(level, 2 * top, 1);
         }
         double highest = exponent(level, top);
-        collect(level, top, highest);
+        collect(top, highest);
         double total = 0;
         for (int i = 0; i < size; i++) {
             total += weights[i];
@@ -100,9 +103,9 @@ public final class RatePosterior {
         return bend > MOST_BEND || logRate[middle + 1] - logRate[middle] > MOST_CHANGE;
     }
 
-    private void collect(int level, int top, double highest) {
+    private void collect(int top, double highest) {
         int last = LatentRates.size(level) - 1;
-        int low = top;
+        low = top;
         while (low > 0 && exponent(level, low - 1) > highest - NEGLIGIBLE) {
             low--;
         }
@@ -115,8 +118,6 @@ public final class RatePosterior {
             scores = new double[size];
             weights = new double[size];
             shares = new double[size];
-            polynomial = new double[size];
-            before = new double[size];
         }
         for (int i = 0; i < size; i++) {
             scores[i] = LatentRates.score(level, low + i);
@@ -131,21 +132,22 @@ public final class RatePosterior {
      * @param out takes them, the first at {@code from}, {@code stride} apart
      */
     public void coefficients(int terms, float[] out, int from, int stride) {
-        for (int i = 0; i < size; i++) {
-            before[i] = 0;
-            polynomial[i] = weights[i];
+        double[][] polynomials = HermiteGrid.of(level, terms);
+        if (sums.length < terms) {
+            sums = new double[terms];
         }
-        for (int k = 1; k <= terms; k++) {
-            double by = 1 / Math.sqrt(k);
-            double back = Math.sqrt(k - 1.0);
-            double sum = 0;
-            for (int i = 0; i < size; i++) {
-                double next = (scores[i] * polynomial[i] - back * before[i]) * by;
-                before[i] = polynomial[i];
-                polynomial[i] = next;
-                sum += next;
-            }
-            out[from + (k - 1) * stride] = (float) sum;
+        Arrays.fill(sums, 0, terms, 0);
+        for (int i = 0; i < size; i++) {
+            addTo(sums, weights[i], polynomials[low + i], terms);
+        }
+        for (int k = 0; k < terms; k++) {
+            out[from + k * stride] = (float) sums[k];
+        }
+    }
+
+    private static void addTo(double[] sums, double weight, double[] values, int count) {
+        for (int k = 0; k < count; k++) {
+            sums[k] += weight * values[k];
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.screlate.data.CoexpressionModel;
@@ -131,7 +132,26 @@ public final class ModelFrame {
                                 .toArray(),
                         Arrays.stream(cells).mapToDouble(c -> offset[c]).toArray(),
                         keptRows),
-                rhoRows(firstCells));
+                rhoRows(firstCells),
+                otherReferences(firstCells));
+    }
+
+    /** Factors of fixed effects of which no cell left has the reference, with the levels that are left. */
+    private List<Covariate.Factor> otherReferences(int[] firstCells) {
+        Map<String, Covariate.Factor> others = new LinkedHashMap<>();
+        formulas.stream()
+                .filter(Objects::nonNull)
+                .flatMap(formula -> formula.terms().stream())
+                .flatMap(term -> term.variables().stream())
+                .forEach(name -> {
+                    if (covariates.get(name) instanceof Covariate.Factor factor) {
+                        Covariate.Factor left = factor.select(firstCells).used();
+                        if (!left.levels().get(0).equals(factor.used().levels().get(0))) {
+                            others.put(name, left);
+                        }
+                    }
+                });
+        return List.copyOf(others.values());
     }
 
     private Design design(int[] firstCells, int[] rowOfCell, double[] offsets, int[] sourceRows) {
@@ -226,6 +246,29 @@ public final class ModelFrame {
      * @param cells their numbers, rising
      * @param design of these cells, in this order
      * @param rhoRows {@code [names × coefficients of rho]}: times the coefficients, the predictor of rho in each group
+     * @param otherReferences factors of fixed effects of which no cell has the reference of the whole study; the first of the
+     *     levels left takes its place
      */
-    public record Selection(int[] cells, Design design, double[][] rhoRows) {}
+    public record Selection(int[] cells, Design design, double[][] rhoRows, List<Covariate.Factor> otherReferences) {
+        /** Whether a coefficient says the same in all selections: not one of a factor with another reference, nor the intercept then. */
+        public boolean isComparable(String coefficient) {
+            return otherReferences.isEmpty()
+                    || (!coefficient.equals(Coding.INTERCEPT)
+                            && Arrays.stream(coefficient.split(":")).noneMatch(this::isOfOtherReference));
+        }
+
+        private boolean isOfOtherReference(String part) {
+            return otherReferences.stream()
+                    .anyMatch(factor ->
+                            factor.levels().stream().anyMatch(level -> part.equals(factor.name() + level)));
+        }
+
+        /** What takes the place of which reference, in words; empty where all references are there. */
+        public String replacedReferences() {
+            return otherReferences.stream()
+                    .map(factor -> "no cell left has the reference of '" + factor.name() + "', so that "
+                            + factor.levels().get(0) + " takes its place")
+                    .collect(Collectors.joining("; "));
+        }
+    }
 }

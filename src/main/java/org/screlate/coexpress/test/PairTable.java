@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.screlate.coexpress.fit.CopulaModel;
@@ -152,7 +153,7 @@ public final class PairTable {
         }
         Table table = pairs.table()
                 .with("status", words(results, result -> word(result.status())))
-                .with("reason", words(results, PairResult::reason))
+                .with("reason", words(results, PairTable::reason))
                 .with("cells", whole(results, PairResult::cells))
                 .with("subjects", whole(results, PairResult::subjects))
                 .with("subjects_in_several_groups", whole(results, PairResult::subjectsInSeveral))
@@ -171,6 +172,13 @@ public final class PairTable {
             table = table.with(column.getKey(), new Column.Real(column.getValue()));
         }
         return table;
+    }
+
+    private static String reason(PairResult result) {
+        String replaced = result.selection() == null ? "" : result.selection().replacedReferences();
+        return Stream.of(result.reason(), replaced)
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining("; "));
     }
 
     private interface ToWord {
@@ -231,6 +239,9 @@ public final class PairTable {
         for (Parameter parameter : Parameter.values()) {
             List<String> coefficients = design.predictor(parameter).names();
             for (int c = 0; c < coefficients.size(); c++) {
+                if (!selection.isComparable(coefficients.get(c))) {
+                    continue;
+                }
                 Fit.Estimates estimates = fit.estimates(parameter);
                 values.put(
                         coefficient(parameter, coefficients.get(c)), estimates.fixed()[c]);

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://patsy.readthedocs.io/en/latest/formulas.html">patsy, redundancy and categorical factors</a>
  */
 public final class Coding {
+    /** Name of the intercept among coefficients. */
+    public static final String INTERCEPT = "(Intercept)";
+
     private Coding() {}
 
     /**
@@ -50,7 +53,7 @@ public final class Coding {
         // By the numbers in a term: the products of factors that earlier terms hold with them.
         Map<Set<String>, Set<Set<String>>> held = new HashMap<>();
         if (intercept) {
-            columns.add(new Coded("(Intercept)", -1, false, ones(rows)));
+            columns.add(new Coded(INTERCEPT, -1, false, ones(rows)));
             held.put(Set.of(), new HashSet<>(Set.of(Set.of())));
         }
         for (int t = 0; t < terms.size(); t++) {
