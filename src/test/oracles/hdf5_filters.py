@@ -1,4 +1,4 @@
-"""Makes filters.h5, refused_filters.h5, newest.h5ad and newest_tracked.h5ad for HdfFiltersTest, too_many.h5ad for MtxFoldersTest,
+"""Makes filters.h5, refused_filters.h5, opaque*.h5ad, newest.h5ad and newest_tracked.h5ad for HdfFiltersTest, too_many.h5ad for MtxFoldersTest,
 molecule_info.h5, seurat.h5seurat, genomes2.h5 and genomes3.h5 for DescribeTest.
 
 Run: python3 src/test/oracles/hdf5_filters.py src/test/resources/org/screlate/io/formats
@@ -73,6 +73,13 @@ def refused():
         f.attrs["version"], f.attrs["active.assay"] = "4.0.0", "RNA"
         for name in ("assays", "cell.names", "meta.data", "reductions"):
             f.create_group(name)
+    cells = anndata.AnnData(sp.csr_matrix(np.arange(6, dtype="f4").reshape(2, 3)))
+    for name in ("opaque.h5ad", "opaque_tagged.h5ad"):
+        cells.write_h5ad(out / name)
+    with h5py.File(out / "opaque.h5ad", "a") as f:
+        f["obs/odd"] = np.array([b"ab", b"cd"], "V2")
+    with h5py.File(out / "opaque_tagged.h5ad", "a") as f:
+        f["obs/odd"] = np.array(["2020-01-01"] * 2, "M8[s]").astype(h5py.opaque_dtype("M8[s]"))
     with h5py.File(out / "too_many.h5ad", "w") as f:  # sizes only: nothing of the matrix is stored
         f.attrs["encoding-type"], f.attrs["encoding-version"] = "anndata", "0.1.0"
         x = f.create_group("X")

@@ -2,6 +2,7 @@ package org.screlate.io.hdf5;
 
 import io.jhdf.exceptions.HdfFilterException;
 import io.jhdf.exceptions.UnsupportedHdfException;
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -10,6 +11,11 @@ final class HdfFaults {
     private static final Pattern FILTER = Pattern.compile("name='([^';]*)[^']*' id=(\\d+)");
     private static final String REWRITE = "python -c \"import hdf5plugin, anndata;"
             + " anndata.read_h5ad('OLD').write_h5ad('NEW', compression='gzip')\"";
+
+    private static final String OPAQUE = "io.jhdf.object.datatype.OpaqueDataType";
+    private static final String TAKE_OUT = "python -c \"import h5py; f = h5py.File('COPY', 'r+'); found = [];"
+            + " f.visititems(lambda n, d: found.append(n) if getattr(d, 'dtype', None) and d.dtype.kind == 'V'"
+            + " and not d.dtype.names else None); [f.__delitem__(n) for n in found]\"";
 
     private HdfFaults() {}
 
@@ -34,6 +40,10 @@ final class HdfFaults {
             if (cause instanceof HdfFilterException && filter.find()) {
                 return "is compressed by the HDF5 filter '" + filter.group(1).strip() + "' (number " + filter.group(2)
                         + "), which cannot be read here; write it with gzip: " + REWRITE;
+            }
+            if (Arrays.stream(cause.getStackTrace()).anyMatch(at -> at.getClassName().equals(OPAQUE))) {
+                return "holds an array of an opaque type (numpy's void), which hides all others of its group here; take it out of a"
+                        + " copy: " + TAKE_OUT;
             }
             if (cause instanceof UnsupportedHdfException && message.contains("data layout message version")) {
                 return "has the newest layout of HDF5 2.0, which cannot be read yet; write it without"

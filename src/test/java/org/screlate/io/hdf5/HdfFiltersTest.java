@@ -141,4 +141,17 @@ final class HdfFiltersTest {
         assertEquals("true", matrix.cellMetadata().column("kept").text(4));
         assertEquals("c5", matrix.cells().get(5));
     }
+
+    @Test
+    void anOpaqueColumnIsLeftOutOrNamedWithTheWayOut() {
+        ForeignMatrix matrix = H5adReader.read(file("opaque_tagged.h5ad"), ForeignOptions.DEFAULTS, bytes -> {});
+        assertArrayEquals(new float[] {0, 1, 2, 3, 4, 5}, IoResources.values(matrix.values()));
+        assertTrue(matrix.notes().get(0).endsWith(": odd"), matrix.notes()::toString);
+        // Without a tag, jhdf cannot open the group.
+        String message = String.valueOf(assertThrows(
+                        InvalidInputException.class,
+                        () -> H5adReader.read(file("opaque.h5ad"), ForeignOptions.DEFAULTS, bytes -> {}))
+                .getMessage());
+        assertTrue(message.contains("opaque type") && message.contains("h5py.File('COPY', 'r+')"), message);
+    }
 }
