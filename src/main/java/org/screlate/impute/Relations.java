@@ -2,6 +2,7 @@ package org.screlate.impute;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.screlate.data.CellGraph;
 import org.screlate.data.CellMatrix;
@@ -62,12 +63,18 @@ public record Relations(int[] genes, @Nullable SparseMatrix graph, NeighbourSear
 
     /** The values by which cells are compared. */
     DenseMatrix compared(DenseMatrix x) {
-        return genes.length == 0 ? x : x.selectColumns(genes);
+        return isAllOf(x.columns()) ? x : x.selectColumns(genes);
     }
 
     /** The values by which cells are compared. */
     SparseMatrix compared(SparseMatrix x) {
-        return genes.length == 0 ? x : x.selectColumns(genes);
+        return isAllOf(x.columns()) ? x : x.selectColumns(genes);
+    }
+
+    /** Whether nothing is to be chosen: a copy would take the memory of the matrix once more. */
+    private boolean isAllOf(int columns) {
+        return genes.length == 0
+                || genes.length == columns && IntStream.range(0, columns).allMatch(g -> genes[g] == g);
     }
 
     /** C of the graph given, else of the k nearest of each cell, both ways. */
