@@ -9,10 +9,10 @@ screlate <- function(tool, ...) stopifnot(system2(paste0(bin, tool), c(...), std
 compare <- function(name, y, group, design, lib, table) {
   ours <- read.delim(table, check.names = FALSE); rownames(ours) <- ours$gene
   d <- DGEList(y, group = group)
-  if (is.null(lib)) d <- calcNormFactors(d) else d$samples$lib.size <- lib
   kept <- filterByExpr(DGEList(y, group = group, lib.size = if (is.null(lib)) colSums(y) else lib), group = group)
   tested <- ours$gene[!is.na(ours$p_value)]
   d <- d[kept, ]
+  if (is.null(lib)) d <- calcNormFactors(d) else d$samples$lib.size <- lib
   last <- ncol(design)
   top <- function(fit) topTable(fit, coef = last, number = Inf, sort.by = "none")
   trend <- top(eBayes(lmFit(cpm(d, log = TRUE, prior.count = 2), design), trend = TRUE))

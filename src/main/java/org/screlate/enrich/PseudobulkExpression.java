@@ -196,7 +196,7 @@ public final class PseudobulkExpression {
         String how = design.pairing().toString();
         if (tested.length > 0) {
             SubjectFits.Result fits = SubjectFits.of(
-                    normalise ? samples.normalised() : samples, tested, design, options.variance(), workers);
+                    normalise ? samples.normalised(tested) : samples, tested, design, options.variance(), workers);
             df = fill(found, tested, fits, samples.samples().size() - design.matrix()[0].length);
             if (design.pairing() == SubjectDesign.Pairing.RANDOM) {
                 how += String.format(Locale.ROOT, " (correlation %.2f)", fits.rho());

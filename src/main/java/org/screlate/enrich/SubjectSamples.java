@@ -16,6 +16,9 @@ import org.screlate.matrix.SparseMatrix;
  * @param libraries what each sample's cells counted in all, whether of these genes or others
  */
 record SubjectSamples(List<Sample> samples, double[][] counts, double[] libraries) {
+    private static final int FREQUENT = 5;
+    private static final int ENOUGH = 20;
+
     /**
      * One sample.
      *
@@ -97,11 +100,27 @@ record SubjectSamples(List<Sample> samples, double[][] counts, double[] librarie
         return partner;
     }
 
-    /** These libraries times the factors of {@link LibraryFactors}. */
-    SubjectSamples normalised() {
-        double[] factors = LibraryFactors.trimmedMeans(counts, libraries);
+    /**
+     * These libraries times the factors of {@link LibraryFactors} of the genes tested: of those with {@value #FREQUENT} counts
+     * to be expected in the smallest library, where there are {@value #ENOUGH}. A gene that is counted now and then is left out
+     * where it has no count, so that those that remain look more expressed in a small library than in a large one.
+     */
+    SubjectSamples normalised(int[] tested) {
+        int[] frequent =
+                Arrays.stream(tested).filter(g -> leastExpected(g) >= FREQUENT).toArray();
+        int[] genes = frequent.length >= ENOUGH ? frequent : tested;
+        double[][] chosen = Arrays.stream(counts)
+                .map(sample -> Arrays.stream(genes).mapToDouble(g -> sample[g]).toArray())
+                .toArray(double[][]::new);
+        double[] factors = LibraryFactors.trimmedMeans(chosen, libraries);
         double[] effective = new double[factors.length];
         Arrays.setAll(effective, s -> factors[s] * libraries[s]);
         return new SubjectSamples(samples, counts, effective);
+    }
+
+    /** Counts of a gene in the smallest library if all libraries had the same share of it. */
+    private double leastExpected(int gene) {
+        double counted = Arrays.stream(counts).mapToDouble(sample -> sample[gene]).sum();
+        return counted / Arrays.stream(libraries).sum() * Arrays.stream(libraries).min().orElse(0);
     }
 }
