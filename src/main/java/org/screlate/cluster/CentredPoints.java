@@ -36,8 +36,7 @@ record CentredPoints(DenseMatrix points, double[] squaredNorms, double meanVaria
             sum += squaredNorms[r];
         }
         PackedRows[] packed = new PackedRows[(points.rows() + BLOCK - 1) / BLOCK];
-        Arrays.setAll(
-                packed, b -> Products.pack(points, b * BLOCK, Math.min(points.rows(), (b + 1) * BLOCK)));
+        Arrays.setAll(packed, b -> Products.pack(points, b * BLOCK, Math.min(points.rows(), (b + 1) * BLOCK)));
         return new CentredPoints(points, squaredNorms, sum / points.values().length, packed);
     }
 }

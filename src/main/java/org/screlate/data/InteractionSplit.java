@@ -63,8 +63,9 @@ public record InteractionSplit(String[] first, String[] second, Set[] sets, Kind
     public static InteractionSplit of(Table table) {
         boolean named = table.names().contains("gene_1");
         if (!table.names().contains(SET) || (!named && table.names().size() < 3)) {
-            throw new InvalidInputException("needs two columns of genes (gene_1, gene_2) and the column 'set' with train,"
-                    + " validation or test; there are " + String.join(", ", table.names()));
+            throw new InvalidInputException(
+                    "needs two columns of genes (gene_1, gene_2) and the column 'set' with train,"
+                            + " validation or test; there are " + String.join(", ", table.names()));
         }
         String[] genes = table.labels(named ? "gene_1" : table.names().get(0));
         String[] partners = table.labels(named ? "gene_2" : table.names().get(1));
@@ -74,12 +75,12 @@ public record InteractionSplit(String[] first, String[] second, Set[] sets, Kind
         Kind[] kinds = new Kind[table.rows()];
         for (int r = 0; r < sets.length; r++) {
             sets[r] = meaning(SETS, setWords[r], r, SET, "train, validation or test");
-            kinds[r] = kindWords == null
-                    ? Kind.EDGE
-                    : meaning(KINDS, kindWords[r], r, KIND, "edge, uniform or matched");
+            kinds[r] =
+                    kindWords == null ? Kind.EDGE : meaning(KINDS, kindWords[r], r, KIND, "edge, uniform or matched");
             if (sets[r] == Set.TRAIN && kinds[r] != Kind.EDGE) {
                 throw new InvalidInputException("row " + (r + 1) + " is of set train and kind "
-                        + kindWords[r] + "; pairs to learn from that do not interact are drawn anew for each step, so"
+                        + kinds[r].name().toLowerCase(Locale.ROOT)
+                        + "; pairs to learn from that do not interact are drawn anew for each step, so"
                         + " leave such rows out");
             }
         }
@@ -89,8 +90,8 @@ public record InteractionSplit(String[] first, String[] second, Set[] sets, Kind
     private static <T> T meaning(Map<String, T> meanings, String word, int row, String column, String choices) {
         T meaning = meanings.get(word.strip().toLowerCase(Locale.ROOT));
         if (meaning == null) {
-            throw new InvalidInputException("row " + (row + 1) + " has '" + word + "' as " + column + "; it must be "
-                    + choices);
+            throw new InvalidInputException(
+                    "row " + (row + 1) + " has '" + word + "' as " + column + "; it must be " + choices);
         }
         return meaning;
     }

@@ -74,7 +74,9 @@ public record HeldOutEdges(SparseMatrix training, HeldOutPairs validation, HeldO
         HeldOutPairs pairs(InteractionSplit.Set set, SparseMatrix edges, long seed) {
             HeldOutPairs drawn = HeldOutPairs.beside(network, NodePairs.edges(edges), seed);
             HeldOutPairs pairs = new HeldOutPairs(
-                    drawn.edges(), others(set, Kind.UNIFORM, drawn.uniform()), others(set, Kind.MATCHED, drawn.matched()));
+                    drawn.edges(),
+                    others(set, Kind.UNIFORM, drawn.uniform()),
+                    others(set, Kind.MATCHED, drawn.matched()));
             return pairs.canJudge() ? pairs : HeldOutPairs.NONE;
         }
 

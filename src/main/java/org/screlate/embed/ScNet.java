@@ -83,10 +83,13 @@ public final class ScNet {
         long weights = full ? cells * cells + genes * genes : 2L * model.rank() * nodes;
         long parameters = model.layers() * sides * weights + model.hidden() * (cells + 2 * genes);
         long table = genes * Math.min(cells, options.training().cellBatch());
-        // Of each convolution its output and what fell away, with full weights what it saw, too; six more tables beside.
+        // Of each convolution its output and what fell away, with full weights what it saw, too; six more tables
+        // beside.
         long tables = (convolutions * (full ? 3 : 1) + 6) * table + convolutions * table / Float.BYTES;
         long written = model.hidden() * genes; // the largest parameter once more, when the model is written
         long thin = (3L * model.hidden() + 8L * model.dimensions() + convolutions * sides * model.rank()) * nodes;
-        return CODE + 2 * stored * (Integer.BYTES + Float.BYTES) + Float.BYTES * (6 * parameters + tables + thin + written);
+        return CODE
+                + 2 * stored * (Integer.BYTES + Float.BYTES)
+                + Float.BYTES * (6 * parameters + tables + thin + written);
     }
 }

@@ -118,7 +118,8 @@ final class SubjectFits {
         });
         Arrays.sort(found);
         int cut = (int) (TRIMMED * found.length);
-        return StrictMath.tanh(Arrays.stream(found, cut, found.length - cut).average().orElse(0));
+        return StrictMath.tanh(
+                Arrays.stream(found, cut, found.length - cut).average().orElse(0));
     }
 
     /** The highest restricted likelihood, by golden sections. */

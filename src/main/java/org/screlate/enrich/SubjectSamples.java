@@ -120,7 +120,10 @@ record SubjectSamples(List<Sample> samples, double[][] counts, double[] librarie
 
     /** Counts of a gene in the smallest library if all libraries had the same share of it. */
     private double leastExpected(int gene) {
-        double counted = Arrays.stream(counts).mapToDouble(sample -> sample[gene]).sum();
-        return counted / Arrays.stream(libraries).sum() * Arrays.stream(libraries).min().orElse(0);
+        double counted =
+                Arrays.stream(counts).mapToDouble(sample -> sample[gene]).sum();
+        return counted
+                / Arrays.stream(libraries).sum()
+                * Arrays.stream(libraries).min().orElse(0);
     }
 }

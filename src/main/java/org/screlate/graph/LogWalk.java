@@ -94,7 +94,9 @@ public final class LogWalk {
 
     /** Bytes in use while {@link #vectors} are sought. */
     public static long memory(long nodes, int dimensions) {
-        return dimensions == 0 ? 0 : LeadingEigen.memory(nodes, dimensions) + 5L * Float.BYTES * Propagation.WIDTH * nodes;
+        return dimensions == 0
+                ? 0
+                : LeadingEigen.memory(nodes, dimensions) + 5L * Float.BYTES * Propagation.WIDTH * nodes;
     }
 
     /**

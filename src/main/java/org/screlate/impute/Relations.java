@@ -74,7 +74,7 @@ public record Relations(int[] genes, @Nullable SparseMatrix graph, NeighbourSear
     /** Whether nothing is to be chosen: a copy would take the memory of the matrix once more. */
     private boolean isAllOf(int columns) {
         return genes.length == 0
-                || genes.length == columns && IntStream.range(0, columns).allMatch(g -> genes[g] == g);
+                || (genes.length == columns && IntStream.range(0, columns).allMatch(g -> genes[g] == g));
     }
 
     /** C of the graph given, else of the k nearest of each cell, both ways. */

@@ -37,7 +37,8 @@ record TwoWayFit(double mean, double[] genes, double[] cells) {
 
     /** The same for some of the genes. */
     TwoWayFit ofGenes(int[] some) {
-        return new TwoWayFit(mean, Arrays.stream(some).mapToDouble(g -> genes[g]).toArray(), cells);
+        return new TwoWayFit(
+                mean, Arrays.stream(some).mapToDouble(g -> genes[g]).toArray(), cells);
     }
 
     private static TwoWayFit fit(SparseMatrix x, double mean, double geneShrinkage, double cellShrinkage, int sweeps) {

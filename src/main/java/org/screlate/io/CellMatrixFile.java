@@ -179,7 +179,8 @@ public final class CellMatrixFile {
     }
 
     /** Puts rows {@code from <= row < to} of compressed rows. */
-    private static void putSparse(VectorSchemaRoot root, int[] offsets, int[] places, float[] values, int from, int to) {
+    private static void putSparse(
+            VectorSchemaRoot root, int[] offsets, int[] places, float[] values, int from, int to) {
         int first = offsets[from];
         int length = offsets[to] - first;
         ListVector indices = (ListVector) root.getVector(INDICES);

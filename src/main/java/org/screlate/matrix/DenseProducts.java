@@ -157,8 +157,8 @@ public final class DenseProducts {
                 var strip = new TileKernel.Strip(packedLeft, start, apart, step, rows);
                 for (int p = 0; p < panels; p++) {
                     int at = row * stride + column + p * width;
-                    var to = new TileKernel.Target(
-                            c, at, stride, Math.min(width, columns - p * width), add || from > 0);
+                    var to =
+                            new TileKernel.Target(c, at, stride, Math.min(width, columns - p * width), add || from > 0);
                     kernel.multiply(strip, packedRight, p * width * depth, depth, to);
                 }
             }

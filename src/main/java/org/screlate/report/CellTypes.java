@@ -73,8 +73,10 @@ final class CellTypes {
 
     /** The groups that tests of genes compare: as tests of pairs name them, the reference first, else by name. */
     static List<String> groups(Results results, Results.Named named) {
-        List<String> groups =
-                Stream.of(Values.words(named.table(), GROUP)).distinct().sorted().toList();
+        List<String> groups = Stream.of(Values.words(named.table(), GROUP))
+                .distinct()
+                .sorted()
+                .toList();
         return results.tables(Role.COEXPRESSION, named.sample()).stream()
                 .map(pairs -> Coexpression.groups(pairs.table()))
                 .filter(order -> order.size() == groups.size() && order.containsAll(groups))

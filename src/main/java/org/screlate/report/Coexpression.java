@@ -51,7 +51,10 @@ final class Coexpression {
         chapter.add(Parts.grid(
                 Values.id("pairs", named.name()),
                 named.name() + ": all pairs, by p-value",
-                "A row for each pair of genes" + (CellTypes.isOf(table) ? " and cell type; fdr_study is the false discovery rate over all cell types, fdr_bh that within one. Filters" : "; filters")
+                "A row for each pair of genes"
+                        + (CellTypes.isOf(table)
+                                ? " and cell type; fdr_study is the false discovery rate over all cell types, fdr_bh that within one. Filters"
+                                : "; filters")
                         + " take words or limits such as < 0.05.",
                 chosen(table, p)));
         status(named);
@@ -81,7 +84,9 @@ final class Coexpression {
                 Values.counted(table.rows(), "pair"),
                 clear,
                 clear == 1 ? "changes" : "change",
-                column.equals(CellTypes.ADJUSTED) ? " over all cell types" : column.equals("fdr_bh") ? "" : " (Benjamini and Hochberg)",
+                column.equals(CellTypes.ADJUSTED)
+                        ? " over all cell types"
+                        : column.equals("fdr_bh") ? "" : " (Benjamini and Hochberg)",
                 Arrays.stream(p).filter(v -> v < LEVEL).count(),
                 ranked.length * LEVEL));
         if (ranked.length > 0) {
@@ -241,7 +246,9 @@ final class Coexpression {
                         "pair",
                         table.column("gene_1").text(r) + " – "
                                 + table.column("gene_2").text(r)
-                                + (CellTypes.isOf(table) ? ", " + table.column(CellTypes.TYPE).text(r) : ""),
+                                + (CellTypes.isOf(table)
+                                        ? ", " + table.column(CellTypes.TYPE).text(r)
+                                        : ""),
                         "x",
                         change[r],
                         "y",
@@ -345,7 +352,8 @@ final class Coexpression {
             return;
         }
         if (counts.values().stream().allMatch(count -> count == 1)) {
-            chapter.add(Parts.plain(named.name() + ": no gene is in more than one of the pairs that change, so none is a hub."));
+            chapter.add(Parts.plain(
+                    named.name() + ": no gene is in more than one of the pairs that change, so none is a hub."));
             return;
         }
         chapter.add(Page.Figure.of(

@@ -52,7 +52,9 @@ final class MarkerHeat {
                 "heat",
                 Parts.words(
                         "panels",
-                        List.of(Values.words(drawn, "panel")).stream().distinct().toList(),
+                        List.of(Values.words(drawn, "panel")).stream()
+                                .distinct()
+                                .toList(),
                         "xTitle",
                         "Group",
                         "colourTitle",

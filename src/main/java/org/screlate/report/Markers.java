@@ -105,12 +105,9 @@ final class Markers {
 
     private void sentences(Results.Named table) {
         if (CellTypes.isOf(table.table())) {
-            CellTypes.sentences(
-                    chapter,
-                    table,
-                    "gene",
-                    CellTypes.groups(results, table),
-                    row -> table.table().column("gene").text(row));
+            CellTypes.sentences(chapter, table, "gene", CellTypes.groups(results, table), row -> table.table()
+                    .column("gene")
+                    .text(row));
             return;
         }
         String q = table.table().names().contains("q_value") ? "q_value" : "p_value";
@@ -204,7 +201,9 @@ final class Markers {
 
     private void volcano(Results.Named named, long seed) {
         boolean typed = CellTypes.isOf(named.table());
-        Table table = typed ? CellTypes.byType(CellTypes.oneWay(named.table(), CellTypes.groups(results, named))) : named.table();
+        Table table = typed
+                ? CellTypes.byType(CellTypes.oneWay(named.table(), CellTypes.groups(results, named)))
+                : named.table();
         String by = typed ? CellTypes.TYPE : "group";
         double[] p = Values.numbers(table, "p_value");
         double[] change = Values.numbers(table, "log2_fold_change");

@@ -34,7 +34,9 @@ final class MethodsText {
         Map<String, String> sentences = new LinkedHashMap<>();
         sentences.put("import", "Counts were imported.");
         sentences.put("merge", "Samples were merged.");
-        sentences.put("subset", "Cells were split by [split-by]|; of groups with subjects, those with fewer than [min-subject-cells] cells were not counted|.");
+        sentences.put(
+                "subset",
+                "Cells were split by [split-by]|; of groups with subjects, those with fewer than [min-subject-cells] cells were not counted|.");
         sentences.put("impute", "Zeros were imputed by screlate impute (mode [mode]|, method [method]|).");
         sentences.put("cluster", "Cells were clustered (method [method]|, resolution [resolution]||, [k] clusters|).");
         sentences.put(
@@ -94,7 +96,8 @@ final class MethodsText {
             return "";
         }
         if (name.equals("preprocess")) {
-            return quality(step, ofSamples ? "of each sample " : "") + (ofSamples ? "" : " " + filled(PREPROCESSED, step.options()));
+            return quality(step, ofSamples ? "of each sample " : "")
+                    + (ofSamples ? "" : " " + filled(PREPROCESSED, step.options()));
         }
         // simulate has several commands, of which one has words of its own; a subset that splits nothing has none.
         String known = SENTENCES.getOrDefault(name, SENTENCES.getOrDefault(name.split(" ", 2)[0], ""));
@@ -117,13 +120,16 @@ final class MethodsText {
         String genes = limit(step, "min-cells", 1)
                 .map(least -> ", and genes counted in at least " + least + " cells")
                 .orElse("");
-        return "Cells " + of + "with " + (cells.isEmpty() ? "any counts" : Values.listed(cells, 9)) + genes + " were kept.";
+        return "Cells " + of + "with " + (cells.isEmpty() ? "any counts" : Values.listed(cells, 9)) + genes
+                + " were kept.";
     }
 
     /** A number of an option, where it asks for more than what is there anyhow. */
     private static Optional<String> limit(Step step, String option, double none) {
         OptionalDouble least = Steps.number(step, option);
-        return least.isPresent() && least.getAsDouble() > none ? Optional.of(step.options().get(option)) : Optional.empty();
+        return least.isPresent() && least.getAsDouble() > none
+                ? Optional.ofNullable(step.options().get(option))
+                : Optional.empty();
     }
 
     private static String filled(String sentence, Map<String, String> options) {

@@ -151,7 +151,9 @@ final class Networks {
                 name,
                 sumGained,
                 sumLost,
-                sumGained > 0 ? "; most were gained by " + ordered.column("gene").text(0) : ""));
+                sumGained > 0
+                        ? "; most were gained by " + ordered.column("gene").text(0)
+                        : ""));
         chapter.add(Parts.grid(
                 Values.id("table-changes", named.name()),
                 name + ": edges gained and lost by gene",
@@ -170,7 +172,8 @@ final class Networks {
                 named.name() + ": modularity at each threshold of the edges",
                 "How clearly the network falls into communities as fewer, stronger edges are kept.",
                 "lines",
-                Parts.lines("Percentile of the correlations above which edges are kept", "Modularity", "", 0, true, true),
+                Parts.lines(
+                        "Percentile of the correlations above which edges are kept", "Modularity", "", 0, true, true),
                 rows.table()));
     }
 

@@ -36,8 +36,10 @@ final class PairViews {
         boolean typed = CellTypes.isOf(named.table());
         String typeColumn = typed ? columnOf(counts, List.of(named.table().labels(CellTypes.TYPE))) : "";
         if (typed && typeColumn.isEmpty()) {
-            chapter.add(Parts.missing(named.name()
-                    + ": the view of single pairs needs the column of the cell types among the metadata of the counts."));
+            chapter.add(
+                    Parts.missing(
+                            named.name()
+                                    + ": the view of single pairs needs the column of the cell types among the metadata of the counts."));
             return;
         }
         Map<String, Integer> genes = CellMatrix.index("gene", counts.genes());
@@ -77,7 +79,8 @@ final class PairViews {
                         named.name() + ": counts of the two genes of a pair",
                         "Cells by their counts of the first and the second gene, one panel for each value of " + group
                                 + "; larger dots are more cells"
-                                + (CellTypes.isOf(named.table()) ? ", all of the cell type that the name ends in" : "") + ". The " + MOST_PAIRS
+                                + (CellTypes.isOf(named.table()) ? ", all of the cell type that the name ends in" : "")
+                                + ". The " + MOST_PAIRS
                                 + " pairs with the smallest p-values.",
                         "pair",
                         Map.of(),
@@ -141,8 +144,8 @@ final class PairViews {
                 ? ""
                 : counts.cellMetadata().names().stream()
                         .filter(name -> Values.isCategory(counts.cellMetadata().column(name)))
-                        .filter(name -> new HashSet<>(List.of(Values.words(counts.cellMetadata(), name)))
-                                .containsAll(wanted))
+                        .filter(name ->
+                                new HashSet<>(List.of(Values.words(counts.cellMetadata(), name))).containsAll(wanted))
                         .findFirst()
                         .orElse("");
     }

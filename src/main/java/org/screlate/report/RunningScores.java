@@ -32,7 +32,8 @@ final class RunningScores {
             return;
         }
         List<GeneSet> sets = results.geneSets();
-        // Of the same sample first; where names of files tell no samples, the peak tells whether a ranking is the one tested.
+        // Of the same sample first; where names of files tell no samples, the peak tells whether a ranking is the one
+        // tested.
         Optional<Results.Named> ranking = Stream.concat(
                         results.tables(Role.MARKERS, tests.sample()).stream(), results.tables(Role.MARKERS).stream())
                 .filter(named -> named.table().names().contains("score"))

@@ -75,7 +75,9 @@ final class Scores {
         }
 
         String named() {
-            return task.equals("clustering") ? clustered().replaceFirst("^the ", "") + ", " + name : (label.isEmpty() ? "" : label + ", ") + name;
+            return task.equals("clustering")
+                    ? clustered().replaceFirst("^the ", "") + ", " + name
+                    : (label.isEmpty() ? "" : label + ", ") + name;
         }
     }
 

@@ -222,8 +222,8 @@ public final class CoexpressionSimulation {
                 .mapToDouble(pair -> StrictMath.tanh(pair.rho().intercept()))
                 .toArray();
         double[] treated = pairs.stream()
-                .mapToDouble(
-                        pair -> StrictMath.tanh(pair.rho().intercept() + pair.rho().group()))
+                .mapToDouble(pair ->
+                        StrictMath.tanh(pair.rho().intercept() + pair.rho().group()))
                 .toArray();
         boolean[] changed = new boolean[pairs.size()];
         PairParameterTable.Rows rows = new PairParameterTable.Rows(pairs.size());

@@ -133,8 +133,8 @@ public final class ClaytonCopula implements Copula {
             double q = p.value() - 1;
             double power = at.power.value();
             double one = Math.exp(power + 2 * at.minusLog + q * logW.value()) * StrictMath.expm1(q * rise.value());
-            double two =
-                    Math.exp(2 * power + 2 * at.minusLog + (q - 1) * logW.value()) * StrictMath.expm1((q - 1) * rise.value());
+            double two = Math.exp(2 * power + 2 * at.minusLog + (q - 1) * logW.value())
+                    * StrictMath.expm1((q - 1) * rise.value());
             return (1 + theta.value()) * (one - two);
         }
 
@@ -161,7 +161,8 @@ public final class ClaytonCopula implements Copula {
      */
     private record End(double minusLog, Jet power, Jet growth) {
         static End high(Interval interval, Jet theta) {
-            double log = interval.above < 0.5 ? StrictMath.log1p(-interval.above) : Math.log(interval.below + interval.mass);
+            double log =
+                    interval.above < 0.5 ? StrictMath.log1p(-interval.above) : Math.log(interval.below + interval.mass);
             return new End(-log, theta.times(-log), Jet.constant(0));
         }
 

@@ -25,8 +25,10 @@ final class ShortestDecimalTest {
             float single = Float.intBitsToFloat(random.nextInt());
             assertEquals(number, Double.parseDouble(ShortestDecimal.of(number)));
             assertEquals(single, Float.parseFloat(ShortestDecimal.of(single)));
-            assertTrue(ShortestDecimal.of(number).length() <= Double.toString(number).length());
-            assertTrue(ShortestDecimal.of(single).length() <= Float.toString(single).length());
+            assertTrue(ShortestDecimal.of(number).length()
+                    <= Double.toString(number).length());
+            assertTrue(ShortestDecimal.of(single).length()
+                    <= Float.toString(single).length());
         }
     }
 }

@@ -122,7 +122,8 @@ final class HeldOutEdgesTest {
         CellMatrix expression =
                 SmallMatrices.dense(Layer.LOGNORM, new float[] {1, 0, 0, 2, 1, 0}, new float[] {0, 3, 0, 1, 1, 2});
         SparseMatrix weights = network(6, new int[] {0, 0, 2, 1}, new int[] {1, 5, 3, 2});
-        NetworkGenes chosen = NetworkGenes.of(expression, new GeneNetwork(expression.genes(), weights, List.of()), false);
+        NetworkGenes chosen =
+                NetworkGenes.of(expression, new GeneNetwork(expression.genes(), weights, List.of()), false);
         assertEquals(List.of("GENE0", "GENE1", "GENE5"), chosen.expression().genes());
         assertEquals(2, chosen.expression().cells().size());
         assertEquals(1, chosen.silent());
@@ -136,7 +137,8 @@ final class HeldOutEdgesTest {
         CellMatrix expression =
                 SmallMatrices.dense(Layer.LOGNORM, new float[] {1, 0, 0, 2, 1, 0}, new float[] {0, 3, 0, 1, 1, 2});
         SparseMatrix weights = network(6, new int[] {0, 0, 2, 1}, new int[] {1, 5, 3, 2});
-        NetworkGenes chosen = NetworkGenes.of(expression, new GeneNetwork(expression.genes(), weights, List.of()), true);
+        NetworkGenes chosen =
+                NetworkGenes.of(expression, new GeneNetwork(expression.genes(), weights, List.of()), true);
         assertEquals(
                 List.of("GENE0", "GENE1", "GENE3", "GENE4", "GENE5"),
                 chosen.expression().genes());

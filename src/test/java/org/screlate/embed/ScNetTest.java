@@ -76,7 +76,8 @@ final class ScNetTest {
         for (ScNetOptions options : List.of(OPTIONS, withCellBatch(OPTIONS, 4))) {
             ScNetInput input = with(TinyNetwork.expression(), validation);
             List<ScNetState> states = new ArrayList<>();
-            ScNetResult whole = new ScNet(options).train(input, null, Workers.ONE, Progress.SILENT, state -> states.add(state.copy()));
+            ScNetResult whole = new ScNet(options)
+                    .train(input, null, Workers.ONE, Progress.SILENT, state -> states.add(state.copy()));
             assertEquals(
                     List.of(4, 8, 12), states.stream().map(ScNetState::epoch).toList());
             for (ScNetState state : states) {

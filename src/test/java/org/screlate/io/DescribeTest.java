@@ -59,9 +59,8 @@ final class DescribeTest {
     @ParameterizedTest
     @CsvSource({"molecule_info.h5, filtered_feature_bc_matrix.h5", "seurat.h5seurat, SeuratDisk::Convert"})
     void hdf5ThatHoldsNoMatrixOfCellsIsNamedWithTheWayOut(String name, String way) {
-        String message =
-                String.valueOf(assertThrows(
-                                InvalidInputException.class, () -> ForeignDescription.of(FormatsTest.file(name)))
+        String message = String.valueOf(
+                assertThrows(InvalidInputException.class, () -> ForeignDescription.of(FormatsTest.file(name)))
                         .getMessage());
         assertTrue(message.contains(way), message);
         message = FormatsTest.refused(name, ForeignOptions.DEFAULTS);

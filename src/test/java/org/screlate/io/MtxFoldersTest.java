@@ -71,13 +71,12 @@ final class MtxFoldersTest {
     void aSuffixOfItsOwnGoesBeforeNamesWithoutOneAndNoOtherIsTaken() throws IOException {
         tenx("", "_A", "x", "y");
         tenx("", "", "p", "q");
-        assertEquals(
-                List.of("x", "y"), read(folder.resolve("matrix_A.mtx")).cells());
+        assertEquals(List.of("x", "y"), read(folder.resolve("matrix_A.mtx")).cells());
         assertEquals(List.of("p", "q"), read(folder.resolve("matrix.mtx")).cells());
         Files.delete(folder.resolve("barcodes_A.tsv"));
         write("barcodes_B.tsv", "u\nv\n");
-        String message = String.valueOf(
-                assertThrows(InvalidInputException.class, () -> read(folder.resolve("matrix_A.mtx")))
+        String message =
+                String.valueOf(assertThrows(InvalidInputException.class, () -> read(folder.resolve("matrix_A.mtx")))
                         .getMessage());
         assertTrue(message.contains("no barcodes.tsv of the same prefix and suffix as matrix_A.mtx"), message);
     }
@@ -86,8 +85,7 @@ final class MtxFoldersTest {
     void aMatrixOfAnyNameTakesTheOnlyNamesThereAre() throws IOException {
         tenx("", "", "x", "y");
         Files.move(folder.resolve("matrix.mtx"), folder.resolve("matrix_raw.mtx"));
-        assertEquals(
-                List.of("x", "y"), read(folder.resolve("matrix_raw.mtx")).cells());
+        assertEquals(List.of("x", "y"), read(folder.resolve("matrix_raw.mtx")).cells());
     }
 
     @Test
@@ -152,8 +150,8 @@ final class MtxFoldersTest {
     })
     void aTableOfParseThatIsNotWholeIsRefused(String table, String part) throws IOException {
         parse(table.replace("\\n", "\n"));
-        String message = String.valueOf(assertThrows(InvalidInputException.class, () -> read(folder))
-                .getMessage());
+        String message = String.valueOf(
+                assertThrows(InvalidInputException.class, () -> read(folder)).getMessage());
         assertTrue(message.contains(part), message);
     }
 
@@ -161,8 +159,8 @@ final class MtxFoldersTest {
     void moreValuesThanOneMatrixCanHoldAreRefusedBeforeTheyAreRead() throws IOException {
         tenx("", "", "x", "y");
         write("matrix.mtx", "%%MatrixMarket matrix coordinate integer general\n2 2 2147483648\n1 1 5\n");
-        String message = String.valueOf(assertThrows(InvalidInputException.class, () -> read(folder))
-                .getMessage());
+        String message = String.valueOf(
+                assertThrows(InvalidInputException.class, () -> read(folder)).getMessage());
         assertTrue(message.contains("holds 2,147,483,648 values") && message.contains("split it by sample"), message);
         message = FormatsTest.refused("too_many.h5ad", ForeignOptions.DEFAULTS);
         assertTrue(message.contains("holds 2,147,483,648 values") && message.contains("split it by sample"), message);
@@ -172,6 +170,7 @@ final class MtxFoldersTest {
     void wholeNumbersMayHaveAnExponentAsRWritesThem() throws IOException {
         tenx("", "", "x", "y");
         write("matrix.mtx", "%%MatrixMarket matrix coordinate integer general\n2 2 2\n1 1 1e+05\n2 2 4\n");
-        assertArrayEquals(new float[] {100000, 0, 0, 4}, IoResources.values(read(folder).values()));
+        assertArrayEquals(
+                new float[] {100000, 0, 0, 4}, IoResources.values(read(folder).values()));
     }
 }

@@ -14,7 +14,9 @@ final class FusedSumTest {
         FusedSum.addInPlace(2, new float[] {9, 3, 4}, 1, sums, 1, 2);
         assertArrayEquals(new float[] {1, 7, 9}, sums);
         float x = 1 + 0x1p-12f;
-        assertEquals(0x1p-11f + 0x1p-24f, FusedSum.byDoubles(x, x, -1)); // (1 + u)² − 1 = 2u + u², u² lost when rounded twice
+        assertEquals(
+                0x1p-11f + 0x1p-24f,
+                FusedSum.byDoubles(x, x, -1)); // (1 + u)² − 1 = 2u + u², u² lost when rounded twice
     }
 
     @Test
@@ -31,7 +33,9 @@ final class FusedSumTest {
             float c = i % 2 == 0 ? (float) random.nextDouble() : -a * b * (1 + random.nextInt(-3, 4) * 0x1p-24f);
             assertEquals(Math.fma(a, b, c), FusedSum.byDoubles(a, b, c), () -> a + " * " + b + " + " + c);
         }
-        float[] extremes = {0, -0f, 1, -1, Float.MIN_VALUE, Float.MAX_VALUE, Float.NaN, Float.POSITIVE_INFINITY, 0x1p-24f};
+        float[] extremes = {
+            0, -0f, 1, -1, Float.MIN_VALUE, Float.MAX_VALUE, Float.NaN, Float.POSITIVE_INFINITY, 0x1p-24f
+        };
         for (float a : extremes) {
             for (float b : extremes) {
                 for (float c : extremes) {

@@ -84,6 +84,7 @@ final class OrthonormalRowsTest {
     @Test
     void threadsDoNotChangeIt() {
         float[] one = OrthonormalRows.of(random(30, 700, 4), 2, Workers.ONE).values();
-        assertArrayEquals(one, OrthonormalRows.of(random(30, 700, 4), 2, new Workers(3)).values());
+        assertArrayEquals(
+                one, OrthonormalRows.of(random(30, 700, 4), 2, new Workers(3)).values());
     }
 }

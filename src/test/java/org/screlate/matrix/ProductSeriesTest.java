@@ -30,7 +30,8 @@ final class ProductSeriesTest {
 
     @Test
     void twoTermsOfTwoCellsByHand() {
-        // L = 1 + 2 rho + 3 rho^2 and 1 - rho + rho^2 at rho = 0.5: 2.75 and 0.75; slopes 5 and 0; second derivatives 6 and 2
+        // L = 1 + 2 rho + 3 rho^2 and 1 - rho + rho^2 at rho = 0.5: 2.75 and 0.75; slopes 5 and 0; second derivatives 6
+        // and 2
         var series = new ProductSeries(1e-3);
         double found =
                 series.sum(new ProductSeries.Terms(new float[] {2, 1, 3, 0.5f}, new float[] {1, -1, 1, 2}, 2, 2), 0.5);

@@ -26,8 +26,7 @@ final class SkipActivationTest {
         DenseMatrix to = DenseMatrix.zeros(2, 2);
         SkipActivation activation = new SkipActivation();
         // Bias 1 for the first feature, which is the first row, and -4 for the second: 2, -2, -4, -2.
-        activation.forward(
-                y, new float[] {1, -4}, Orientation.NODES_IN_COLUMNS, skip, 0, 0, to, Workers.ONE);
+        activation.forward(y, new float[] {1, -4}, Orientation.NODES_IN_COLUMNS, skip, 0, 0, to, Workers.ONE);
         assertArrayEquals(new float[] {12, 19.98f, 29.96f, 39.98f}, to.values(), 1e-5f);
         DenseMatrix d = new DenseMatrix(2, 2, new float[] {1, 1, 2, 3});
         DenseMatrix before = DenseMatrix.zeros(2, 2);

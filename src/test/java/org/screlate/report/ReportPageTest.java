@@ -122,8 +122,7 @@ final class ReportPageTest {
 
     @Test
     void casesOfOneProbabilityStayInTheirOrder() {
-        assertArrayEquals(
-                new int[] {1, 3, 4, 0, 2}, Reliability.order(new float[] {0.5f, 0, 1, -0f, 0.25f}));
+        assertArrayEquals(new int[] {1, 3, 4, 0, 2}, Reliability.order(new float[] {0.5f, 0, 1, -0f, 0.25f}));
     }
 
     @Test
@@ -133,12 +132,9 @@ final class ReportPageTest {
         for (String name : List.of("gene_1", "gene_2", "p_value", "rho_pre", "rho_post")) {
             pairs = pairs.with(name, new Column.Text(new String[0]));
         }
-        Results results = new Results(
-                List.of(new Result("s", "", "s.tsv", new Result.Rows(pairs), Provenance.NONE)));
+        Results results = new Results(List.of(new Result("s", "", "s.tsv", new Result.Rows(pairs), Provenance.NONE)));
         Results.Named both = new Results.Named(
-                "s",
-                "",
-                Table.ofRows(2).with("group", new Column.Text(new String[] {"post", "pre"})));
+                "s", "", Table.ofRows(2).with("group", new Column.Text(new String[] {"post", "pre"})));
         assertEquals(List.of("pre", "post"), CellTypes.groups(results, both));
         assertEquals(List.of("pre"), CellTypes.groups(results, new Results.Named("s", "", genes)));
         assertEquals(List.of("post", "pre"), CellTypes.groups(new Results(List.of()), both));
@@ -152,8 +148,20 @@ final class ReportPageTest {
         Provenance.Step whole = step(
                 "screlate-preprocess",
                 Map.of(
-                        "min-counts", "1", "min-cells", "3", "target-sum", "median", "hvg", "100", "hvg-method", "seurat",
-                        "components", "20", "neighbours", "14"));
+                        "min-counts",
+                        "1",
+                        "min-cells",
+                        "3",
+                        "target-sum",
+                        "median",
+                        "hvg",
+                        "100",
+                        "hvg-method",
+                        "seurat",
+                        "components",
+                        "20",
+                        "neighbours",
+                        "14"));
         Provenance.Step tested = step(
                 "screlate-enrich differential",
                 Map.of("group-column", "group", "subject-column", "subject", "variance", "trend"));

@@ -134,7 +134,9 @@ final class TablesOfEveryFormTest {
             case "ranking" -> ranking();
             case "edges" -> edges();
             case "tests" -> {
-                run("coexpress --cells TINY/counts.arrow --model TINY/expression_model.yaml --pairs TINY/pairs.tsv --preset none --output OUT.tsv", folder);
+                run(
+                        "coexpress --cells TINY/counts.arrow --model TINY/expression_model.yaml --pairs TINY/pairs.tsv --preset none --output OUT.tsv",
+                        folder);
                 yield read(folder.resolve("out.tsv"));
             }
             default -> read(Path.of(TINY, table + ".tsv"));
@@ -150,10 +152,8 @@ final class TablesOfEveryFormTest {
     private static List<List<String>> ranking() throws IOException {
         List<List<String>> rows = new ArrayList<>(List.of(List.of("gene", "score")));
         List<List<String>> sets = read(Path.of(TINY, "sets.gmt"));
-        List<String> genes = sets.stream()
-                .flatMap(set -> set.stream().skip(2))
-                .distinct()
-                .toList();
+        List<String> genes =
+                sets.stream().flatMap(set -> set.stream().skip(2)).distinct().toList();
         for (int g = 0; g < genes.size(); g++) {
             rows.add(List.of(genes.get(g), String.valueOf((g * 7919 % 101) / 10.0)));
         }

@@ -180,8 +180,7 @@ final class DisturbancesIT {
     }
 
     /** Whether a run that refused left all as it was, but for models of the epochs before it did. */
-    private static boolean unchanged(
-            Example example, Path place, Map<String, String> old, Map<String, String> state) {
+    private static boolean unchanged(Example example, Path place, Map<String, String> old, Map<String, String> state) {
         Map<String, String> left = new TreeMap<>(state);
         Map<String, String> was = new TreeMap<>(old);
         state.keySet().stream()

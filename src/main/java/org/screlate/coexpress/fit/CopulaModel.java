@@ -129,8 +129,8 @@ public final class CopulaModel {
                 FitReport.Part part = FitReport.Part.of(List.of(Parameter.values()), design);
                 double[] start = Starts.joint(first, second, design, part.layout(), options.copula());
                 double[] components = Starts.jointComponents(first, second, part.penalty());
-                yield List.of(
-                        part.with(new MixedModel(likelihood, part.penalty(), options.fitting()).fit(start, components)));
+                yield List.of(part.with(
+                        new MixedModel(likelihood, part.penalty(), options.fitting()).fit(start, components)));
             }
             case TWO_STAGE -> {
                 FitReport.Part part = FitReport.Part.of(List.of(Parameter.RHO), design);

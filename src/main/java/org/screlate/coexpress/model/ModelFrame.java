@@ -259,8 +259,7 @@ public final class ModelFrame {
 
         private boolean isOfOtherReference(String part) {
             return otherReferences.stream()
-                    .anyMatch(factor ->
-                            factor.levels().stream().anyMatch(level -> part.equals(factor.name() + level)));
+                    .anyMatch(factor -> factor.levels().stream().anyMatch(level -> part.equals(factor.name() + level)));
         }
 
         /** What takes the place of which reference, in words; empty where all references are there. */

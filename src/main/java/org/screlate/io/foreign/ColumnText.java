@@ -10,8 +10,8 @@ import org.screlate.data.Column;
 public final class ColumnText {
     private static final Predicate<String> INFINITE =
             Pattern.compile("(?i)[-+]?inf(inity)?").asMatchPredicate();
-    private static final Predicate<String> PLAIN =
-            NumberWords.WHOLE.or(Pattern.compile("-?(0|[1-9]\\d{0,14})\\.\\d*[1-9]").asMatchPredicate());
+    private static final Predicate<String> PLAIN = NumberWords.WHOLE.or(
+            Pattern.compile("-?(0|[1-9]\\d{0,14})\\.\\d*[1-9]").asMatchPredicate());
     private static final Predicate<String> FLAG =
             Pattern.compile("(?i)true|false").asMatchPredicate();
     private static final Set<String> MISSING = Set.of("", "NA");
@@ -25,7 +25,8 @@ public final class ColumnText {
             return new Column.Whole(
                     Arrays.stream(texts).mapToLong(Long::parseLong).toArray());
         }
-        if (texts.length > 0 && all(texts, text -> NumberWords.isReal(text) || NOT_A_NUMBER.contains(text) || INFINITE.test(text))) {
+        if (texts.length > 0
+                && all(texts, text -> NumberWords.isReal(text) || NOT_A_NUMBER.contains(text) || INFINITE.test(text))) {
             return new Column.Real(
                     Arrays.stream(texts).mapToDouble(ColumnText::real).toArray());
         }

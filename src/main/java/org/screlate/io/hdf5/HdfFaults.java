@@ -41,7 +41,8 @@ final class HdfFaults {
                 return "is compressed by the HDF5 filter '" + filter.group(1).strip() + "' (number " + filter.group(2)
                         + "), which cannot be read here; write it with gzip: " + REWRITE;
             }
-            if (Arrays.stream(cause.getStackTrace()).anyMatch(at -> at.getClassName().equals(OPAQUE))) {
+            if (Arrays.stream(cause.getStackTrace())
+                    .anyMatch(at -> at.getClassName().equals(OPAQUE))) {
                 return "holds an array of an opaque type (numpy's void), which hides all others of its group here; take it out of a"
                         + " copy: " + TAKE_OUT;
             }

@@ -142,7 +142,8 @@ record MtxFiles(Path matrix, Path barcodes, Path features, @Nullable Path symbol
     }
 
     // GSM1_matrix.mtx belongs to GSM1_barcodes.tsv and to no other, matrix_A.mtx to barcodes_A.tsv, or to the only
-    // barcodes.tsv that there is; a matrix of another name to the files that begin as it does, or to those without a prefix.
+    // barcodes.tsv that there is; a matrix of another name to the files that begin as it does, or to those without a
+    // prefix.
     private static @Nullable Path prefixed(Path matrix, List<Path> all, String name) {
         String own = TextFile.nameUnpacked(matrix);
         String stem = name.substring(0, name.indexOf('.'));
@@ -189,8 +190,8 @@ record MtxFiles(Path matrix, Path barcodes, Path features, @Nullable Path symbol
             throw new InvalidInputException(
                     bare
                             ? "no " + what + " or " + what + ".gz in " + folder
-                            : "no " + what + " of the same prefix and suffix as " + matrix.getFileName() + " in " + folder
-                                    + "; name the three files alike");
+                            : "no " + what + " of the same prefix and suffix as " + matrix.getFileName() + " in "
+                                    + folder + "; name the three files alike");
         }
         return found;
     }

@@ -155,7 +155,9 @@ final class EmbedCells {
 
     /** Bytes in use while the graph is made, if it is. */
     long memory(long stored, int genes) {
-        return graph != null ? 0 : 2 * stored * (Integer.BYTES + Float.BYTES) + PrincipalComponents.memory(stored, genes);
+        return graph != null
+                ? 0
+                : 2 * stored * (Integer.BYTES + Float.BYTES) + PrincipalComponents.memory(stored, genes);
     }
 
     /** The graph of all cells. */

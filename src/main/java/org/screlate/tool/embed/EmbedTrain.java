@@ -166,11 +166,7 @@ final class EmbedTrain implements Callable<Integer> {
         return found.split() == null
                 ? HeldOutEdges.draw(chosen.network(), held)
                 : HeldOutEdges.given(
-                        chosen.network(),
-                        found.split(),
-                        chosen.expression().genes(),
-                        found.rules(),
-                        seed.value());
+                        chosen.network(), found.split(), chosen.expression().genes(), found.rules(), seed.value());
     }
 
     private ScNetResult train(ScNetOptions options, ScNetInput input, Checkpoint checkpoint) {

@@ -38,8 +38,9 @@ final class InteractionOptions {
     @Option(
             names = "--split",
             paramLabel = "FILE",
-            description = "Instead of --ppi: table of interactions with the column 'set', which says what each is for"
-                    + " (train, validation, test), and perhaps 'kind' (edge, uniform, matched), as --edges-output writes it.")
+            description =
+                    "Instead of --ppi: table of interactions with the column 'set', which says what each is for"
+                            + " (train, validation, test), and perhaps 'kind' (edge, uniform, matched), as --edges-output writes it.")
     private @Nullable Path split;
 
     @Option(
@@ -148,7 +149,8 @@ final class InteractionOptions {
                     "--test-share",
                     "--validation-share");
         } else if (ppi == null) {
-            throw new ParameterException(spec.commandLine(), "Missing required option: '--ppi=FILE' (or '--split=FILE')");
+            throw new ParameterException(
+                    spec.commandLine(), "Missing required option: '--ppi=FILE' (or '--split=FILE')");
         }
     }
 

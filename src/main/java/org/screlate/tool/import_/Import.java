@@ -127,7 +127,8 @@ public final class Import implements Callable<Integer> {
     @Option(
             names = "--genome",
             paramLabel = "NAME",
-            description = "Genome to keep, of several in 10x HDF5, 10x folders or Parse (default: all but in Cell Ranger 2).")
+            description =
+                    "Genome to keep, of several in 10x HDF5, 10x folders or Parse (default: all but in Cell Ranger 2).")
     private @Nullable String genome;
 
     @Option(

@@ -43,7 +43,8 @@ final class GatheredTestsTest {
         Step other = step("coexpress", Map.of("test", "t"), "c");
         Step otherwise = step("coexpress", Map.of("test", "wald"), "d");
         // Two imports of one history differ in their inputs, and both stay.
-        Provenance first = new Provenance(List.of(step("import", Map.of(), "1"), step("import", Map.of(), "2"), merge, one));
+        Provenance first =
+                new Provenance(List.of(step("import", Map.of(), "1"), step("import", Map.of(), "2"), merge, one));
         Provenance second = new Provenance(List.of(step("import", Map.of(), "1"), merge, other));
         assertEquals(first, GatheredTests.history(List.of(first, second)));
         assertEquals(

@@ -72,8 +72,7 @@ final class OddStudiesTest {
                 "subject",
                 Map.of(),
                 List.of());
-        PairStudy study =
-                new PairStudy(cells, ModelFrame.of(model, cells.cellMetadata(), cells.cells()), filter);
+        PairStudy study = new PairStudy(cells, ModelFrame.of(model, cells.cellMetadata(), cells.cells()), filter);
         var method = new DifferentialCoexpression(
                 List.of(CopulaModel.Family.GAUSSIAN),
                 CopulaModel.Options.DEFAULTS.with(CopulaModel.Dependence.of(model)));
@@ -115,17 +114,27 @@ final class OddStudiesTest {
         for (int level = 0; level < 30; level++) {
             assertTrue(Math.abs(numbers(table, "rho_g" + level)[0]) < 1);
         }
-        assertEquals(0, table.names().stream().filter(name -> name.contains("_against_")).count());
+        assertEquals(
+                0,
+                table.names().stream()
+                        .filter(name -> name.contains("_against_"))
+                        .count());
     }
 
     @Test
     void namesOfSubjectsThatRepeatBetweenGroupsAreToldInTheRowAndBeforehand() {
-        CellMatrix cells = cells(words(8, "s", 4), IntStream.range(0, 8).mapToObj(i -> "g" + i / 4).toArray(String[]::new), words(8, "x", 1), 40);
+        CellMatrix cells = cells(
+                words(8, "s", 4),
+                IntStream.range(0, 8).mapToObj(i -> "g" + i / 4).toArray(String[]::new),
+                words(8, "x", 1),
+                40);
         PairTests tests = tests(cells, CoexpressionModel.EXPRESSION, "~ arm + (1 | arm:subject)", noFilter());
         assertTrue(
-                tests.notes().stream().anyMatch(note -> note.startsWith("4 of 4 subjects have cells in several groups")),
+                tests.notes().stream()
+                        .anyMatch(note -> note.startsWith("4 of 4 subjects have cells in several groups")),
                 tests.notes().toString());
-        assertEquals("4", tests.between(0, 1).column("subjects_in_several_groups").text(0));
+        assertEquals(
+                "4", tests.between(0, 1).column("subjects_in_several_groups").text(0));
     }
 
     @Test
@@ -133,7 +142,8 @@ final class OddStudiesTest {
         // Subjects of site x0 show nothing of A: in pairs of A the first site is another.
         int subjects = 18;
         String[] sites = words(subjects, "x", 3);
-        String[] arms = IntStream.range(0, subjects).mapToObj(i -> "g" + i / 3 % 2).toArray(String[]::new);
+        String[] arms =
+                IntStream.range(0, subjects).mapToObj(i -> "g" + i / 3 % 2).toArray(String[]::new);
         CellMatrix drawn = cells(words(subjects, "s", subjects), arms, sites, 60);
         DenseMatrix counts = drawn.values().toDense().copy();
         String[] site = drawn.cellMetadata().labels("site");

@@ -296,8 +296,11 @@ final class EmbedTest {
             assertTrue(joined.containsAll(List.of(edges.labels(column))));
         }
         for (int g = 0; g < all.genes().size(); g++) {
-            double network = Math.abs(all.values().get(g, 0)) + Math.abs(all.values().get(g, 1));
-            assertTrue(joined.contains(all.genes().get(g)) || network == 0, all.genes().get(g));
+            double network =
+                    Math.abs(all.values().get(g, 0)) + Math.abs(all.values().get(g, 1));
+            assertTrue(
+                    joined.contains(all.genes().get(g)) || network == 0,
+                    all.genes().get(g));
         }
     }
 

@@ -77,8 +77,8 @@ final class ReportTest {
     @Test
     void ofATableAsArrowAndAsTextTheArrowFileIsReadForItsHistory() throws IOException {
         Path results = Files.createDirectories(folder.resolve("results"));
-        String[] asked = ("differential --cells test-data/tiny/expression.arrow --group-column group --output " + results
-                        + "/tiny.markers.arrow --tsv-output " + results + "/tiny.markers.tsv")
+        String[] asked = ("differential --cells test-data/tiny/expression.arrow --group-column group --output "
+                        + results + "/tiny.markers.arrow --tsv-output " + results + "/tiny.markers.tsv")
                 .split(" ");
         assertEquals(0, ToolRun.of(new Enrich(), asked).code());
         String page = page(results.toString());
