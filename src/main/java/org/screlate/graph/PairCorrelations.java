@@ -120,7 +120,8 @@ public final class PairCorrelations {
      * The pairs above a percentile.
      *
      * @param threshold the percentile of the weights of all pairs, as {@link #percentiles} has it
-     * @param graph of the pairs that weigh more, and more than 0; both directions of each edge are stored
+     * @param graph of the pairs that weigh more, and more than 0; of those that weigh as much where, below the 100th, so many
+     *     weigh the most that none weighs more; both directions of each edge are stored
      */
     public record Top(double threshold, SparseMatrix graph) {}
 
@@ -139,7 +140,7 @@ public final class PairCorrelations {
         UpperEdges kept = kept((row, other, weight) -> weight >= bound && weight > 0, workers);
         if (kept.size() < needed || pairs == 0) {
             double threshold = percentiles(new double[] {percent}, workers)[0];
-            return new Top(threshold, above(threshold, workers));
+            return top(percent, threshold, above(threshold, workers), workers);
         }
         float[] weights = kept.weights();
         Arrays.sort(weights);
@@ -148,7 +149,13 @@ public final class PairCorrelations {
         double high = weights[Math.min(at + 1, weights.length - 1)];
         double threshold = low + (high - low) * (place - (long) place);
         kept.keepAbove(Math.max(threshold, 0));
-        return new Top(threshold, kept.graph());
+        return top(percent, threshold, kept.graph(), workers);
+    }
+
+    private Top top(double percent, double threshold, SparseMatrix graph, Workers workers) {
+        return graph.stored() == 0 && threshold > 0 && percent < 100
+                ? new Top(threshold, above(Math.nextDown((float) threshold), workers))
+                : new Top(threshold, graph);
     }
 
     /** A weight above which there are likely half again as many pairs as above the percentile. */
