@@ -174,9 +174,12 @@ final class Quality {
                         List.of(-0.6, names.size() - 0.4),
                         "ticks",
                         IntStream.range(0, names.size()).boxed().toList(),
-                        // Labels aslant have room where their boxes overlap; the theme would drop every other.
-                        "separation",
-                        names.size() > 30 ? 6 : -1000,
+                        // Of more ticks than the theme's every other would be dropped; labels aslant have room where their
+                        // boxes overlap.
+                        "most",
+                        30,
+                        "overlap",
+                        names.size() > 30,
                         "labels",
                         labels(names),
                         "angle",
