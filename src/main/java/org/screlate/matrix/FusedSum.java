@@ -10,20 +10,31 @@ import java.lang.management.ManagementFactory;
  */
 final class FusedSum {
     /** Vectors of so many floats and more are found only where fused multiply-adds are, too. */
-    static final int LANES_OF_AVX2 = 8;
+    private static final int LANES_OF_AVX2 = 8;
 
     private static final boolean IN_HARDWARE = inHardware();
 
     private FusedSum() {}
 
     /** Whether Java uses an instruction for it; false where Java does not say. */
-    static boolean inHardware() {
+    private static boolean inHardware() {
         try {
             return Boolean.parseBoolean(ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
                     .getVMOption("UseFMA")
                     .getValue());
         } catch (RuntimeException | LinkageError e) {
             return false;
+        }
+    }
+
+    /**
+     * For kernels of vectors: refuses a processor without the instruction, on which Java would make each by way of decimals.
+     *
+     * @param lanes floats of a vector
+     */
+    static void requireInHardware(int lanes) {
+        if (lanes < LANES_OF_AVX2 && !IN_HARDWARE) {
+            throw new UnsupportedOperationException("no fused multiply-add");
         }
     }
 

@@ -15,9 +15,7 @@ final class VectorProducts implements ProductKernel {
 
     /** Refuses a processor that has no fused multiply-add: Java would then make each of them by way of decimals. */
     VectorProducts() {
-        if (LANES < FusedSum.LANES_OF_AVX2 && !FusedSum.inHardware()) {
-            throw new UnsupportedOperationException("no fused multiply-add");
-        }
+        FusedSum.requireInHardware(LANES);
     }
 
     @Override

@@ -14,9 +14,7 @@ final class VectorTiles implements TileKernel {
 
     /** Refuses what {@link VectorProducts} refuses. */
     VectorTiles() {
-        if (LANES < FusedSum.LANES_OF_AVX2 && !FusedSum.inHardware()) {
-            throw new UnsupportedOperationException("no fused multiply-add");
-        }
+        FusedSum.requireInHardware(LANES);
     }
 
     @Override

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.screlate.graph.NearestNeighbours.Metric;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.Workers;
+import org.screlate.testing.SmallMatrices;
 
 final class NearestNeighboursTest {
     @Test
@@ -39,7 +39,7 @@ final class NearestNeighboursTest {
     @ParameterizedTest
     @EnumSource
     void agreesWithSortingAllRows(Metric metric) {
-        DenseMatrix points = random(301, 37, 1);
+        DenseMatrix points = SmallMatrices.points(301, 37, 1);
         Neighbours found = NearestNeighbours.exact(points, 9, metric, Workers.ONE);
         for (int r = 0; r < points.rows(); r++) {
             int row = r;
@@ -61,7 +61,7 @@ final class NearestNeighboursTest {
     @ParameterizedTest
     @EnumSource
     void doesNotDependOnThreads(Metric metric) {
-        DenseMatrix points = random(400, 10, 2);
+        DenseMatrix points = SmallMatrices.points(400, 10, 2);
         Neighbours one = NearestNeighbours.exact(points, 5, metric, Workers.ONE);
         Neighbours three = NearestNeighbours.exact(points, 5, metric, new Workers(3));
         assertArrayEquals(one.indices(), three.indices());
@@ -104,7 +104,7 @@ final class NearestNeighboursTest {
 
     @Test
     void impossibleRequestsAreRefused() {
-        DenseMatrix points = random(5, 2, 3);
+        DenseMatrix points = SmallMatrices.points(5, 2, 3);
         for (int k : new int[] {0, 5}) {
             assertThrows(
                     IllegalArgumentException.class,
@@ -139,7 +139,7 @@ final class NearestNeighboursTest {
     @ParameterizedTest
     @ValueSource(floats = {0, 1000, -30_000})
     void distancesFindTheTrueNeighboursWhereverThePointsLie(float origin) {
-        DenseMatrix points = random(700, 3, 8);
+        DenseMatrix points = SmallMatrices.points(700, 3, 8);
         for (int i = 0; i < points.values().length; i++) {
             // Two clusters, so that no move of the origin brings both near it.
             points.values()[i] += i / 3 % 2 == 0 ? origin : -origin;
@@ -165,14 +165,5 @@ final class NearestNeighboursTest {
             sum += difference * difference;
         }
         return (float) Math.sqrt(sum);
-    }
-
-    private static DenseMatrix random(int rows, int columns, long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
-        DenseMatrix points = DenseMatrix.zeros(rows, columns);
-        for (int i = 0; i < points.values().length; i++) {
-            points.values()[i] = (float) (random.nextDouble() - 0.5);
-        }
-        return points;
     }
 }

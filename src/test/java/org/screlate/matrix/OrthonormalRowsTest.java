@@ -3,19 +3,10 @@ package org.screlate.matrix;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.screlate.testing.SmallMatrices;
 
 final class OrthonormalRowsTest {
-    private static DenseMatrix random(int rows, int columns, long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
-        DenseMatrix matrix = DenseMatrix.zeros(rows, columns);
-        for (int i = 0; i < matrix.values().length; i++) {
-            matrix.values()[i] = (float) (random.nextDouble() - 0.5);
-        }
-        return matrix;
-    }
-
     /** 1 for the product of a row with itself, 0 with others. */
     private static void assertOrthonormal(DenseMatrix rows, int zeros) {
         DenseMatrix products = DenseMatrix.zeros(rows.rows(), rows.rows());
@@ -37,7 +28,7 @@ final class OrthonormalRowsTest {
     @Test
     void rowsOfVeryDifferentLengthsAndNearDirectionsBecomeOrthonormal() {
         for (double near : new double[] {1, 0.1, 1e-2, 1e-4}) {
-            DenseMatrix rows = random(20, 500, 1);
+            DenseMatrix rows = SmallMatrices.points(20, 500, 1);
             for (int r = 1; r < 20; r++) {
                 for (int c = 0; c < 500; c++) {
                     rows.set(r, c, (float) (Math.pow(3, r - 10) * (rows.get(0, c) + near * rows.get(r, c))));
@@ -49,7 +40,7 @@ final class OrthonormalRowsTest {
 
     @Test
     void theFirstRowsSpanWhatTheFirstRowsDid() {
-        DenseMatrix rows = random(6, 90, 2);
+        DenseMatrix rows = SmallMatrices.points(6, 90, 2);
         DenseMatrix before = rows.copy();
         DenseMatrix found = OrthonormalRows.of(rows, 2, Workers.ONE);
         for (int r = 0; r < 6; r++) {
@@ -73,7 +64,7 @@ final class OrthonormalRowsTest {
 
     @Test
     void aRowThatDependsOnThoseBeforeItBecomesZeros() {
-        DenseMatrix rows = random(4, 60, 3);
+        DenseMatrix rows = SmallMatrices.points(4, 60, 3);
         for (int c = 0; c < 60; c++) {
             rows.set(3, c, rows.get(0, c) - 2 * rows.get(1, c));
         }
@@ -83,8 +74,11 @@ final class OrthonormalRowsTest {
 
     @Test
     void threadsDoNotChangeIt() {
-        float[] one = OrthonormalRows.of(random(30, 700, 4), 2, Workers.ONE).values();
+        float[] one = OrthonormalRows.of(SmallMatrices.points(30, 700, 4), 2, Workers.ONE)
+                .values();
         assertArrayEquals(
-                one, OrthonormalRows.of(random(30, 700, 4), 2, new Workers(3)).values());
+                one,
+                OrthonormalRows.of(SmallMatrices.points(30, 700, 4), 2, new Workers(3))
+                        .values());
     }
 }

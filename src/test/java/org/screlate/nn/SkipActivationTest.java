@@ -4,21 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.Workers;
+import org.screlate.testing.SmallMatrices;
 
 final class SkipActivationTest {
-    private static DenseMatrix random(int rows, int columns, long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
-        DenseMatrix matrix = DenseMatrix.zeros(rows, columns);
-        for (int i = 0; i < matrix.values().length; i++) {
-            matrix.values()[i] = (float) (random.nextDouble() - 0.5);
-        }
-        return matrix;
-    }
-
     @Test
     void biasRectifierAndSkipByHand() {
         DenseMatrix y = new DenseMatrix(2, 2, new float[] {1, -3, 0, 2});
@@ -38,13 +29,13 @@ final class SkipActivationTest {
     @Test
     void itIsBiasThenLeakyDropoutThenTheSum() {
         for (Orientation orientation : Orientation.values()) {
-            DenseMatrix y = random(301, 257, 1);
-            DenseMatrix skip = random(301, 257, 2);
-            float[] bias = random(1, 301, 3).values();
+            DenseMatrix y = SmallMatrices.points(301, 257, 1);
+            DenseMatrix skip = SmallMatrices.points(301, 257, 2);
+            float[] bias = SmallMatrices.points(1, 301, 3).values();
             DenseMatrix expected = y.copy();
             Elements.addBias(expected, bias, orientation, Workers.ONE);
             LeakyDropout.applyInPlace(expected.values(), LeakyDropout.SLOPE, 0.3, 77, Workers.ONE);
-            DenseMatrix slopes = random(301, 257, 4);
+            DenseMatrix slopes = SmallMatrices.points(301, 257, 4);
             DenseMatrix back = slopes.copy();
             LeakyDropout.backInPlace(expected.values(), back.values(), 0.3, Workers.ONE);
             DenseMatrix to = DenseMatrix.zeros(301, 257);
@@ -61,7 +52,7 @@ final class SkipActivationTest {
 
     @Test
     void whatIsDroppedHasNoGradient() {
-        DenseMatrix y = random(40, 50, 5);
+        DenseMatrix y = SmallMatrices.points(40, 50, 5);
         SkipActivation activation = new SkipActivation();
         activation.forward(y, new float[50], Orientation.NODES_IN_ROWS, null, 0.5, 3, y, Workers.ONE);
         DenseMatrix d = DenseMatrix.zeros(40, 50);

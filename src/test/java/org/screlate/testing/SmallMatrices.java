@@ -47,6 +47,16 @@ public final class SmallMatrices {
         return counts.withValues(values.withValues(logs), Layer.LOGNORM);
     }
 
+    /** Points of uniform values in [-0.5, 0.5). */
+    public static DenseMatrix points(int rows, int columns, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        DenseMatrix points = DenseMatrix.zeros(rows, columns);
+        for (int i = 0; i < points.values().length; i++) {
+            points.values()[i] = (float) (random.nextDouble() - 0.5);
+        }
+        return points;
+    }
+
     /** A dense matrix of the values given, row after row. */
     public static CellMatrix dense(Layer layer, float[]... rows) {
         DenseMatrix values = DenseMatrix.zeros(rows.length, rows.length == 0 ? 0 : rows[0].length);

@@ -3,7 +3,6 @@ package org.screlate.tool;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +12,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +19,7 @@ import org.screlate.data.Column;
 import org.screlate.data.Provenance;
 import org.screlate.data.Table;
 import org.screlate.io.TableFile;
+import org.screlate.testing.TextForms;
 import org.screlate.tool.enrich.Enrich;
 import org.screlate.tool.export.Export;
 import org.screlate.tool.impute.Impute;
@@ -69,22 +68,14 @@ final class GeneListsTest {
                 text("header.csv", "gene,score\n" + commas),
                 text("commas.txt", "gene,score\n" + commas),
                 text("tabs.csv", "gene\tscore\n" + tabs),
-                packed("plain.txt.gz", plain),
-                packed("nogz.dat", "gene\tscore\n" + tabs),
+                TextForms.packed(folder.resolve("plain.txt.gz"), plain),
+                TextForms.packed(folder.resolve("nogz.dat"), "gene\tscore\n" + tabs),
                 arrow,
                 Files.copy(arrow, folder.resolve("arrow.txt")));
     }
 
     private Path text(String name, String text) throws IOException {
         return Files.writeString(folder.resolve(name), text);
-    }
-
-    private Path packed(String name, String text) throws IOException {
-        Path path = folder.resolve(name);
-        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(path))) {
-            out.write(text.getBytes(StandardCharsets.UTF_8));
-        }
-        return path;
     }
 
     @ParameterizedTest

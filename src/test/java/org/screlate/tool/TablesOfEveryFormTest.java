@@ -3,8 +3,6 @@ package org.screlate.tool;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,12 +14,12 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.screlate.data.Provenance;
 import org.screlate.io.TableFile;
+import org.screlate.testing.TextForms;
 import org.screlate.tool.coexpress.Coexpress;
 import org.screlate.tool.combine.Combine;
 import org.screlate.tool.enrich.Enrich;
@@ -65,8 +63,8 @@ final class TablesOfEveryFormTest {
                 text("commas.tsv", commas),
                 text("quoted.csv", lines(rows, ",", "\"")),
                 text("windows.txt", "\uFEFF" + tabs.replace("\n", "\r\n")),
-                packed("packed.tsv.gz", tabs),
-                packed("packed.dat", commas),
+                TextForms.packed(folder.resolve("packed.tsv.gz"), tabs),
+                TextForms.packed(folder.resolve("packed.dat"), commas),
                 arrow,
                 Files.copy(arrow, folder.resolve("arrow.tsv")));
     }
@@ -85,14 +83,6 @@ final class TablesOfEveryFormTest {
 
     private Path text(String name, String text) throws IOException {
         return Files.writeString(folder.resolve(name), text);
-    }
-
-    private Path packed(String name, String text) throws IOException {
-        Path path = folder.resolve(name);
-        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(path))) {
-            out.write(text.getBytes(StandardCharsets.UTF_8));
-        }
-        return path;
     }
 
     @ParameterizedTest

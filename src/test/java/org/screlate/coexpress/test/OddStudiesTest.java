@@ -7,24 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.screlate.coexpress.fit.CopulaModel;
-import org.screlate.coexpress.model.ModelFrame;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.CoexpressionModel;
 import org.screlate.data.Column;
 import org.screlate.data.GenePairs;
 import org.screlate.data.Layer;
-import org.screlate.data.Progress;
 import org.screlate.data.Provenance;
 import org.screlate.data.Table;
 import org.screlate.matrix.DenseMatrix;
-import org.screlate.matrix.Workers;
 
 /** Studies that users have and models do not expect. */
 final class OddStudiesTest {
@@ -62,22 +57,8 @@ final class OddStudiesTest {
     }
 
     private static PairTests tests(CellMatrix cells, String dependence, String formula, SubjectFilter.Options filter) {
-        CoexpressionModel model = new CoexpressionModel(
-                "nb",
-                dependence,
-                "gaussian",
-                "log(n_counts)",
-                Map.of("mu1", formula, "mu2", formula, "sigma1", "~ 1", "sigma2", "~ 1", "rho", formula),
-                "arm",
-                "subject",
-                Map.of(),
-                List.of());
-        PairStudy study = new PairStudy(cells, ModelFrame.of(model, cells.cellMetadata(), cells.cells()), filter);
-        var method = new DifferentialCoexpression(
-                List.of(CopulaModel.Family.GAUSSIAN),
-                CopulaModel.Options.DEFAULTS.with(CopulaModel.Dependence.of(model)));
         GenePairs pairs = new GenePairs(GENES, new int[] {0, 0, 1}, new int[] {1, 2, 2}, 3, Provenance.NONE);
-        return new PairTests(study, method, pairs, Workers.ONE, Progress.SILENT);
+        return GaussianTests.of(cells, pairs, dependence, formula, filter);
     }
 
     private static SubjectFilter.Options noFilter() {

@@ -6,21 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.screlate.coexpress.fit.CopulaModel;
-import org.screlate.coexpress.model.ModelFrame;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.CoexpressionModel;
 import org.screlate.data.Column;
 import org.screlate.data.GenePairs;
-import org.screlate.data.Progress;
 import org.screlate.data.Provenance;
 import org.screlate.data.Table;
 import org.screlate.matrix.DenseMatrix;
-import org.screlate.matrix.Workers;
 
 /** What rows of tests say beside the test. */
 final class PairTableTest {
@@ -54,24 +49,9 @@ final class PairTableTest {
     }
 
     private static Run run(CellMatrix cells, String dependence) {
-        String formula = "~ arm + (1 | subject)";
-        CoexpressionModel model = new CoexpressionModel(
-                "nb",
-                dependence,
-                "gaussian",
-                "log(n_counts)",
-                Map.of("mu1", formula, "mu2", formula, "sigma1", "~ 1", "sigma2", "~ 1", "rho", formula),
-                "arm",
-                "subject",
-                Map.of(),
-                List.of());
-        ModelFrame frame = ModelFrame.of(model, cells.cellMetadata(), cells.cells());
-        PairStudy study = new PairStudy(cells, frame, new SubjectFilter.Options(-1, -1, -1, 2));
-        var method = new DifferentialCoexpression(
-                List.of(CopulaModel.Family.GAUSSIAN),
-                CopulaModel.Options.DEFAULTS.with(CopulaModel.Dependence.of(model)));
         GenePairs pair = new GenePairs(List.of("A", "B"), new int[] {0}, new int[] {1}, 1, Provenance.NONE);
-        PairTests tests = new PairTests(study, method, pair, Workers.ONE, Progress.SILENT);
+        PairTests tests = GaussianTests.of(
+                cells, pair, dependence, "~ arm + (1 | subject)", new SubjectFilter.Options(-1, -1, -1, 2));
         return new Run(tests.between(0, 1), tests.notes());
     }
 
