@@ -49,7 +49,7 @@ reference: {'group': 'control'}
 
 # Run in a copy of test-data/tiny: the files that later tools take, as earlier tools make them.
 MADE = """
-screlate-preprocess --counts counts.arrow --output all.arrow --components 10 \
+screlate-preprocess --cells counts.arrow --output all.arrow --components 10 \
     --pca-output pca.arrow --graph-output graph.arrow
 screlate-cluster --cells pca.arrow --method kmeans --k 3 --output clusters.tsv
 screlate-enrich differential --cells expression.arrow --group-column group --output de.tsv
@@ -58,7 +58,7 @@ screlate-simulate dropout --cells expression.arrow --output masked.arrow --mask-
 screlate-impute --cells masked.arrow --output recovered.arrow
 screlate-simulate dropout --cells counts.arrow --mechanism thinning --rate 0.1 --output train.arrow \
     --mask-output lost.arrow
-screlate-preprocess --counts train.arrow --output denoised.arrow
+screlate-preprocess --cells train.arrow --output denoised.arrow
 screlate-embed train --cells expression.arrow --ppi ppi.tsv --epochs 10 --output genes.arrow --edges-output edges.tsv --model-output scnet.arrow
 screlate-pairs --network pairs.tsv --cells counts.arrow --chunk-size 5 --output chunks
 screlate-coexpress --cells counts.arrow --model model.yaml --pairs chunks/chunk_0001.arrow --preset none --output tests_1.arrow

@@ -9,7 +9,7 @@ rm -rf mtx
 screlate-export --cells counts.arrow --output mtx
 screlate-export --cells counts.arrow --output counts.tsv.gz
 screlate-export --cells counts.arrow --output tiny.h5ad
-screlate-preprocess --counts counts.arrow --output expression.arrow --hvg 100
+screlate-preprocess --cells counts.arrow --output expression.arrow --hvg 100
 sed -n "s/^markers_\\([^\t]*\\)\t[^\t]*/\\1\t/p" sets.gmt > markers.gmt
 awk -F '\t' 'BEGIN { print "[Term]\nid: all\nnamespace: biological_process" }
     { print "\n[Term]\nid: " $1 "\nnamespace: biological_process\nis_a: all" }' sets.gmt > go.obo

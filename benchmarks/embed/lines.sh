@@ -12,7 +12,7 @@ trap 'rm -rf "$work"' EXIT
 for name in counts others; do
     eval "file=\$$name"
     screlate-import --input "$file" --orientation genes-in-rows --output "$work/$name.arrow" 2> /dev/null
-    screlate-preprocess --counts "$work/$name.arrow" --output "$work/$name.expression.arrow" \
+    screlate-preprocess --cells "$work/$name.arrow" --output "$work/$name.expression.arrow" \
         --min-genes 200 --min-cells 3 --target-sum 10000 2> /dev/null
 done
 env time -f '%U + %S CPU s, %M KB' screlate-embed train --cells "$work/counts.expression.arrow" --ppi "$ppi" \

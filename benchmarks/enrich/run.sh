@@ -16,7 +16,7 @@ measure() { # NAME COMMAND...
     awk -v name="$name" '{ printf "%-28s %7.2f CPU-s %6.0f MB\n", name, $1 + $2, $3 / 1024 }' <(tail -1 time)
 }
 "$bin/screlate-import" --input "$data/baron_mouse_1.h5ad" --output counts.arrow 2> log
-"$bin/screlate-preprocess" --counts counts.arrow --output expression.arrow 2> log
+"$bin/screlate-preprocess" --cells counts.arrow --output expression.arrow 2> log
 "$bin/screlate-export" --cells expression.arrow --output expression.h5ad 2> log
 gunzip -c "$data/reactome_pathways.gmt.gz" | tr '[:lower:]' '[:upper:]' > sets.gmt
 measure "differential, screlate" "$bin/screlate-enrich" differential --cells expression.arrow --group-column celltype --threads 1 --output de.tsv

@@ -16,7 +16,7 @@ run() { # TOOL OPTION...
 }
 rm -f seconds.txt
 run import --input "$counts" --orientation genes-in-rows --output counts.arrow
-run preprocess --counts counts.arrow --min-genes 200 --min-cells 3 --target-sum 10000 --output expression.arrow
+run preprocess --cells counts.arrow --min-genes 200 --min-cells 3 --target-sum 10000 --output expression.arrow
 run embed train --cells expression.arrow --ppi "$ppi" --edges-output edges.tsv --scores-output scores.tsv "$@" --output genes.arrow
 sweep=(--unweighted --starts 1 --percentile 99 --sweep 50,75,95,99)
 run network build --profiles genes.arrow "${sweep[@]}" --sweep-output sweep_embedding.tsv --genes-output genes.tsv --output coembedded.arrow

@@ -14,7 +14,7 @@ run() { # TOOL OPTION...
 }
 layers() { # COUNTS FOLDER: log-normalised expression and the layers made of it
     mkdir -p "$2"
-    run preprocess --counts "$1" --min-cells 3 --target-sum 10000 --output "$2/lognorm.arrow"
+    run preprocess --cells "$1" --min-cells 3 --target-sum 10000 --output "$2/lognorm.arrow"
     run impute --cells "$2/lognorm.arrow" --genes all --graph-genes hvg --output "$2/expected.arrow" \
         --conditional-output "$2/conditional.arrow"
     for method in sccr diffusion; do

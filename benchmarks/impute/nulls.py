@@ -93,7 +93,7 @@ def layer(name, options, arrow, x, work):
 
 def measured(source, work):
     run("screlate-import", "--input", source, "--output", work / "counts.arrow")
-    run("screlate-preprocess", "--counts", work / "counts.arrow", "--min-cells", 3, "--target-sum", 10000, "--hvg-only",
+    run("screlate-preprocess", "--cells", work / "counts.arrow", "--min-cells", 3, "--target-sum", 10000, "--hvg-only",
         "--output", work / "expression.arrow")
     run("screlate-export", "--cells", work / "expression.arrow", "--output", work / "expression.h5ad")
     cells = anndata.read_h5ad(work / "expression.h5ad")

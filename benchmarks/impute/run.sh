@@ -20,7 +20,7 @@ measure() {
 for cells; do
     "${PYTHON:-python3}" "$here/resample.py" "$input" "$cells" "$work/data.h5ad" 2500
     screlate-import --input "$work/data.h5ad" --output "$work/counts.arrow" 2>/dev/null
-    screlate-preprocess --counts "$work/counts.arrow" --output "$work/expression.arrow" \
+    screlate-preprocess --cells "$work/counts.arrow" --output "$work/expression.arrow" \
         --hvg-method variance --size-factors hvg --hvg-only 2>/dev/null
     rm "$work/data.h5ad" "$work/counts.arrow"
     for what in "recover sccr" "smooth sccr" "recover conditional"; do

@@ -46,7 +46,7 @@ def run(*args):
 
 
 def preprocess(counts, output, *more):
-    run("screlate-preprocess", "--counts", counts, "--output", output, "--hvg-method", "variance", "--size-factors", "hvg",
+    run("screlate-preprocess", "--cells", counts, "--output", output, "--hvg-method", "variance", "--size-factors", "hvg",
         "--hvg-only", "--hvg", GENES, *more)
 
 
@@ -239,7 +239,7 @@ def measured(folder, name):
         work = Path(made)
         run("screlate-import", "--input", folder / "data" / f"{name}.h5ad", "--output", work / "counts.arrow")
         preprocess(work / "counts.arrow", work / "expression.arrow", "--counts-output", work / "kept.arrow")
-        run("screlate-preprocess", "--counts", work / "kept.arrow", "--output", work / "expression.all.arrow",
+        run("screlate-preprocess", "--cells", work / "kept.arrow", "--output", work / "expression.all.arrow",
             "--hvg-method", "variance", "--size-factors", "hvg", "--hvg", GENES)
         return Data(TITLES.get(name, name), published(folder, name), recovery(work), denoised(work))
 

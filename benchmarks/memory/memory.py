@@ -52,9 +52,9 @@ class Grid:
         self.run("subset", "--cells", drawn, "--genes", names, "--output", self.counts)
         self.expression, self.pca, self.graph = (self.path(n + ".arrow") for n in ("expression", "pca", "graph"))
         self.variable = self.path("variable.arrow")
-        self.run("preprocess", "--counts", self.counts, "--output", self.expression, "--pca-output", self.pca,
+        self.run("preprocess", "--cells", self.counts, "--output", self.expression, "--pca-output", self.pca,
                  "--components", 20, "--graph-output", self.graph)
-        self.run("preprocess", "--counts", self.counts, "--output", self.variable, "--hvg-only", "--min-cells", 0)
+        self.run("preprocess", "--cells", self.counts, "--output", self.variable, "--hvg-only", "--min-cells", 0)
 
     def path(self, name):
         return self.folder / f"{self.size}.{name}"
@@ -78,13 +78,13 @@ class Grid:
             yield f"impute {method}", impute + ("--method", method)
         yield "impute smooth", impute + ("--mode", "smooth")
         yield "impute --genes all", impute + ("--genes", "all")
-        yield "preprocess", ("preprocess", "--counts", self.counts, "--output", out, "--components", 20)
-        yield "preprocess to graph", ("preprocess", "--counts", self.counts, "--output", out, "--components", 20,
+        yield "preprocess", ("preprocess", "--cells", self.counts, "--output", out, "--components", 20)
+        yield "preprocess to graph", ("preprocess", "--cells", self.counts, "--output", out, "--components", 20,
                                       "--pca-output", self.path("p.arrow"), "--graph-output", self.path("g.arrow"),
                                       "--counts-output", self.path("k.arrow"), "--qc-output", self.path("q.tsv"))
-        yield "preprocess denoised", ("preprocess", "--counts", self.counts, "--output", out, "--components", 20,
+        yield "preprocess denoised", ("preprocess", "--cells", self.counts, "--output", out, "--components", 20,
                                       "--denoised-output", self.path("p.arrow"))
-        yield "preprocess scaled", ("preprocess", "--counts", self.counts, "--output", out, "--components", 20,
+        yield "preprocess scaled", ("preprocess", "--cells", self.counts, "--output", out, "--components", 20,
                                     "--scaled-output", self.path("p.arrow"))
         yield "cluster k-means", ("cluster", "--cells", self.pca, "--method", "kmeans", "--k", 8, "--output", self.path("l.tsv"))
         yield "cluster Leiden", ("cluster", "--cells", self.pca, "--method", "leiden", "--output", self.path("l.tsv"))
@@ -105,7 +105,7 @@ class Grid:
 
 def most_detected(grid, drawn, genes):
     quality = grid.path("genes.tsv")
-    grid.run("preprocess", "--counts", drawn, "--output", grid.path("all.arrow"), "--gene-qc-output", quality)
+    grid.run("preprocess", "--cells", drawn, "--output", grid.path("all.arrow"), "--gene-qc-output", quality)
     rows = [line.split("\t") for line in quality.read_text().splitlines()]
     gene, cells = rows[0].index("gene"), rows[0].index("n_cells")
     return [row[gene] for row in sorted(rows[1:], key=lambda row: -int(row[cells]))[:genes]]

@@ -24,7 +24,7 @@ ONE_THREAD = dict(os.environ, OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", NUM
 
 # job: what is timed, the peer, its function in jobs.py, our command, their input.
 JOBS = {
-    "preprocess": ("counts to neighbours", "scanpy", "preprocess", "screlate-preprocess --counts {n}/counts.arrow"
+    "preprocess": ("counts to neighbours", "scanpy", "preprocess", "screlate-preprocess --cells {n}/counts.arrow"
                    " --output {n}/out.arrow --pca-output {n}/o_pca.arrow --graph-output {n}/o_graph.arrow", "counts.arrow"),
     "smooth": ("smooth, 2,000 genes", "magic-impute", "magic",
                "screlate-impute --mode smooth --cells {n}/genes.arrow --output {n}/out.arrow", "genes.arrow"),
@@ -66,7 +66,7 @@ def data(cells):
         folder.mkdir(parents=True, exist_ok=True)
         run(PYTHON, HERE.parent / "preprocess/make_counts.py", folder / "made", str(cells), "20000")
         run(BIN / "screlate-import", "--input", folder / "made.h5ad", "--output", folder / "counts.arrow")
-        run(BIN / "screlate-preprocess", "--counts", folder / "counts.arrow", "--output", folder / "genes.arrow",
+        run(BIN / "screlate-preprocess", "--cells", folder / "counts.arrow", "--output", folder / "genes.arrow",
             "--hvg", "2000", "--hvg-only", "--pca-output", folder / "pca.arrow", "--graph-output", folder / "graph.arrow")
     return folder
 

@@ -9,7 +9,7 @@ format='%U user + %S system CPU-s, %e s, %M KB'
 export OMP_NUM_THREADS="$threads" NUMBA_NUM_THREADS="$threads" OPENBLAS_NUM_THREADS="$threads"
 
 echo "screlate-preprocess, $threads threads:"
-/usr/bin/time -f "$format" "$bin/screlate-preprocess" --counts "$name.arrow" --output "$name.expression.arrow" \
+/usr/bin/time -f "$format" "$bin/screlate-preprocess" --cells "$name.arrow" --output "$name.expression.arrow" \
     --qc-output "$name.qc.tsv" --pca-output "$name.pca.arrow" --graph-output "$name.graph.arrow" \
     --min-genes 200 --min-cells 3 --threads "$threads"
 echo "scanpy, $threads threads (the first run also compiles numba's code; the second finds it cached):"

@@ -28,7 +28,7 @@ process SCRELATE_PREPROCESS {
     }
     """
     SCRELATE_MEMORY_MB=${task.memory ? task.memory.toMega() : ''} screlate-preprocess \\
-        --counts ${counts} \\
+        --cells ${counts} \\
         ${args} \\
         --threads ${task.cpus} \\
         --output ${prefix}.expression.arrow \\

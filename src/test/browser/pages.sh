@@ -5,7 +5,7 @@ tiny=$1/test-data/tiny
 to=$2/results/tiny/tiny
 mkdir -p "$2/results/tiny"
 
-screlate-preprocess --counts "$tiny/counts.arrow" --output "$to.expression.arrow" --counts-output "$to.counts.arrow" --min-counts 60 \
+screlate-preprocess --cells "$tiny/counts.arrow" --output "$to.expression.arrow" --counts-output "$to.counts.arrow" --min-counts 60 \
     --pca-output "$to.pca.arrow" --graph-output "$to.graph.arrow" --qc-output "$to.cell_qc.tsv" --gene-qc-output "$to.gene_qc.tsv"
 screlate-cluster --graph "$to.graph.arrow" --method leiden --output "$to.clusters.arrow" --umap-output "$to.clusters.umap.arrow"
 screlate-enrich differential --cells "$to.expression.arrow" --groups "$to.clusters.arrow" --output "$to.markers.tsv"

@@ -57,14 +57,14 @@ final class MistakesTest {
             screlate-evaluate edges --edges TINY/counts.arrow --profiles a=TINY/expression.arrow | holds a sparse cell matrix, but a table is needed
             screlate-impute --cells OUT/cut.arrow | cut.arrow
             # h5ad where Arrow is wanted, and a folder of 10x
-            screlate-preprocess --counts TINY/tiny.h5ad | tiny.h5ad is an HDF5 file (h5ad or 10x's .h5) and must be imported first: screlate-import --input TINY/tiny.h5ad --output tiny.arrow
+            screlate-preprocess --cells TINY/tiny.h5ad | tiny.h5ad is an HDF5 file (h5ad or 10x's .h5) and must be imported first: screlate-import --input TINY/tiny.h5ad --output tiny.arrow
             screlate-enrich over-representation --list TINY/pairs.tsv --background TINY/tiny.h5ad --gene-sets TINY/sets.gmt | tiny.h5ad is an HDF5 file (h5ad or 10x's .h5), not text; cells in it are imported by: screlate-import --input TINY/tiny.h5ad --output tiny.arrow
             screlate-evaluate clustering --clusters TINY/metadata.tsv --truth TINY/tiny.h5ad --truth-column cell_type | cells in it are imported by: screlate-import --input TINY/tiny.h5ad --output tiny.arrow
             screlate-network walk --network TINY/mtx --seeds A | mtx is a folder, not text; cells in it are imported by: screlate-import --input TINY/mtx
             screlate-cluster --graph TINY/tiny.h5ad | must be imported first: screlate-import --input TINY/tiny.h5ad --output tiny.arrow
-            screlate-preprocess --counts TINY/mtx | mtx is a folder and must be imported first: screlate-import --input TINY/mtx --output mtx.arrow
+            screlate-preprocess --cells TINY/mtx | mtx is a folder and must be imported first: screlate-import --input TINY/mtx --output mtx.arrow
             # a misspelt option, subcommand or value
-            screlate-preprocess --counts TINY/counts.arrow --component 5 | Unknown option: '--component'; did you mean '--components'?
+            screlate-preprocess --cells TINY/counts.arrow --component 5 | Unknown option: '--component'; did you mean '--components'?
             screlate-enrich diferential --cells TINY/expression.arrow | Unknown subcommand: 'diferential'; there are: differential, gsea, over-representation; did you mean 'differential'?
             screlate-cluster --cells TINY/expression.arrow --method leidn | 'leidn' is none of kmeans, leiden; did you mean 'leiden'?
             # an option of another subcommand

@@ -33,7 +33,7 @@ final class SmallDataTest {
     @ValueSource(ints = {3, 4, 6, 10, 15, 30})
     void theDefaultsOfEveryStepFitAFewCells(int cells) {
         write(cells);
-        runs(Preprocess::new, "--counts counts --output expression --pca-output pca --graph-output graph");
+        runs(Preprocess::new, "--cells counts --output expression --pca-output pca --graph-output graph");
         runs(Cluster::new, "--cells pca --output clusters --umap-output umap");
         runs(Cluster::new, "--cells expression --output clusters");
         runs(Cluster::new, "--graph graph --output clusters");
@@ -52,9 +52,9 @@ final class SmallDataTest {
     @Test
     void whatWasAskedForIsRefused() {
         write(10);
-        refused(Preprocess::new, "--counts counts --output e --pca-output p --components 50", "at most 9 can be had");
-        refused(Preprocess::new, "--counts counts --output e --graph-output g --neighbours 14", "at most 9 can be had");
-        runs(Preprocess::new, "--counts counts --output expression --pca-output pca");
+        refused(Preprocess::new, "--cells counts --output e --pca-output p --components 50", "at most 9 can be had");
+        refused(Preprocess::new, "--cells counts --output e --graph-output g --neighbours 14", "at most 9 can be had");
+        runs(Preprocess::new, "--cells counts --output expression --pca-output pca");
         refused(Cluster::new, "--cells pca --output c --neighbours 14", "at most 9 can be had");
         refused(Impute::new, "--cells expression --output i --related-cells 30", "too few for 30");
         String embed = "train --cells counts --ppi " + TINY.resolve("ppi.tsv") + " --epochs 2 --output genes ";

@@ -62,7 +62,7 @@ final class TinyDataTest {
     void expressionIsThatOfTheCounts() {
         Path made = folder.resolve("expression.arrow");
         ToolRun run = ToolRun.of(
-                new Preprocess(), "--counts=" + TINY.resolve("counts.arrow"), "--output=" + made, "--hvg=100");
+                new Preprocess(), "--cells=" + TINY.resolve("counts.arrow"), "--output=" + made, "--hvg=100");
         assertEquals(0, run.code(), run.error());
         CellMatrix shipped = CellMatrixFile.read(TINY.resolve("expression.arrow"));
         CellMatrix found = CellMatrixFile.read(made);

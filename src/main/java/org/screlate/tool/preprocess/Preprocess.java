@@ -42,8 +42,8 @@ import picocli.CommandLine.Spec;
             "Writes log-normalised expression; the other outputs are made only if asked for."
         },
         footer = {
-            "screlate-preprocess --counts counts.arrow --output expression.arrow --pca-output pca.arrow --graph-output graph.arrow",
-            "screlate-preprocess --counts thinned.arrow --output denoised.arrow"
+            "screlate-preprocess --cells counts.arrow --output expression.arrow --pca-output pca.arrow --graph-output graph.arrow",
+            "screlate-preprocess --cells thinned.arrow --output denoised.arrow"
         })
 public final class Preprocess implements Callable<Integer> {
     @Spec
@@ -56,11 +56,11 @@ public final class Preprocess implements Callable<Integer> {
     private SeedOption seed;
 
     @Option(
-            names = "--counts",
+            names = "--cells",
             paramLabel = "FILE",
             required = true,
             description = "Cell matrix of counts, from screlate-import.")
-    private Path counts;
+    private Path cells;
 
     @Option(
             names = "--output",
@@ -243,7 +243,7 @@ public final class Preprocess implements Callable<Integer> {
     }
 
     private CellMatrix read() {
-        CellMatrix matrix = CellMatrixFile.read(counts, "expression is made from counts, and only once", Layer.COUNTS);
+        CellMatrix matrix = CellMatrixFile.read(cells, "expression is made from counts, and only once", Layer.COUNTS);
         CommonOptions.say(
                 "read " + matrix.cells().size() + " cells and " + matrix.genes().size() + " genes");
         for (String column : Preprocessing.ownColumns(matrix)) {
@@ -255,7 +255,7 @@ public final class Preprocess implements Callable<Integer> {
 
     private Map<String, Path> inputs() {
         Map<String, Path> inputs = new HashMap<>(quality.inputs());
-        inputs.put("counts", counts);
+        inputs.put("cells", cells);
         return inputs;
     }
 

@@ -155,7 +155,7 @@ final class ClusterReferenceTest {
         runs(new Import(), "--input", h5ad.toString(), "--output", file("counts"));
         runs(
                 new Preprocess(),
-                "--counts",
+                "--cells",
                 file("counts"),
                 "--output",
                 file("expression"),

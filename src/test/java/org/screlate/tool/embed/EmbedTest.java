@@ -328,7 +328,7 @@ final class EmbedTest {
         Path expression = TINY.resolve("expression.arrow");
         ToolRun made = ToolRun.of(
                 new Preprocess(),
-                "--counts",
+                "--cells",
                 COUNTS.toString(),
                 "--output",
                 file("expression.arrow"),

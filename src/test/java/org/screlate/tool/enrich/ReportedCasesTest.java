@@ -64,7 +64,7 @@ final class ReportedCasesTest {
         String counts = imported("tiny_group.h5ad");
         succeeds(
                 new Preprocess(),
-                "--counts",
+                "--cells",
                 counts,
                 "--target-sum",
                 "10000",

@@ -233,7 +233,7 @@ final class ImputeReferenceTest {
         succeeds(ToolRun.of(new Import(), "--input", h5ad.toString(), "--output", counts.toString()));
         succeeds(ToolRun.of(
                 new Preprocess(),
-                "--counts",
+                "--cells",
                 counts.toString(),
                 "--output",
                 expression.toString(),

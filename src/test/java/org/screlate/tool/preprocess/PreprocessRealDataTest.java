@@ -103,7 +103,7 @@ final class PreprocessRealDataTest {
         Path input = SharedData.require(data);
         String counts = path("counts").toString();
         run(new Import(), "--input", input.toString(), "--output", counts);
-        List<String> arguments = new ArrayList<>(List.of("--counts", counts));
+        List<String> arguments = new ArrayList<>(List.of("--cells", counts));
         for (String name : List.of("expression", "pca", "graph")) {
             String option = name.equals("expression") ? "--output" : "--" + name + "-output";
             arguments.addAll(List.of(option, path(name).toString()));

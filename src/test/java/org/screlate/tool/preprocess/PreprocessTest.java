@@ -70,7 +70,7 @@ final class PreprocessTest {
         Provenance.Step step = expression.provenance().steps().get(0);
         assertEquals("screlate-preprocess", step.tool());
         assertEquals("5", step.options().get("components"));
-        assertNotNull(step.inputs().get("counts"));
+        assertNotNull(step.inputs().get("cells"));
         assertEquals(Layer.COUNTS, CellMatrixFile.read(path("kept")).layer());
         CellMatrix scaled = CellMatrixFile.read(path("scaled"));
         assertEquals(Layer.SCALED, scaled.layer());
@@ -133,7 +133,7 @@ final class PreprocessTest {
     @Test
     void otherLayersAreRefused() {
         assertEquals(0, run());
-        String message = failure("--counts", path("expression").toString());
+        String message = failure("--cells", path("expression").toString());
         assertTrue(message.contains("holds the layer 'lognorm', but counts is needed"), message);
     }
 
@@ -154,7 +154,7 @@ final class PreprocessTest {
         assertFailure("neighbours < 1", "--neighbours", "0");
         assertFailure("target sum", "--target-sum", "much");
         assertFailure("max value", "--max-value", "0");
-        assertFailure("no such file", "--counts", path("absent").toString());
+        assertFailure("no such file", "--cells", path("absent").toString());
     }
 
     private void assertFailure(String part, String... arguments) {
@@ -171,8 +171,8 @@ final class PreprocessTest {
 
     private String failure(String... options) {
         List<String> all = new ArrayList<>(List.of("--output", path("other").toString()));
-        if (!List.of(options).contains("--counts")) {
-            all.addAll(List.of("--counts", path("counts").toString()));
+        if (!List.of(options).contains("--cells")) {
+            all.addAll(List.of("--cells", path("counts").toString()));
         }
         all.addAll(List.of(options));
         ToolRun run = ToolRun.of(new Preprocess(), all.toArray(new String[0]));
@@ -187,7 +187,7 @@ final class PreprocessTest {
         }
         List<String> all = Stream.concat(
                         Stream.of(
-                                "--counts",
+                                "--cells",
                                 path("counts").toString(),
                                 "--output",
                                 path("expression").toString()),

@@ -247,7 +247,7 @@ final class SimulateTest {
                         .code());
         ToolRun preprocess = ToolRun.of(
                 new Preprocess(),
-                "--counts=" + counts,
+                "--cells=" + counts,
                 "--output=" + cells,
                 "--hvg-method=variance",
                 "--size-factors=hvg",
