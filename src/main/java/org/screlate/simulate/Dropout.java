@@ -7,6 +7,7 @@ import org.screlate.data.InvalidInputException;
 import org.screlate.data.Layer;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.SparseMatrix;
+import org.screlate.stats.Binomial;
 import org.screlate.stats.Streams;
 
 /**

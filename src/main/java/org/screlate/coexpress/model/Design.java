@@ -104,6 +104,11 @@ public record Design(
         return new Design(rowOfCell, offset, others, new int[0], subjectOfRow, subjects, sourceRows);
     }
 
+    /** The same covariates with other offsets. */
+    public Design withOffset(double[] other) {
+        return new Design(rowOfCell, other, predictors, tested, subjectOfRow, subjects, sourceRows);
+    }
+
     private static void checkPredictor(Parameter parameter, Predictor predictor, int rows) {
         if (predictor.rows() != rows) {
             throw new IllegalArgumentException(parameter + " has " + predictor.rows() + " rows, not " + rows);

@@ -14,6 +14,7 @@ import org.screlate.data.formula.Coding;
 import org.screlate.data.formula.Covariate;
 import org.screlate.data.formula.Formula;
 import org.screlate.mixed.Predictor;
+import org.screlate.stats.Median;
 
 /**
  * A model of coexpression together with the covariates of the cells at hand; gives the design of any choice of subjects.
@@ -133,7 +134,19 @@ public final class ModelFrame {
                         Arrays.stream(cells).mapToDouble(c -> offset[c]).toArray(),
                         keptRows),
                 rhoRows(firstCells),
-                otherReferences(firstCells));
+                otherReferences(firstCells),
+                depths(cells));
+    }
+
+    /** By level: the exponential of the median offset of some cells; NaN where a level has none of them. */
+    private double[] depths(int[] cells) {
+        return IntStream.range(0, levels().size())
+                .mapToDouble(level -> Math.exp(Median.of(
+                        Arrays.stream(cells)
+                                .filter(c -> levels.codes()[c] == level)
+                                .mapToDouble(c -> offset[c]),
+                        Double.NaN)))
+                .toArray();
     }
 
     /** Factors of fixed effects of which no cell left has the reference, with the levels that are left. */
@@ -248,8 +261,19 @@ public final class ModelFrame {
      * @param rhoRows {@code [names × coefficients of rho]}: times the coefficients, the predictor of rho in each group
      * @param otherReferences factors of fixed effects of which no cell has the reference of the whole study; the first of the
      *     levels left takes its place
+     * @param depths median depth of the cells in each level, the exponential of the median offset
      */
-    public record Selection(int[] cells, Design design, double[][] rhoRows, List<Covariate.Factor> otherReferences) {
+    public record Selection(
+            int[] cells,
+            Design design,
+            double[][] rhoRows,
+            List<Covariate.Factor> otherReferences,
+            double[] depths) {
+        /** The same cells with another design. */
+        public Selection with(Design other) {
+            return new Selection(cells, other, rhoRows, otherReferences, depths);
+        }
+
         /** Whether a coefficient says the same in all selections: not one of a factor with another reference, nor the intercept then. */
         public boolean isComparable(String coefficient) {
             return otherReferences.isEmpty()

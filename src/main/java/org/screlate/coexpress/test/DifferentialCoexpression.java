@@ -27,11 +27,29 @@ public final class DifferentialCoexpression {
     private final List<MarginCache> margins;
     private final List<CopulaModel.Family> families;
     private final CopulaModel.Options options;
-    private final double refitBelow;
+    private final Further further;
+
+    /**
+     * What is fitted again.
+     *
+     * @param refitBelow p-value of the fit in two stages below which a pair is fitted again jointly; 0 for none
+     * @param depthMatched whether a pair whose groups differ in depth is fitted again to counts thinned to equal depth
+     */
+    public record Further(double refitBelow, boolean depthMatched) {
+        /** Each pair is fitted once. */
+        public static final Further NONE = new Further(0, false);
+
+        /** Checks the p-value. */
+        public Further {
+            if (!(refitBelow >= 0 && refitBelow <= 1)) {
+                throw new IllegalArgumentException("--refit-below must be a p-value, not " + refitBelow);
+            }
+        }
+    }
 
     /** Creates the test, each pair fitted once. */
     public DifferentialCoexpression(List<CopulaModel.Family> families, CopulaModel.Options options) {
-        this(families, options, 0);
+        this(families, options, Further.NONE);
     }
 
     /**
@@ -39,22 +57,23 @@ public final class DifferentialCoexpression {
      *
      * @param families of copulas to choose from, at least one
      * @param options of each fit; its own family is not looked at
-     * @param refitBelow p-value of the fit in two stages below which a pair is fitted again jointly; 0 for none
+     * @param further what is fitted again
      */
-    public DifferentialCoexpression(List<CopulaModel.Family> families, CopulaModel.Options options, double refitBelow) {
+    public DifferentialCoexpression(List<CopulaModel.Family> families, CopulaModel.Options options, Further further) {
         if (families.isEmpty()) {
             throw new IllegalArgumentException("no copula to fit");
         }
-        if (!(refitBelow >= 0 && refitBelow <= 1)) {
-            throw new IllegalArgumentException("--refit-below must be a p-value, not " + refitBelow);
+        if (further.depthMatched() && options.dependence().isOfRates()) {
+            throw new IllegalArgumentException("--depth-matched is for 'dependence: counts': that of expression does not"
+                    + " depend on depth; leave the option out, or change the model");
         }
-        if (refitBelow > 0 && (options.dependence().isOfRates() || options.estimation() == Estimation.JOINT)) {
+        if (further.refitBelow() > 0 && (options.dependence().isOfRates() || options.estimation() == Estimation.JOINT)) {
             throw new IllegalArgumentException(
                     "--refit-below fits pairs jointly that were fitted in two stages, which needs"
                             + " 'dependence: counts' in the model and not '--estimation joint'");
         }
         this.options = options;
-        this.refitBelow = refitBelow;
+        this.further = further;
         this.families = List.copyOf(families);
         this.models = this.families.stream()
                 .map(family -> new CopulaModel(options.with(family)))
@@ -104,11 +123,7 @@ public final class DifferentialCoexpression {
         for (int m = 0; m < models.size(); m++) {
             Margin one = margin(m, study, selection, first, true);
             Margin other = margin(m, study, selection, second, false);
-            String problem = Stream.of(one, other)
-                    .map(Margin::problem)
-                    .filter(text -> !text.isEmpty())
-                    .distinct()
-                    .collect(Collectors.joining("; "));
+            String problem = problem(one, other);
             if (!problem.isEmpty()) {
                 return without(Fit.Status.FAILED, problem, sample);
             }
@@ -128,6 +143,9 @@ public final class DifferentialCoexpression {
             last = joint;
             screened = best;
         }
+        Fit matched = !further.depthMatched() || !DepthMatching.isWanted(selection)
+                ? null
+                : depthMatched(study, sample, first, second, family, screened != null);
         return new PairResult(
                 last.status(),
                 last.reason(),
@@ -139,27 +157,56 @@ public final class DifferentialCoexpression {
                 selection,
                 levels,
                 study.groups().subjectsInSeveral(sample.kept()),
-                screened);
+                screened,
+                matched);
     }
 
-    /** Whether pairs that are called in two stages are fitted again jointly. */
-    public boolean refits() {
-        return refitBelow > 0;
+    private static String problem(Margin one, Margin other) {
+        return Stream.of(one, other)
+                .map(Margin::problem)
+                .filter(text -> !text.isEmpty())
+                .distinct()
+                .collect(Collectors.joining("; "));
     }
 
-    /** Whether counts depend, not the rates beneath them. */
-    public boolean countsDepend() {
-        return !options.dependence().isOfRates();
+    /** The pair at equal depth, fitted as its row was; null where the thinned counts of a gene have no margin. */
+    private @Nullable Fit depthMatched(
+            PairStudy study,
+            PairStudy.Sample sample,
+            int first,
+            int second,
+            CopulaModel.Family family,
+            boolean isJoint) {
+        int m = families.indexOf(family);
+        ModelFrame.Selection cells = study.depthMatched(sample);
+        DepthMatching thinning = new DepthMatching(options.testing().seed());
+        Margin one = margin(m, study, cells, first, true, thinning);
+        Margin other = margin(m, study, cells, second, false, thinning);
+        CopulaModel model = isJoint ? jointly(family) : models.get(m);
+        return problem(one, other).isEmpty() ? model.fit(one, other, cells.design()) : null;
+    }
+
+    /** Refuses a model that what is fitted again does not go with, as the user's error. */
+    void check(ModelFrame frame) {
+        if (further.depthMatched()) {
+            DepthMatching.check(frame);
+        }
+    }
+
+    /** What rows of results tell. */
+    PairTable.Contents contents() {
+        return new PairTable.Contents(
+                further.refitBelow() > 0, !options.dependence().isOfRates(), further.depthMatched());
     }
 
     RunCost.Kind kindOfCost() {
-        return !countsDepend()
+        return options.dependence().isOfRates()
                 ? RunCost.Kind.EXPRESSION
                 : options.estimation() == Estimation.JOINT ? RunCost.Kind.JOINT : RunCost.Kind.TWO_STAGE;
     }
 
     private boolean isCalled(Fit fit) {
-        return !fit.tests().isEmpty() && fit.tests().get(0).pValue() < refitBelow;
+        return !fit.tests().isEmpty() && fit.tests().get(0).pValue() < further.refitBelow();
     }
 
     private CopulaModel jointly(CopulaModel.Family family) {
@@ -168,11 +215,22 @@ public final class DifferentialCoexpression {
 
     /** A gene's margin: of rates one for all its pairs, of counts one for all pairs with the same cells. */
     private Margin margin(int m, PairStudy study, ModelFrame.Selection selection, int gene, boolean isFirst) {
+        return margin(m, study, selection, gene, isFirst, null);
+    }
+
+    private Margin margin(
+            int m,
+            PairStudy study,
+            ModelFrame.Selection selection,
+            int gene,
+            boolean isFirst,
+            @Nullable DepthMatching thinning) {
         CopulaModel model = models.get(m);
         ModelFrame.Selection own = model.dependsOnRates() ? study.cellsOf(gene) : selection;
         ModelFrame.Selection cells = own == null ? selection : own;
         return margins.get(m).margin(gene, cells.design(), isFirst, () -> {
-            int[] counts = study.counts(gene, cells.cells());
+            int[] all = study.counts(gene, cells.cells());
+            int[] counts = thinning == null ? all : thinning.thinned(study.frame(), cells, gene, all);
             String problem = study.constant(gene, counts);
             return problem.isEmpty()
                     ? model.margin(counts, cells.design(), isFirst)
@@ -235,6 +293,7 @@ public final class DifferentialCoexpression {
                 null,
                 List.of(),
                 0,
+                null,
                 null);
     }
 }

@@ -20,6 +20,7 @@ import org.screlate.coexpress.model.ModelFrame;
  * @param levels the pair in each level that is tested; empty where no cells were chosen, or a number is tested
  * @param subjectsInSeveral subjects with cells in two levels or more
  * @param screen the fit in two stages, of a pair that was fitted again jointly; else null
+ * @param depthMatched the fit to counts thinned to the least deep group; null where it was not asked for or groups are as deep
  */
 public record PairResult(
         Fit.Status status,
@@ -32,4 +33,5 @@ public record PairResult(
         ModelFrame.@Nullable Selection selection,
         List<GroupCounts.Summary> levels,
         int subjectsInSeveral,
-        @Nullable Fit screen) {}
+        @Nullable Fit screen,
+        @Nullable Fit depthMatched) {}

@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.screlate.coexpress.model.ModelFrame;
 import org.screlate.data.CellMatrix;
@@ -123,13 +125,22 @@ public final class PairStudy {
         return kept.shortage().isEmpty() ? selection(kept.subjects()) : null;
     }
 
+    /** The cells of a pair as they are once groups are matched in depth; the same object for the same subjects. */
+    ModelFrame.Selection depthMatched(Sample sample) {
+        return kept("depth matched " + Arrays.toString(sample.kept()), () -> DepthMatching.of(
+                frame, Objects.requireNonNull(sample.selection())));
+    }
+
     private ModelFrame.Selection selection(boolean[] subjects) {
-        String key = Arrays.toString(subjects);
+        return kept(Arrays.toString(subjects), () -> frame.select(subjects));
+    }
+
+    private ModelFrame.Selection kept(String key, Supplier<ModelFrame.Selection> make) {
         ModelFrame.Selection known = selections.get(key);
         if (known != null) {
             return known;
         }
-        ModelFrame.Selection made = frame.select(subjects);
+        ModelFrame.Selection made = make.get();
         if ((selections.size() + 1L) * frame.cells() > KEPT_CELLS) {
             selections.clear();
         }

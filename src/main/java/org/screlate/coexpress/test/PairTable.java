@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.screlate.coexpress.fit.CopulaModel;
 import org.screlate.coexpress.fit.Fit;
 import org.screlate.coexpress.model.Design;
@@ -29,29 +29,31 @@ import org.screlate.stats.StudentT;
 public final class PairTable {
     private static final List<String> IN_LEVEL =
             List.of("cells_", "subjects_", "mean_1_", "mean_2_", "detected_1_", "detected_2_", "median_depth_");
+    private static final String TWO_STAGE = "_two_stage";
+    private static final String DEPTH_MATCHED = "_depth_matched";
     // Standard deviations between subjects are kept above a thousandth.
     private static final double LEAST_SD = 1.5e-3;
     private static final double INTERVAL = 0.95;
 
     private final ModelFrame frame;
     private final List<String> names;
-    private final double[] depths;
     private final PairwiseContrasts contrasts;
-    private final boolean screened;
-    private final boolean countsDepend;
+    private final Contents contents;
 
     /**
-     * Lays out the table.
+     * What the rows tell beside the test.
      *
      * @param screened whether pairs called in two stages are fitted again jointly
      * @param countsDepend whether counts depend, not the rates beneath them
+     * @param depthMatched whether pairs are fitted again at equal depth
      */
-    PairTable(ModelFrame frame, boolean screened, boolean countsDepend) {
+    record Contents(boolean screened, boolean countsDepend, boolean depthMatched) {}
+
+    /** Lays out the table. */
+    PairTable(ModelFrame frame, Contents contents) {
         this.frame = frame;
-        this.screened = screened;
-        this.countsDepend = countsDepend;
+        this.contents = contents;
         this.contrasts = new PairwiseContrasts(frame.levels());
-        this.depths = medianDepths(frame);
         Map<String, double[]> layout = columns(0);
         Design design = frame.all().design();
         for (Parameter parameter : Parameter.values()) {
@@ -83,9 +85,13 @@ public final class PairTable {
         if (frame.rhoNames().size() == 2) {
             columns.put("rho_difference", new double[rows]);
         }
-        if (screened) {
-            columns.put("estimate_two_stage", new double[rows]);
-            columns.put("p_value_two_stage", new double[rows]);
+        if (contents.screened()) {
+            columns.put("estimate" + TWO_STAGE, new double[rows]);
+            columns.put("p_value" + TWO_STAGE, new double[rows]);
+        }
+        if (contents.depthMatched()) {
+            columns.put("estimate" + DEPTH_MATCHED, new double[rows]);
+            columns.put("p_value" + DEPTH_MATCHED, new double[rows]);
         }
         contrasts.names().forEach(name -> columns.put(name, new double[rows]));
         if (frame.levels().size() > 1) {
@@ -137,13 +143,20 @@ public final class PairTable {
             numbers.put(name, column);
         }
         for (int r = 0; r < rows; r++) {
-            putLevels(numbers, r, results.get(r).levels());
-            Fit fit = results.get(r).fit();
-            ModelFrame.Selection selection = results.get(r).selection();
+            PairResult result = results.get(r);
+            Fit fit = result.fit();
+            ModelFrame.Selection selection = result.selection();
+            if (selection != null) {
+                putLevels(numbers, r, result.levels(), selection.depths());
+            }
             if (fit != null && selection != null && fit.status() != Fit.Status.FAILED) {
                 int row = r;
-                putScreen(numbers, r, results.get(r), selection.design().tested());
-                values(fit, selection, results.get(r).copula()).forEach((name, value) -> {
+                int[] tested = selection.design().tested();
+                if (contents.screened()) {
+                    putTest(numbers, r, TWO_STAGE, result.screen() == null ? fit : result.screen(), tested);
+                }
+                putTest(numbers, r, DEPTH_MATCHED, result.depthMatched(), tested);
+                values(fit, selection, result.copula()).forEach((name, value) -> {
                     double[] column = numbers.get(name);
                     if (column != null) {
                         column[row] = value;
@@ -160,13 +173,11 @@ public final class PairTable {
                 .with("variance_found_zero", words(results, PairTable::varianceFoundZero))
                 .with("excluded", words(results, result -> String.join("; ", result.excluded())))
                 .with("copula", words(results, result -> result.copula().toString()));
-        if (screened) {
+        if (contents.screened()) {
             table = table.with("estimation", words(results, result -> result.screen() == null ? "two-stage" : "joint"));
         }
-        if (countsDepend) {
-            table = table.with(
-                    "groups_unlike",
-                    words(results, result -> UnlikeGroups.of(frame.levels(), result.levels(), depths)));
+        if (contents.countsDepend()) {
+            table = table.with("groups_unlike", words(results, UnlikeGroups::of));
         }
         for (Map.Entry<String, double[]> column : numbers.entrySet()) {
             table = table.with(column.getKey(), new Column.Real(column.getValue()));
@@ -255,20 +266,21 @@ public final class PairTable {
         return values;
     }
 
-    /** What the fit in two stages said; of pairs that were not fitted again it is the only one. */
-    private void putScreen(Map<String, double[]> numbers, int row, PairResult result, int[] tested) {
-        Fit first = result.screen() == null ? result.fit() : result.screen();
-        if (screened && first != null && !first.tests().isEmpty()) {
-            Objects.requireNonNull(numbers.get("p_value_two_stage"))[row] =
-                    first.tests().get(0).pValue();
+    /** Estimate and p-value of a further fit of the pair. */
+    private static void putTest(
+            Map<String, double[]> numbers, int row, String name, @Nullable Fit fit, int[] tested) {
+        if (fit != null && !fit.tests().isEmpty()) {
+            Objects.requireNonNull(numbers.get("p_value" + name))[row] =
+                    fit.tests().get(0).pValue();
             if (tested.length == 1) {
-                Objects.requireNonNull(numbers.get("estimate_two_stage"))[row] =
-                        first.estimates(Parameter.RHO).fixed()[tested[0]];
+                Objects.requireNonNull(numbers.get("estimate" + name))[row] =
+                        fit.estimates(Parameter.RHO).fixed()[tested[0]];
             }
         }
     }
 
-    private void putLevels(Map<String, double[]> numbers, int row, List<GroupCounts.Summary> levels) {
+    private void putLevels(
+            Map<String, double[]> numbers, int row, List<GroupCounts.Summary> levels, double[] depths) {
         for (int level = 0; level < levels.size(); level++) {
             GroupCounts.Summary of = levels.get(level);
             double[] values = {
@@ -279,21 +291,6 @@ public final class PairTable {
                         numbers.get(IN_LEVEL.get(i) + frame.levels().get(level)))[row] = values[i];
             }
         }
-    }
-
-    /** By level, of all cells: the exponential of the median offset. */
-    static double[] medianDepths(ModelFrame frame) {
-        return IntStream.range(0, frame.levels().size())
-                .mapToDouble(level -> {
-                    double[] sorted = IntStream.range(0, frame.cells())
-                            .filter(c -> frame.levelOfCell()[c] == level)
-                            .mapToDouble(c -> frame.offset()[c])
-                            .sorted()
-                            .toArray();
-                    int n = sorted.length;
-                    return n == 0 ? Double.NaN : Math.exp((sorted[(n - 1) / 2] + sorted[n / 2]) / 2);
-                })
-                .toArray();
     }
 
     /** Whether no difference of dependence between subjects was found, where the model allows for one; else empty. */

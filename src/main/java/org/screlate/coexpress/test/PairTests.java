@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.screlate.coexpress.fit.Fit;
+import org.screlate.coexpress.model.ModelFrame;
 import org.screlate.data.GenePairs;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.Progress;
@@ -35,7 +36,8 @@ public final class PairTests {
         this.pairs = pairs;
         this.workers = workers;
         this.progress = progress;
-        this.table = new PairTable(study.frame(), method.refits(), method.countsDepend());
+        method.check(study.frame());
+        this.table = new PairTable(study.frame(), method.contents());
         this.genes = geneNumbers(study, pairs);
     }
 
@@ -68,17 +70,18 @@ public final class PairTests {
     /** What is to be known before the pairs are tested, a sentence each. */
     public List<String> notes() {
         List<String> sentences = new ArrayList<>();
-        sentences.add(String.format(
-                Locale.ROOT,
-                "%,d pairs will take %s",
-                pairs.size(),
-                new RunCost(pairs.size(), pairs.genes().size(), study.frame().cells(), method.kindOfCost()).words()));
-        double fold = UnlikeGroups.depthFold(PairTable.medianDepths(study.frame()));
-        if (method.countsDepend() && fold > UnlikeGroups.MOST) {
+        ModelFrame.Selection everything = study.frame().all();
+        int fits = method.contents().depthMatched() && DepthMatching.isWanted(everything) ? 2 : 1;
+        long genes = pairs.genes().size();
+        RunCost cost =
+                new RunCost((long) fits * pairs.size(), fits * genes, study.frame().cells(), method.kindOfCost());
+        sentences.add(String.format(Locale.ROOT, "%,d pairs will take %s", pairs.size(), cost.words()));
+        double fold = UnlikeGroups.depthFold(everything.depths());
+        if (method.contents().countsDepend() && fold > UnlikeGroups.MOST) {
             sentences.add(String.format(
                     Locale.ROOT,
                     "median depth differs %.1f-fold between groups; with 'dependence: counts' the deeper group looks more"
-                            + " correlated: take 'dependence: expression', and see groups_unlike in the table",
+                            + " correlated: take 'dependence: expression', or --depth-matched, and see groups_unlike in the table",
                     fold));
         }
         int subjects = study.frame().subjects().size();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.screlate.coexpress.model.ModelFrame;
 
 /**
  * In what groups are too unlike for a dependence of counts: where depth or the mean of a gene differs more than {@value
@@ -14,17 +15,15 @@ public final class UnlikeGroups {
 
     private UnlikeGroups() {}
 
-    /**
-     * In words, such as "depth 3.1-fold, mean of gene 1 2.4-fold"; empty where groups are alike or there are none.
-     *
-     * @param depths median depth in each level
-     */
-    static String of(List<String> levels, List<GroupCounts.Summary> summaries, double[] depths) {
-        if (levels.size() < 2 || summaries.isEmpty()) {
+    /** In words, such as "depth 3.1-fold, mean of gene 1 2.4-fold"; empty where groups are alike or there are none. */
+    static String of(PairResult pair) {
+        List<GroupCounts.Summary> summaries = pair.levels();
+        ModelFrame.Selection selection = pair.selection();
+        if (selection == null || summaries.isEmpty()) {
             return "";
         }
         List<String> words = new ArrayList<>();
-        add(words, "depth", depths);
+        add(words, "depth", selection.depths());
         for (int gene = 0; gene < 2; gene++) {
             int which = gene;
             add(

@@ -119,6 +119,12 @@ public final class Coexpress implements Callable<Integer> {
     private @Nullable Double refitBelow;
 
     @Option(
+            names = "--depth-matched",
+            description = "Fit pairs whose groups differ more than 1.5-fold in depth again to counts thinned to equal depth;"
+                    + " both p-values are written (sccosmix, dependence of counts).")
+    private boolean depthMatched;
+
+    @Option(
             names = "--smoothing",
             paramLabel = "HOW",
             description = "How variance components are chosen: ${COMPLETION-CANDIDATES}"
@@ -203,7 +209,9 @@ public final class Coexpress implements Callable<Integer> {
                 .with(smoothing)
                 .with(new CopulaModel.Testing(test, bootstraps, seed.value()));
         return new DifferentialCoexpression(
-                families(copula == null ? asked.copula() : copula), fit, refitBelow == null ? 0 : refitBelow);
+                families(copula == null ? asked.copula() : copula),
+                fit,
+                new DifferentialCoexpression.Further(refitBelow == null ? 0 : refitBelow, depthMatched));
     }
 
     private CorrelationComparison.Options comparison() {

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.TDistribution;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.screlate.coexpress.fit.CopulaModel;
@@ -26,7 +27,8 @@ import org.screlate.matrix.Workers;
 
 /**
  * How often the defaults err where depth or few subjects make it hard, on pairs of {@link KnownPairs}: {@code make
- * calibration}. Writes target/calibration/depth.summary.tsv, and the fits to depth.fits.tsv.
+ * calibration}. Writes target/calibration/depth.summary.tsv, and the fits to depth.fits.tsv; depth_matched.summary.tsv has the
+ * dependence of counts beside the same at matched depth.
  */
 @Tag("calibration")
 final class DepthCalibrationTest {
@@ -81,6 +83,35 @@ final class DepthCalibrationTest {
         }
     }
 
+    @Test
+    void matchedDepthTakesAwayWhatDepthAddsToTheDependenceOfCounts() throws IOException {
+        List<String> summary = new ArrayList<>(List.of("scenario\tbelow_0.05\tbias\tmatched_below_0.05\tmatched_bias"));
+        Files.createDirectories(FOLDER);
+        for (Margin margin : Margin.values()) {
+            for (int subjects : new int[] {6, 10}) {
+                KnownPairs known = new KnownPairs(subjects, margin, 0.6, 0.1, 0, DEEPER, false, false);
+                List<Row> asTheyAre = new ArrayList<>();
+                List<Row> matched = new ArrayList<>();
+                for (int study = 0; study < STUDIES; study++) {
+                    for (PairResult result : results(known, model(known, CoexpressionModel.COUNTS), SEED + study)) {
+                        asTheyAre.add(row(result, result.fit()));
+                        matched.add(row(result, result.depthMatched()));
+                    }
+                }
+                String name = margin.name().toLowerCase(Locale.ROOT) + "_" + subjects;
+                summary.add(name + "\t" + errorAndBias(asTheyAre) + "\t" + errorAndBias(matched));
+                Files.write(FOLDER.resolve("depth_matched.summary.tsv"), summary);
+                assertTrue(margin == Margin.COUNTS || below(matched) < below(asTheyAre), name);
+            }
+        }
+    }
+
+    private static String errorAndBias(List<Row> rows) {
+        List<Row> tested = rows.stream().filter(row -> !Double.isNaN(row.p())).toList();
+        double bias = tested.stream().mapToDouble(Row::estimate).average().orElse(Double.NaN);
+        return String.format(Locale.ROOT, "%.3f\t%.3f", below(tested), bias);
+    }
+
     private record Row(double estimate, double se, double df, double p, double sd) {
         String line() {
             return String.format(Locale.ROOT, "%.5f\t%.5f\t%.3f\t%.5g\t%.5f", estimate, se, df, p, sd);
@@ -93,19 +124,26 @@ final class DepthCalibrationTest {
     }
 
     private static List<Row> fit(KnownPairs known, long seed) {
-        CellMatrix cells = known.draw(PAIRS, seed);
-        ModelFrame frame = ModelFrame.of(model(known), cells.cellMetadata(), cells.cells());
-        PairStudy study = new PairStudy(cells, frame, SubjectFilter.Preset.NONE.options());
-        var method = new DifferentialCoexpression(
-                List.of(CopulaModel.Family.GAUSSIAN),
-                CopulaModel.Options.DEFAULTS.with(CopulaModel.Dependence.GAMMA_RATES));
-        Row[] rows = new Row[PAIRS];
-        WORKERS.forEach(PAIRS, i -> rows[i] = row(method.test(study, 2 * i, 2 * i + 1)));
-        return Arrays.asList(rows);
+        return results(known, model(known, CoexpressionModel.EXPRESSION), seed).stream()
+                .map(result -> row(result, result.fit()))
+                .toList();
     }
 
-    private static Row row(PairResult result) {
-        Fit fit = result.fit();
+    private static List<PairResult> results(KnownPairs known, CoexpressionModel model, long seed) {
+        CellMatrix cells = known.draw(PAIRS, seed);
+        ModelFrame frame = ModelFrame.of(model, cells.cellMetadata(), cells.cells());
+        PairStudy study = new PairStudy(cells, frame, SubjectFilter.Preset.NONE.options());
+        CopulaModel.Dependence dependence = CopulaModel.Dependence.of(model);
+        var method = new DifferentialCoexpression(
+                List.of(CopulaModel.Family.GAUSSIAN),
+                CopulaModel.Options.DEFAULTS.with(dependence),
+                new DifferentialCoexpression.Further(0, !dependence.isOfRates()));
+        PairResult[] results = new PairResult[PAIRS];
+        WORKERS.forEach(PAIRS, i -> results[i] = method.test(study, 2 * i, 2 * i + 1));
+        return Arrays.asList(results);
+    }
+
+    private static Row row(PairResult result, @Nullable Fit fit) {
         if (fit == null || result.selection() == null || fit.tests().isEmpty()) {
             return new Row(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Double.NaN);
         }
@@ -120,7 +158,7 @@ final class DepthCalibrationTest {
         return new Row(rho.fixed()[tested], rho.standardError(tested), test.degreesOfFreedom(), test.pValue(), sd);
     }
 
-    private static CoexpressionModel model(KnownPairs known) {
+    private static CoexpressionModel model(KnownPairs known, String dependence) {
         String groups = known.batches() ? "~ batch + group" : "~ group";
         String random = groups + " + (1 | subject)";
         Map<String, String> formulas = new LinkedHashMap<>();
@@ -131,7 +169,7 @@ final class DepthCalibrationTest {
         }
         return new CoexpressionModel(
                 CoexpressionModel.NB,
-                CoexpressionModel.EXPRESSION,
+                dependence,
                 "gaussian",
                 "log(n_counts)",
                 formulas,

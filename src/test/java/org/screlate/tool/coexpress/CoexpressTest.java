@@ -226,6 +226,31 @@ final class CoexpressTest {
     }
 
     @Test
+    void equalDepthIsForCountsOnlyAndChangesNothingWhereGroupsAreAlike() throws IOException {
+        ok(coexpress(PAIRS, "plain.tsv"));
+        ok(coexpress(PAIRS, "matched.tsv", "--depth-matched"));
+        Table matched = table("matched.tsv");
+        assertEquals("", matched.column("p_value_depth_matched").text(0));
+        assertEquals(number(table("plain.tsv"), "p_value", "ZNF906"), number(matched, "p_value", "ZNF906"));
+        String text = Files.readString(Path.of(MODEL));
+        Files.writeString(folder.resolve("model.yaml"), text.replace("dependence: counts", "dependence: expression"));
+        ToolRun run = ToolRun.of(
+                new Coexpress(),
+                "--cells",
+                CELLS,
+                "--model",
+                at("model.yaml"),
+                "--pairs",
+                PAIRS,
+                "--depth-matched",
+                "--output",
+                at("refused.tsv"));
+        assertEquals(2, run.code());
+        assertTrue(run.error().contains("--depth-matched is for 'dependence: counts'"), run.error());
+        assertEquals(1, run.error().lines().count());
+    }
+
+    @Test
     void pairsAreOfGenesDetectedInEnoughSubjects() {
         ok(ToolRun.of(
                 new Pairs(),

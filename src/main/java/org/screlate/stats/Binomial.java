@@ -1,4 +1,4 @@
-package org.screlate.simulate;
+package org.screlate.stats;
 
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 
@@ -7,7 +7,7 @@ import org.apache.commons.statistics.distribution.BinomialDistribution;
  * 1} \, \frac{p}{1 - p}, \] which is quick for the counts of single cells. Where \(f(0)\) would be no normal double, they
  * are searched for.
  */
-final class Binomial {
+public final class Binomial {
     private static final double LEAST_LOG = -700;
 
     private Binomial() {}
@@ -17,9 +17,9 @@ final class Binomial {
      *
      * @param probability in [0, 1)
      * @param trials n, not negative
-     * @param success p, in (0, 1)
+     * @param success p, above 0 and below 1
      */
-    static int quantile(double probability, int trials, double success) {
+    public static int quantile(double probability, int trials, double success) {
         double logNone = trials * StrictMath.log1p(-success);
         if (logNone < LEAST_LOG) {
             return BinomialDistribution.of(trials, success).inverseCumulativeProbability(probability);
