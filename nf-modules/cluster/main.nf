@@ -11,6 +11,7 @@ process SCRELATE_CLUSTER {
     tuple val(meta), path("${prefix}.arrow"), emit: clusters
     tuple val(meta), path("${prefix}.tsv"), emit: table
     tuple val(meta), path("${prefix}.umap.${umap}"), emit: umap, optional: true
+    tuple val(meta), path("${prefix}.umap.tsv"), emit: umap_table, optional: true
     tuple val("${task.process}"), val('screlate'), eval("screlate-cluster --version | sed 's/.* //'"), topic: versions, emit: versions_screlate
 
     when:
@@ -30,13 +31,13 @@ process SCRELATE_CLUSTER {
         --threads ${task.cpus} \\
         --output ${prefix}.arrow \\
         --tsv-output ${prefix}.tsv \\
-        ${umap == 'none' ? '' : "--umap-output ${prefix}.umap.${umap}"}
+        ${umap == 'none' ? '' : "--umap-output ${prefix}.umap.${umap}"} ${umap == 'arrow' ? "--umap-tsv-output ${prefix}.umap.tsv" : ''}
     """
 
     stub:
     prefix = task.ext.prefix ?: "${meta.id}.clusters"
     umap = task.ext.args2 ?: 'arrow'
     """
-    touch ${prefix}.arrow ${prefix}.tsv ${prefix}.umap.${umap}
+    touch ${prefix}.arrow ${prefix}.tsv ${prefix}.umap.${umap} ${prefix}.umap.tsv
     """
 }

@@ -11,6 +11,7 @@ process SCRELATE_PREPROCESS {
     tuple val(meta), path("${prefix}.expression.arrow"), emit: expression
     tuple val(meta), path("${prefix}.counts.arrow"), emit: counts
     tuple val(meta), path("${prefix}.pca.arrow"), emit: pca
+    tuple val(meta), path("${prefix}.pca.tsv"), emit: pca_table
     tuple val(meta), path("${prefix}.graph.arrow"), emit: graph
     tuple val(meta), path("*.denoised.arrow"), optional: true, emit: denoised
     tuple val(meta), path("${prefix}.cell_qc.tsv"), emit: cell_qc
@@ -34,6 +35,7 @@ process SCRELATE_PREPROCESS {
         --output ${prefix}.expression.arrow \\
         --counts-output ${prefix}.counts.arrow \\
         --pca-output ${prefix}.pca.arrow \\
+        --pca-tsv-output ${prefix}.pca.tsv \\
         --graph-output ${prefix}.graph.arrow \\
         --qc-output ${prefix}.cell_qc.tsv \\
         --gene-qc-output ${prefix}.gene_qc.tsv
@@ -43,6 +45,6 @@ process SCRELATE_PREPROCESS {
     prefix = task.ext.prefix ?: "${meta.id}"
     """
     touch ${prefix}.expression.arrow ${prefix}.counts.arrow ${prefix}.pca.arrow ${prefix}.graph.arrow
-    touch ${prefix}.cell_qc.tsv ${prefix}.gene_qc.tsv
+    touch ${prefix}.pca.tsv ${prefix}.cell_qc.tsv ${prefix}.gene_qc.tsv
     """
 }

@@ -61,9 +61,9 @@ def networkLines(networks, type) {
 /** The genes of all comparisons of networks as one table. */
 def networkTable(networks) {
     def rows = networks.sort { one -> [one[0].type, one[0].from, one[0].to].toString() }.collectMany { meta, table ->
-        table.readLines().drop(1).collect { line -> (['type', 'from', 'to'].collect { name -> quotedCell(meta[name]) } + [line]).join('\t') }
+        table.readLines().drop(1).collect { line -> "${quotedCell(meta.type)}\t${line}" }
     }
-    return (["type\tfrom\tto\t${networks[0][1].readLines()[0]}"] + rows).join('\n') + '\n'
+    return (["type\t${networks[0][1].readLines()[0]}"] + rows).join('\n') + '\n'
 }
 
 def foundIn(rows, type) {

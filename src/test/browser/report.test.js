@@ -31,6 +31,22 @@ for (const [width, dark] of [[1280, false], [1280, true], [400, false], [400, tr
     const empty = await page.evaluate(() => [...document.querySelectorAll('figure')].filter(f => !f.querySelector('.drawing svg, .drawing canvas, .tabulator-row')).map(f => f.id));
     equal(empty, [], 'without a drawing');
   });
+  await test(`no number is broken between lines ${how}`, async () => {
+    const broken = await page.evaluate(() => {
+      const found = [], walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+      while (walker.nextNode()) {
+        const text = walker.currentNode, range = document.createRange();
+        for (const number of text.data.matchAll(/(?<![\w.-])-?[\d.,]*\d(?:[eE][-+]?\d+)?/g)) {
+          range.setStart(text, number.index);
+          range.setEnd(text, number.index + number[0].length);
+          const lines = new Set([...range.getClientRects()].map(box => Math.round(box.top)));
+          if (lines.size > 1 && !text.parentElement.closest('.long-text, svg')) found.push(number[0]);
+        }
+      }
+      return found;
+    });
+    equal(broken, [], 'broken');
+  });
   await test(`no figure is wider than its frame ${how}`, async () => {
     const wide = await page.evaluate(() => [...document.querySelectorAll('.drawing.vega-embed')].filter(d => d.scrollWidth > d.clientWidth + 2).map(d => d.closest('figure').id));
     equal(wide, [], 'cut');

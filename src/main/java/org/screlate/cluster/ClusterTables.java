@@ -2,9 +2,7 @@ package org.screlate.cluster;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.screlate.data.Column;
-import org.screlate.data.Embedding;
 import org.screlate.data.Table;
 
 /** Clusterings as tables. */
@@ -47,29 +45,5 @@ public final class ClusterTables {
                                 .mapToLong(Clusters::iterations)
                                 .toArray()))
                 .with("converged", new Column.Flag(converged));
-    }
-
-    /**
-     * One row a cell: its name, its coordinates, and what else is known of it.
-     *
-     * @param metadata of the same cells in the same order; of none where nothing is known
-     */
-    public static Table coordinates(Embedding points, Table metadata) {
-        int cells = points.cells().size();
-        Table table =
-                Table.ofRows(cells).with("cell", new Column.Text(points.cells().toArray(new String[0])));
-        for (int d = 0; d < points.dimensions().size(); d++) {
-            double[] values = new double[cells];
-            for (int c = 0; c < cells; c++) {
-                values[c] = points.values().get(c, d);
-            }
-            table = table.with(points.dimensions().get(d), new Column.Real(values));
-        }
-        for (Map.Entry<String, Column> column : metadata.columns().entrySet()) {
-            table = table.columns().containsKey(column.getKey())
-                    ? table
-                    : table.with(column.getKey(), column.getValue());
-        }
-        return table;
     }
 }

@@ -1,6 +1,7 @@
 package org.screlate.data;
 
 import java.util.List;
+import java.util.Map;
 import org.screlate.matrix.DenseMatrix;
 
 /**
@@ -23,5 +24,28 @@ public record Embedding(
                     + cells.size() + " cells and " + dimensions.size() + " dimensions");
         }
         CellMatrix.index("cell", cells);
+    }
+
+    /**
+     * One row a cell: its name, its coordinates, and what else is known of it.
+     *
+     * @param metadata of the same cells in the same order; of none where nothing is known
+     */
+    public Table table(Table metadata) {
+        Table table = Table.ofRows(cells.size()).with("cell", new Column.Text(cells.toArray(new String[0])));
+        for (int d = 0; d < dimensions.size(); d++) {
+            double[] column = new double[cells.size()];
+            for (int c = 0; c < column.length; c++) {
+                // The shortest number that is this one in single precision, not its 17 digits in double.
+                column[c] = Double.parseDouble(ShortestDecimal.of(values.get(c, d)));
+            }
+            table = table.with(dimensions.get(d), new Column.Real(column));
+        }
+        for (Map.Entry<String, Column> column : metadata.columns().entrySet()) {
+            table = table.columns().containsKey(column.getKey())
+                    ? table
+                    : table.with(column.getKey(), column.getValue());
+        }
+        return table;
     }
 }

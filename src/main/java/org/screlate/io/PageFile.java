@@ -22,6 +22,7 @@ import org.screlate.io.file.AtomicFile;
 public final class PageFile {
     private static final String FOLDER = "/org/screlate/report/";
     private static final Pattern PLACE = Pattern.compile("\\{\\{([^}]+)}}");
+    private static final Pattern EXPONENT = Pattern.compile("(?<![\\w.-])-?\\d+(?:\\.\\d+)?[eE][-+]?\\d+(?![\\w])");
     private static final List<String> FOR_FIGURES = List.of("vega.min.js", "vega-lite.min.js", "vega-embed.min.js");
     /** Longer paragraphs get a box that scrolls, so that one absurd name does not push the rest out of sight. */
     private static final int LONG_TEXT = 2000;
@@ -94,11 +95,16 @@ public final class PageFile {
         String network = after.isEmpty() ? "" : " network";
         return "<figure id=\"" + id + "\"><h3>" + escaped(title)
                 + "</h3><div class=\"controls\"></div><div class=\"drawing" + network + "\"></div>" + after
-                + "<figcaption>" + escaped(description) + "</figcaption></figure>";
+                + "<figcaption>" + prose(description) + "</figcaption></figure>";
+    }
+
+    /** Text whose numbers with an exponent stay on one line: a browser breaks after the hyphen of {@code 1.4e-09}. */
+    private static String prose(String text) {
+        return EXPONENT.matcher(escaped(text)).replaceAll("<span class=\"whole\">$0</span>");
     }
 
     private static String text(Page.Text text) {
-        String words = escaped(text.text());
+        String words = prose(text.text());
         if (words.length() > LONG_TEXT) {
             words = "<span class=\"long\">" + words + "</span>";
         }

@@ -1,6 +1,7 @@
 package org.screlate.report;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -139,26 +140,40 @@ final class Networks {
     private void changes(Results.Named named) {
         double[] gained = Values.numbers(named.table(), "gained");
         double[] lost = Values.numbers(named.table(), "lost");
-        double sumGained = java.util.Arrays.stream(gained).sum() / 2;
-        double sumLost = java.util.Arrays.stream(lost).sum() / 2;
+        double sumGained = Arrays.stream(gained).sum() / 2;
+        double sumLost = Arrays.stream(lost).sum() / 2;
         Table ordered = sorted(named.table(), "gained");
         // The pipeline's comparisons within a cell type are called TYPE.compared.
         String type = named.label().replaceFirst("(^| )compared$", "");
         String name = new Results.Named(named.sample(), type.isEmpty() ? "" : "within " + type, named.table()).name();
+        String before = condition(named.table(), "from", "the first network");
+        String after = condition(named.table(), "to", "the second network");
         chapter.found(String.format(
                 Locale.ROOT,
-                "%s: the second network gained %,.0f edges and lost %,.0f against the first%s.",
+                "%s: %s gained %,.0f edges and lost %,.0f against %s%s.",
                 name,
+                after,
                 sumGained,
                 sumLost,
+                before,
                 sumGained > 0
                         ? "; most were gained by " + ordered.column("gene").text(0)
                         : ""));
         chapter.add(Parts.grid(
                 Values.id("table-changes", named.name()),
                 name + ": edges gained and lost by gene",
-                "A row for each gene; before is the first network, after the second. Counts, not tests.",
+                "A row for each gene; before is " + before + ", after " + after + ". Counts, not tests.",
                 ordered));
+    }
+
+    /** The condition that all rows name, as `network compare` writes it where it was told. */
+    private static String condition(Table table, String column, String otherwise) {
+        if (!table.names().contains(column)) {
+            return otherwise;
+        }
+        List<String> names =
+                Arrays.stream(Values.words(table, column)).distinct().toList();
+        return names.size() == 1 && !names.get(0).isEmpty() ? names.get(0) : otherwise;
     }
 
     private void thresholds(Results.Named named) {

@@ -21,11 +21,16 @@ public final class TsvOption {
 
     /** The file; null where it was not asked for. A name that is not that of a text table is the user's error. */
     public @Nullable Path path(CommandSpec spec) {
+        check(spec, NAME, path);
+        return path;
+    }
+
+    /** Refuses a name that is not that of a text table, as the user's error; what was not asked for is right. */
+    public static void check(CommandSpec spec, String option, @Nullable Path path) {
         if (path != null && !DelimitedTableFile.isNameOf(path)) {
             throw new ParameterException(
-                    spec.commandLine(), NAME + " needs a name that ends in .tsv or .csv, but was " + path);
+                    spec.commandLine(), option + " needs a name that ends in .tsv or .csv, but was " + path);
         }
-        return path;
     }
 
     /** All files that a result goes to: the output, and this one where it was asked for. */

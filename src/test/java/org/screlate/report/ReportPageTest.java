@@ -121,6 +121,19 @@ final class ReportPageTest {
     }
 
     @Test
+    void changedNetworksAreToldByTheNamesOfTheirConditions() {
+        Table changes = Table.ofRows(2)
+                .with("gene", new Column.Text(new String[] {"A", "B"}))
+                .with("gained", new Column.Whole(new long[] {3, 3}))
+                .with("lost", new Column.Whole(new long[] {1, 1}));
+        String unnamed = "s: the second network gained 3 edges and lost 1 against the first network; most were";
+        assertTrue(sentences(page(changes)).contains(unnamed), sentences(page(changes)));
+        Table named = changes.with("from", new Column.Text(new String[] {"control", "control"}))
+                .with("to", new Column.Text(new String[] {"treated", "treated"}));
+        assertTrue(sentences(page(named)).contains("s: treated gained 3 edges and lost 1 against control; most were"));
+    }
+
+    @Test
     void casesOfOneProbabilityStayInTheirOrder() {
         assertArrayEquals(new int[] {1, 3, 4, 0, 2}, Reliability.order(new float[] {0.5f, 0, 1, -0f, 0.25f}));
     }

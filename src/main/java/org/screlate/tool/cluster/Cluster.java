@@ -58,6 +58,8 @@ public final class Cluster implements Callable<Integer> {
         }
     }
 
+    private static final String UMAP_TSV = "--umap-tsv-output";
+
     @Spec
     private CommandSpec spec;
 
@@ -140,6 +142,13 @@ public final class Cluster implements Callable<Integer> {
                             + " or .csv.")
     private @Nullable Path umapOutput;
 
+    @Option(
+            names = UMAP_TSV,
+            paramLabel = "FILE",
+            description = "The UMAP coordinates as text, .tsv or .csv, one row a cell, with the cells' metadata; beside"
+                    + " --umap-output or without.")
+    private @Nullable Path umapTsvOutput;
+
     public static void main(String[] args) {
         System.exit(Tools.run(new Cluster(), args));
     }
@@ -148,6 +157,7 @@ public final class Cluster implements Callable<Integer> {
     public Integer call() {
         checkInputs();
         tsv.path(spec);
+        TsvOption.check(spec, UMAP_TSV, umapTsvOutput);
         KMeans kmeans = new KMeans(Tools.options(spec, this::kmeansOptions));
         LeidenClusters leiden = new LeidenClusters(Tools.options(spec, this::leidenOptions));
         Tools.options(spec, () -> new CellNeighbours.Options(neighbours));
@@ -163,7 +173,11 @@ public final class Cluster implements Callable<Integer> {
         write(output, path -> TableFile.write(path, labels, "clusters", history));
         tsv.write(spec, labels);
         write(qualityOutput, path -> TableFile.write(path, ClusterTables.qualities(found), "clusterings", history));
-        write(umapOutput, path -> writeUmap(path, Umap.of(source.graph(), seed.value(), history)));
+        if (needsUmap()) {
+            Embedding umap = Umap.of(source.graph(), seed.value(), history);
+            write(umapOutput, path -> writeUmap(path, umap));
+            write(umapTsvOutput, path -> writeTable(path, umap));
+        }
         return 0;
     }
 
@@ -218,7 +232,11 @@ public final class Cluster implements Callable<Integer> {
     }
 
     private boolean needsGraph() {
-        return method == Method.LEIDEN || umapOutput != null;
+        return method == Method.LEIDEN || needsUmap();
+    }
+
+    private boolean needsUmap() {
+        return umapOutput != null || umapTsvOutput != null;
     }
 
     private Map<String, Path> inputs() {
@@ -262,10 +280,14 @@ public final class Cluster implements Callable<Integer> {
 
     private void writeUmap(Path path, Embedding umap) {
         if (DelimitedTableFile.isNameOf(path)) {
-            DelimitedTableFile.write(path, ClusterTables.coordinates(umap, Points.metadata(cells)));
+            writeTable(path, umap);
         } else {
             EmbeddingFile.write(path, umap);
         }
+    }
+
+    private void writeTable(Path path, Embedding umap) {
+        DelimitedTableFile.write(path, umap.table(Points.metadata(cells)));
     }
 
     private void say(Clusters clusters) {

@@ -2,6 +2,7 @@ package org.screlate.tool.network;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -10,8 +11,10 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.screlate.data.CellGraph;
+import org.screlate.data.Column;
 import org.screlate.data.GeneEmbedding;
 import org.screlate.data.Provenance;
+import org.screlate.data.Table;
 import org.screlate.io.FileKind;
 import org.screlate.io.NetworkFile;
 import org.screlate.network.CoembeddedNetwork;
@@ -76,6 +79,18 @@ final class NetworkCompare implements Callable<Integer> {
             description = "Network of a second condition (instead of --compare-profiles).")
     private @Nullable Path compareNetwork;
 
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "Name of the first condition, such as control, for the table of genes (default: none).")
+    private @Nullable String name;
+
+    @Option(
+            names = "--compare-name",
+            paramLabel = "NAME",
+            description = "Name of the second condition, given with --name (default: none).")
+    private @Nullable String compareName;
+
     @Mixin
     private EdgeOptions edges;
 
@@ -135,9 +150,27 @@ final class NetworkCompare implements Callable<Integer> {
         }
         Run.write(gainedOutput, path -> writePart(path, found.gained(), found, run.history()));
         Run.write(lostOutput, path -> writePart(path, found.lost(), found, run.history()));
-        run.writeIf(genesOutput, both.names().below(found.genes()), "changes");
+        run.writeIf(genesOutput, named(both.names().below(found.genes())), "changes");
         writeControl(run, both.control());
         return 0;
+    }
+
+    /** The table with the names of the two conditions in front, where they were given. */
+    private Table named(Table changes) {
+        if (name == null || compareName == null) {
+            return changes;
+        }
+        Table table = Table.ofRows(changes.rows())
+                .with("from", words(name, changes.rows()))
+                .with("to", words(compareName, changes.rows()));
+        for (String column : changes.names()) {
+            table = table.with(column, changes.column(column));
+        }
+        return table;
+    }
+
+    private static Column words(String word, int rows) {
+        return new Column.Text(Collections.nCopies(rows, word).toArray(new String[0]));
     }
 
     private Both both(Run run, CoembeddedNetwork build) {
@@ -198,6 +231,10 @@ final class NetworkCompare implements Callable<Integer> {
         }
         if ((compareProfiles == null) == (compareNetwork == null)) {
             throw new ParameterException(spec.commandLine(), "give either --compare-profiles or --compare-network");
+        }
+        if ((name == null) != (compareName == null)) {
+            throw new ParameterException(
+                    spec.commandLine(), "give both --name and --compare-name, or neither: the two conditions");
         }
         boolean cells = profiles != null
                 && compareProfiles != null

@@ -11,7 +11,9 @@ import org.screlate.data.CellGraph;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.Embedding;
 import org.screlate.data.Layer;
+import org.screlate.data.Table;
 import org.screlate.io.CellMatrixFile;
+import org.screlate.io.DelimitedTableFile;
 import org.screlate.io.EmbeddingFile;
 import org.screlate.io.GraphFile;
 import org.screlate.io.TableFile;
@@ -28,6 +30,7 @@ import org.screlate.tool.Defaults;
 import org.screlate.tool.JavaMemory;
 import org.screlate.tool.SeedOption;
 import org.screlate.tool.Tools;
+import org.screlate.tool.TsvOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,6 +49,8 @@ import picocli.CommandLine.Spec;
             "screlate-preprocess --cells thinned.arrow --output denoised.arrow"
         })
 public final class Preprocess implements Callable<Integer> {
+    private static final String PCA_TSV = "--pca-tsv-output";
+
     @Spec
     private CommandSpec spec;
 
@@ -89,6 +94,13 @@ public final class Preprocess implements Callable<Integer> {
 
     @Option(names = "--pca-output", paramLabel = "FILE", description = "Embedding of principal components to write.")
     private @Nullable Path pcaOutput;
+
+    @Option(
+            names = PCA_TSV,
+            paramLabel = "FILE",
+            description = "The principal components as text, .tsv or .csv, one row a cell; beside --pca-output or"
+                    + " without.")
+    private @Nullable Path pcaTsvOutput;
 
     @Option(
             names = "--denoised-output",
@@ -202,15 +214,20 @@ public final class Preprocess implements Callable<Integer> {
     public Integer call() {
         Preprocessing method = new Preprocessing(Tools.options(spec, this::options));
         Scaling scaling = new Scaling(Tools.options(spec, () -> new Scaling.Options(maxValue)));
+        TsvOption.check(spec, PCA_TSV, pcaTsvOutput);
         Tools.options(spec, () -> pcaOptions(components));
         Tools.options(spec, () -> new CellNeighbours.Options(neighbours));
         // In two steps, and no name for what was read: it can then go while the rest is at work.
         Preprocessing.Result result = method.express(method.filter(read()));
         result.account().forEach(CommonOptions::say);
-        Embedding points = pcaOutput == null && graphOutput == null ? null : points(result);
+        Embedding points = needsComponents() ? points(result) : null;
         CellGraph edges = points == null || graphOutput == null ? null : graph(points);
         write(output, path -> CellMatrixFile.write(path, hvgOnly ? result.variableExpression() : result.expression()));
         write(pcaOutput, path -> EmbeddingFile.write(path, Objects.requireNonNull(points)));
+        write(
+                pcaTsvOutput,
+                path -> DelimitedTableFile.write(
+                        path, Objects.requireNonNull(points).table(Table.ofRows(0))));
         write(denoisedOutput, path -> EmbeddingFile.write(path, denoised(result)));
         write(graphOutput, path -> GraphFile.write(path, Objects.requireNonNull(edges)));
         write(countsOutput, path -> CellMatrixFile.write(path, result.counts()));
@@ -218,6 +235,10 @@ public final class Preprocess implements Callable<Integer> {
         write(qcOutput, path -> TableFile.write(path, result.cellQuality(), "qc", result.provenance()));
         write(geneQcOutput, path -> TableFile.write(path, result.geneQuality(), "gene qc", result.provenance()));
         return 0;
+    }
+
+    private boolean needsComponents() {
+        return pcaOutput != null || pcaTsvOutput != null || graphOutput != null;
     }
 
     private CellGraph graph(Embedding points) {
@@ -264,7 +285,7 @@ public final class Preprocess implements Callable<Integer> {
         int genes = matrix.genes().size();
         int variable = Math.min(hvg, genes);
         long stored = matrix.values().toSparse().stored();
-        boolean computes = pcaOutput != null || graphOutput != null || denoisedOutput != null;
+        boolean computes = needsComponents() || denoisedOutput != null;
         long components = computes ? PrincipalComponents.memory(stored, variable) : 0;
         long denoised = denoisedOutput == null ? 0 : DenoisedComponents.memory(cells, stored, genes);
         long scaled = scaledOutput == null ? 0 : Scaling.memory(cells, variable);

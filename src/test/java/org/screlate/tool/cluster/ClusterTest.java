@@ -163,6 +163,22 @@ final class ClusterTest {
         assertEquals(-1, Files.mismatch(folder.resolve("umap.arrow"), folder.resolve("again.arrow")));
     }
 
+    @Test
+    void umapIsWrittenAsTextBesideTheEmbeddingWithTheSameNumbers() throws IOException {
+        String asked = "--cells points.arrow --method kmeans --k 2 --umap-tsv-output ";
+        assertEquals(0, run(asked + "umap.tsv --umap-output umap.arrow").code());
+        Embedding umap = EmbeddingFile.read(folder.resolve("umap.arrow"));
+        Table text = table("umap.tsv");
+        assertEquals(List.of("cell", "umap_1", "umap_2"), text.names());
+        for (int c = 0; c < CELLS.size(); c++) {
+            assertEquals(Float.toString(umap.values().get(c, 1)), text.column("umap_2").text(c));
+        }
+        assertEquals(0, run(asked + "alone.tsv").code());
+        assertEquals(41, Files.readAllLines(folder.resolve("alone.tsv")).size());
+        Files.delete(folder.resolve("out.tsv"));
+        assertRefused(asked + "umap.arrow", "--umap-tsv-output needs a name that ends in .tsv or .csv");
+    }
+
     private void assertRefused(String args, String message) {
         ToolRun run = run(args);
         assertTrue(run.error().contains(message), run.error());

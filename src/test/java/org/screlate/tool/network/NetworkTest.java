@@ -116,6 +116,10 @@ final class NetworkTest {
         assertEquals(
                 "gene\tdegree_before\tdegree_after\tkept\tgained\tlost\tjaccard\tcondition",
                 lines("genes.tsv").get(0));
+        succeeds("compare --network one.arrow --compare-profiles " + EXPRESSION + " --percentile 95 --name control"
+                + " --compare-name treated --output changes.tsv --genes-output named.tsv");
+        assertTrue(lines("named.tsv").get(0).startsWith("from\tto\tgene\t"));
+        assertEquals("control\ttreated\t" + lines("genes.tsv").get(1), lines("named.tsv").get(1));
         String gained = lines("gained.tsv").get(1).split("\t")[0];
         succeeds("compare --network one.arrow --compare-profiles " + EXPRESSION + " --percentile 95"
                 + " --output changes.arrow --gained-output gained.arrow");

@@ -86,6 +86,41 @@ final class PreprocessTest {
     }
 
     @Test
+    void componentsAreWrittenAsTextBesideTheEmbeddingOrWithout() throws IOException {
+        Path beside = folder.resolve("pca.tsv");
+        Path alone = folder.resolve("alone.tsv");
+        assertEquals(0, preprocess("--pca-output", path("pca"), "--pca-tsv-output", beside, "--components", "3"));
+        Embedding pca = EmbeddingFile.read(path("pca"));
+        Table text = TableFile.read(beside).table();
+        assertEquals(List.of("cell", "pc1", "pc2", "pc3"), text.names());
+        assertEquals(pca.cells(), List.of(text.labels("cell")));
+        for (int c = 0; c < pca.cells().size(); c++) {
+            assertEquals(pca.values().get(c, 2), Float.parseFloat(text.column("pc3").text(c)));
+        }
+        assertEquals(0, preprocess("--pca-tsv-output", alone, "--components", "3"));
+        assertEquals(-1, Files.mismatch(beside, alone));
+        Path wrong = folder.resolve("wrong.arrow");
+        ToolRun refused = ToolRun.of(
+                new Preprocess(),
+                "--cells",
+                path("counts").toString(),
+                "--output",
+                path("expression").toString(),
+                "--pca-tsv-output",
+                wrong.toString());
+        assertEquals(2, refused.code());
+        assertTrue(refused.error().contains("--pca-tsv-output needs a name that ends in .tsv or .csv"));
+        assertFalse(Files.exists(wrong));
+    }
+
+    private int preprocess(Object... options) {
+        List<String> all = new ArrayList<>(List.of("--cells", path("counts").toString(), "--output"));
+        all.add(path("expression").toString());
+        Stream.of(options).map(Object::toString).forEach(all::add);
+        return Tools.run(new Preprocess(), all.toArray(new String[0]));
+    }
+
+    @Test
     void onlyWhatIsAskedForIsWritten() throws IOException {
         assertEquals(0, run());
         try (Stream<Path> files = Files.list(folder)) {

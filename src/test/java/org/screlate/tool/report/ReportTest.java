@@ -52,6 +52,17 @@ final class ReportTest {
     }
 
     @Test
+    void numbersWithAnExponentStayOnOneLine() throws IOException {
+        Path table = folder.resolve("tiny.coexpression.tsv");
+        Files.writeString(
+                table,
+                "gene_1\tgene_2\tstatus\tp_value\tfdr_bh\trho_a\trho_b\nA-1e-2\tB\tconverged\t1.4e-09\t1.4e-09\t0\t0.5\n");
+        String page = page(table.toString());
+        assertTrue(page.contains("<span class=\"whole\">1.4e-09</span>"), "a number");
+        assertFalse(page.contains("A<span"), "the name of a gene");
+    }
+
+    @Test
     void aFolderGivesEachOfItsFoldersAsASample() throws IOException {
         for (String sample : List.of("one", "two.b")) {
             Files.createDirectories(folder.resolve("results").resolve(sample));
