@@ -156,6 +156,7 @@ public final class DifferentialCoexpression {
                 last,
                 selection,
                 levels,
+                levels.isEmpty() ? new double[0] : study.differences().of(first, second, sample.kept()),
                 study.groups().subjectsInSeveral(sample.kept()),
                 screened,
                 matched);
@@ -292,6 +293,7 @@ public final class DifferentialCoexpression {
                 null,
                 null,
                 List.of(),
+                new double[0],
                 0,
                 null,
                 null);

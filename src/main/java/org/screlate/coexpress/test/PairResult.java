@@ -18,6 +18,7 @@ import org.screlate.coexpress.model.ModelFrame;
  * @param fit estimates and tests; null where the pair was not fitted
  * @param selection cells and design of the fit; null where the pair was not fitted
  * @param levels the pair in each level that is tested; empty where no cells were chosen, or a number is tested
+ * @param differences of the genes themselves between levels, see {@link GeneDifferences}; none where levels are empty
  * @param subjectsInSeveral subjects with cells in two levels or more
  * @param screen the fit in two stages, of a pair that was fitted again jointly; else null
  * @param depthMatched the fit to counts thinned to the least deep group; null where it was not asked for or groups are as deep
@@ -32,6 +33,7 @@ public record PairResult(
         @Nullable Fit fit,
         ModelFrame.@Nullable Selection selection,
         List<GroupCounts.Summary> levels,
+        double[] differences,
         int subjectsInSeveral,
         @Nullable Fit screen,
         @Nullable Fit depthMatched) {}

@@ -24,6 +24,7 @@ public final class PairStudy {
     private final ModelFrame frame;
     private final SubjectFilter filter;
     private final GroupCounts groups;
+    private final GeneDifferences differences;
     private final Map<String, ModelFrame.Selection> selections = new ConcurrentHashMap<>();
 
     /** Puts data and model together; the user's error where what they test cannot be tested with any pair. */
@@ -36,6 +37,7 @@ public final class PairStudy {
             numbers.put(genes.get(g), g);
         }
         this.groups = new GroupCounts(frame, counts);
+        this.differences = new GeneDifferences(new GeneMoments(frame, counts));
         this.filter = new SubjectFilter(options, frame, genes, groups);
         boolean[] all = new boolean[frame.subjects().size()];
         Arrays.fill(all, true);
@@ -76,6 +78,11 @@ public final class PairStudy {
     /** Subjects, cells and counts in each level. */
     GroupCounts groups() {
         return groups;
+    }
+
+    /** Means and variability of genes compared between levels. */
+    GeneDifferences differences() {
+        return differences;
     }
 
     /** Counts of all genes, {@code [genes × cells]}. */

@@ -39,6 +39,7 @@ public final class PairTable {
     private final List<String> names;
     private final PairwiseContrasts contrasts;
     private final Contents contents;
+    private final List<String> differences;
 
     /**
      * What the rows tell beside the test.
@@ -53,6 +54,7 @@ public final class PairTable {
     PairTable(ModelFrame frame, Contents contents) {
         this.frame = frame;
         this.contents = contents;
+        this.differences = GeneDifferences.names(frame);
         this.contrasts = new PairwiseContrasts(frame.levels());
         Map<String, double[]> layout = columns(0);
         Design design = frame.all().design();
@@ -96,6 +98,7 @@ public final class PairTable {
         contrasts.names().forEach(name -> columns.put(name, new double[rows]));
         if (frame.levels().size() > 1) {
             frame.levels().forEach(name -> IN_LEVEL.forEach(what -> columns.put(what + name, new double[rows])));
+            GeneDifferences.names(frame).forEach(name -> columns.put(name, new double[rows]));
         }
         Stream.of("log_likelihood", "penalised_log_likelihood", "effective_parameters")
                 .forEach(name -> columns.put(name, new double[rows]));
@@ -148,6 +151,9 @@ public final class PairTable {
             ModelFrame.Selection selection = result.selection();
             if (selection != null) {
                 putLevels(numbers, r, result.levels(), selection.depths());
+                for (int i = 0; i < result.differences().length; i++) {
+                    Objects.requireNonNull(numbers.get(differences.get(i)))[r] = result.differences()[i];
+                }
             }
             if (fit != null && selection != null && fit.status() != Fit.Status.FAILED) {
                 int row = r;
