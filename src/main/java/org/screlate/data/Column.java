@@ -109,7 +109,7 @@ public sealed interface Column {
     }
 
     /**
-     * Real reals.
+     * Real numbers.
      *
      * @param values NaN where missing
      * @param form how they stood in another program's file

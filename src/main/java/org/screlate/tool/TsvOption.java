@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.screlate.data.Table;
 import org.screlate.io.DelimitedTableFile;
+import org.screlate.io.FormulaWords;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -12,6 +13,7 @@ import picocli.CommandLine.ParameterException;
 /** The option to write a table as text too, for people, beside the Arrow file, which keeps the history. */
 public final class TsvOption {
     private static final String NAME = "--tsv-output";
+    private static final String ESCAPE = "--tsv-escape";
 
     @Option(
             names = NAME,
@@ -19,9 +21,18 @@ public final class TsvOption {
             description = "The table of --output as text too, .tsv or .csv, when --output is an Arrow file.")
     private @Nullable Path path;
 
+    @Option(
+            names = ESCAPE,
+            description = "In --tsv-output, put ' before words that a spreadsheet would take for a formula: those that"
+                    + " begin with =, +, - or @.")
+    private boolean escapes;
+
     /** The file; null where it was not asked for. A name that is not that of a text table is the user's error. */
     public @Nullable Path path(CommandSpec spec) {
         check(spec, NAME, path);
+        if (escapes && path == null) {
+            throw new ParameterException(spec.commandLine(), ESCAPE + " needs " + NAME);
+        }
         return path;
     }
 
@@ -41,6 +52,6 @@ public final class TsvOption {
 
     /** Writes a table, if it was asked for, and says so. */
     public void write(CommandSpec spec, Table table) {
-        Run.write(path(spec), to -> DelimitedTableFile.write(to, table));
+        Run.write(path(spec), to -> DelimitedTableFile.write(to, escapes ? FormulaWords.escaped(table) : table));
     }
 }

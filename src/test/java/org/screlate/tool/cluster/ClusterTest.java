@@ -129,6 +129,7 @@ final class ClusterTest {
         assertEquals(-1, Files.mismatch(folder.resolve("both.tsv"), folder.resolve("out.tsv")));
         Files.delete(folder.resolve("out.tsv"));
         assertRefused(asked + "both.xlsx", "--tsv-output needs a name that ends in .tsv or .csv");
+        assertRefused("--cells points.arrow --method kmeans --k 2 --tsv-escape", "--tsv-escape needs --tsv-output");
     }
 
     @Test
