@@ -37,8 +37,8 @@ public final class ArrowBatches {
     public static final String FOREIGN = "table of another program";
 
     private static final int MAX_ROWS = 1 << 16;
-    /** Numbers in one list column of a batch at most: 16 MiB of float32. */
-    private static final int MAX_VALUES = 1 << 22;
+    /** Numbers in one list column of a batch at most: 4 MiB of float32, which the allocator hands out again and again without asking the system. */
+    private static final int MAX_VALUES = 1 << 20;
     /** How many values a byte of a compressed file may hold; more is taken for damage. */
     private static final int COMPRESSIBLE = 1 << 14;
 
