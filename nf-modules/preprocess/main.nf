@@ -5,7 +5,7 @@ process SCRELATE_PREPROCESS {
     container "ghcr.io/screlate/screlate:0.1.0"
 
     input:
-    tuple val(meta), path(counts)
+    tuple val(meta), path(cells)
 
     output:
     tuple val(meta), path("${prefix}.expression.arrow"), emit: expression
@@ -24,12 +24,12 @@ process SCRELATE_PREPROCESS {
     script:
     def args = task.ext.args ?: ''
     prefix = task.ext.prefix ?: "${meta.id}"
-    if ("${counts}" == "${prefix}.counts.arrow") {
+    if ("${cells}" == "${prefix}.counts.arrow") {
         error("Input and output names are the same: set prefix in the module's configuration")
     }
     """
     SCRELATE_MEMORY_MB=${task.memory ? task.memory.toMega() : ''} screlate-preprocess \\
-        --cells ${counts} \\
+        --cells ${cells} \\
         ${args} \\
         --threads ${task.cpus} \\
         --output ${prefix}.expression.arrow \\
