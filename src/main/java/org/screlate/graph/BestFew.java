@@ -44,6 +44,10 @@ final class BestFew {
         return score > scores[place] || (score == scores[place] && index < indices[place]);
     }
 
+    float[] scores(int row) {
+        return Arrays.copyOfRange(scores, row * k, row * k + k);
+    }
+
     int[] indices(int row) {
         return Arrays.copyOfRange(indices, row * k, row * k + k);
     }

@@ -10,7 +10,7 @@ import org.screlate.matrix.Sizes;
 import org.screlate.matrix.Workers;
 
 /**
- * Likely neighbours by cosine, for points too many to compare all pairs. The points, brought to length 1, are halved again
+ * Likely neighbours by cosine, for points too many to compare all pairs. The points, divided by their lengths, are halved again
  * and again at the median of the coordinate that varies most, down to leaves of {@value #LEAF} at most; the points of a
  * leaf are compared with those of the {@value #COMPARED} leaves whose mean is nearest to its own by cosine, itself
  * included. Time O(n · width · {@value #LEAF} · {@value #COMPARED}) and little beside; all pairs, where leaves are few.
@@ -18,46 +18,49 @@ import org.screlate.matrix.Workers;
 final class LeafNeighbours {
     static final int LEAF = 256;
     static final int COMPARED = 64;
-    private static final double TINY = 1e-12;
 
     private final int[] order;
     private final List<int[]> leaves = new ArrayList<>();
     private final DenseMatrix unit;
 
-    private LeafNeighbours(DenseMatrix points) {
-        DenseMatrix given = unit(points);
+    private LeafNeighbours(DenseMatrix points, double[] lengths) {
+        scaleInPlace(points, lengths);
         this.order = new int[points.rows()];
         Arrays.setAll(order, i -> i);
-        halve(given, 0, order.length);
-        this.unit = given.selectRows(order);
+        halve(points, 0, order.length);
+        this.unit = points.selectRows(order);
     }
 
     /**
-     * The k most alike that are found, best first. Their values are not looked at and left 0.
+     * What is found.
      *
-     * @param points {@code [n × width]}, finite
+     * @param neighbours the k most alike of each point, best first, with their dot products by the lengths of both
+     * @param order the points, those of a leaf next to each other
+     */
+    record Found(Neighbours neighbours, int[] order) {}
+
+    /**
+     * The k most alike that are found.
+     *
+     * @param points {@code [n × width]}, finite; divided by their lengths
+     * @param lengths by which they are divided, above 0; those of the points, or of points of which these are a part
      * @param k at least 1, less than n
      */
-    static Neighbours of(DenseMatrix points, int k, Workers workers) {
+    static Found of(DenseMatrix points, double[] lengths, int k, Workers workers) {
         if (k < 1 || k >= points.rows()) {
             throw new IllegalArgumentException("neighbours not from 1 to " + (points.rows() - 1) + ": " + k);
         }
-        return new LeafNeighbours(points).nearest(k, workers);
+        LeafNeighbours search = new LeafNeighbours(points, lengths);
+        return new Found(search.nearest(k, workers), search.order);
     }
 
-    private static DenseMatrix unit(DenseMatrix points) {
-        DenseMatrix unit = points.copy();
-        for (int r = 0; r < unit.rows(); r++) {
-            double squared = 0;
-            for (int c = 0; c < unit.columns(); c++) {
-                squared += (double) unit.get(r, c) * unit.get(r, c);
-            }
-            float scale = (float) (1 / Math.max(Math.sqrt(squared), TINY));
-            for (int c = 0; c < unit.columns(); c++) {
-                unit.set(r, c, scale * unit.get(r, c));
+    private static void scaleInPlace(DenseMatrix points, double[] lengths) {
+        for (int r = 0; r < points.rows(); r++) {
+            float scale = (float) (1 / lengths[r]);
+            for (int c = 0; c < points.columns(); c++) {
+                points.set(r, c, scale * points.get(r, c));
             }
         }
-        return unit;
     }
 
     /** Brings the points {@code from <= i < to} of the order into leaves. */
@@ -149,6 +152,7 @@ final class LeafNeighbours {
         }
         for (int i = from; i < to; i++) {
             System.arraycopy(best.indices(i - from), 0, found.indices(), order[i] * k, k);
+            System.arraycopy(best.scores(i - from), 0, found.values(), order[i] * k, k);
         }
     }
 

@@ -30,7 +30,7 @@ public final class NearestNeighbours {
 
     private static final int BLOCK = 192;
     // Candidates kept beyond k, as the fast values round.
-    private static final int SPARE = 8;
+    static final int SPARE = 8;
     private static final double TINY = 1e-12;
 
     private final DenseMatrix points;

@@ -89,7 +89,7 @@ public final class Detection implements Imputation {
         learn(checked, graphs, workers)
                 .forPlaces(
                         workers,
-                        (cell, gene, isDetected, probability, evidence) ->
+                        (cell, gene, isDetected, probability, panel) ->
                                 probabilities.set(cell, gene, isDetected ? 1 : (float) probability));
         progress.at("detection", 2, 2);
         return Imputed.of(expression.withValues(probabilities, Layer.DETECTION), Convergence.NONE);
@@ -101,9 +101,9 @@ public final class Detection implements Imputation {
          * Takes a place.
          *
          * @param probability π, of a zero; without meaning where the gene was detected
-         * @param evidence z, of a zero
+         * @param panel the rates around it
          */
-        void at(int cell, int gene, boolean isDetected, double probability, double evidence);
+        void at(int cell, int gene, boolean isDetected, double probability, DetectionRates.Panel panel);
     }
 
     /** Learns from the hold-out, for the places of all data. */
@@ -207,17 +207,22 @@ public final class Detection implements Imputation {
     record Learned(DetectionRates rates, double[] coefficients, TailCalibration calibration) {
         void forPlaces(Workers workers, Place place) {
             int cells = rates.ofCells().length;
+            double thinning = 1 - HoldOutGraphs.HIDDEN_SHARE;
+            double[] ofCells = new double[cells];
+            Arrays.setAll(ofCells, c -> rates.logitOfCell(c, thinning));
             workers.forBlocks(rates.ofGenes().length, DetectionRates.WIDTH, (from, to) -> {
                 DetectionRates.Panel panel = rates.panel(from, to);
                 double[] features = new double[DetectionRates.FEATURES];
+                double[] ofGenes = new double[to - from];
+                Arrays.setAll(ofGenes, g -> rates.logitOfGene(from + g, thinning));
                 for (int c = 0; c < cells; c++) {
                     for (int g = from; g < to; g++) {
                         if (panel.isDetected(c, g)) {
-                            place.at(c, g, true, 1, 0);
+                            place.at(c, g, true, 1, panel);
                         } else {
-                            rates.describe(panel, c, g, 1 - HoldOutGraphs.HIDDEN_SHARE, features, 0);
+                            rates.describe(panel, c, g, thinning, ofCells[c], ofGenes[g - from], features, 0);
                             double odds = calibration.odds(WeightedLogistic.logOdds(features, 0, coefficients));
-                            place.at(c, g, false, odds / (1 + odds), rates.evidence(panel, c, g));
+                            place.at(c, g, false, odds / (1 + odds), panel);
                         }
                     }
                 }

@@ -37,10 +37,25 @@ record DetectionRates(
      * 3/8}{n + 3/4}} - \arcsin \sqrt{p_g} \right) \]
      */
     double evidence(Panel panel, int cell, int gene) {
+        return 2 * Math.sqrt(effective[cell] + 0.5) * (StrictMath.asin(Math.sqrt(near(panel, cell, gene))) - angle(gene));
+    }
+
+    private double angle(int gene) {
+        return StrictMath.asin(Math.sqrt(Math.min(ofGenes[gene], 1)));
+    }
+
+    /** (n q + 3/8) / (n + 3/4). */
+    private double near(Panel panel, int cell, int gene) {
         double n = effective[cell];
         double q = Math.min(panel.near[cell * WIDTH + gene - panel.from], 1);
-        double near = StrictMath.asin(Math.sqrt((n * q + 0.375) / (n + 0.75)));
-        return 2 * Math.sqrt(n + 0.5) * (near - StrictMath.asin(Math.sqrt(Math.min(ofGenes[gene], 1))));
+        return (n * q + 0.375) / (n + 0.75);
+    }
+
+    /** Whether the neighbours detect the gene more often than all cells do by so many standard errors. */
+    boolean isEvident(Panel panel, int cell, int gene, double least) {
+        // Most places have no evidence at all, which is told without the angles.
+        boolean none = least > 0 && near(panel, cell, gene) < ofGenes[gene];
+        return !none && evidence(panel, cell, gene) >= least;
     }
 
     private static double[] effective(SparseMatrix related) {
@@ -92,13 +107,38 @@ record DetectionRates(
      * @param features length {@value #FEATURES} from {@code at}, overwritten
      */
     void describe(Panel panel, int cell, int gene, double thinning, double[] features, int at) {
+        describe(panel, cell, gene, thinning, logitOfCell(cell, thinning), logitOfGene(gene, thinning), features, at);
+    }
+
+    /** The same, with the logits of p_c and p_g that are known. */
+    void describe(
+            Panel panel,
+            int cell,
+            int gene,
+            double thinning,
+            double logitOfCell,
+            double logitOfGene,
+            double[] features,
+            int at) {
         int place = cell * WIDTH + gene - panel.from;
-        double ofGene = clipped(thinning * ofGenes[gene], ofCells.length);
+        double ofGene = ofGene(gene, thinning);
         features[at] = 1;
         features[at + 1] = logit(mixed(thinning * panel.near[place], ofGene));
         features[at + 2] = logit(mixed(thinning * panel.further[place], ofGene));
-        features[at + 3] = logit(ofGene);
-        features[at + 4] = logit(clipped(thinning * ofCells[cell], ofGenes.length));
+        features[at + 3] = logitOfGene;
+        features[at + 4] = logitOfCell;
+    }
+
+    double logitOfCell(int cell, double thinning) {
+        return logit(clipped(thinning * ofCells[cell], ofGenes.length));
+    }
+
+    double logitOfGene(int gene, double thinning) {
+        return logit(ofGene(gene, thinning));
+    }
+
+    private double ofGene(int gene, double thinning) {
+        return clipped(thinning * ofGenes[gene], ofCells.length);
     }
 
     private static double mixed(double rate, double ofGene) {

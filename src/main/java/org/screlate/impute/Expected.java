@@ -101,15 +101,15 @@ public final class Expected implements Imputation {
         Detection.Learned learned = detection.learn(checked, graphs, workers);
         Conditional.Filled filled = conditional.fill(checked, graphs, relations, workers, progress);
         Parts parts = new Parts(checked.x(), filled.values());
-        learned.forPlaces(
-                workers,
-                (cell, gene, isDetected, probability, evidence) ->
-                        parts.put(cell, gene, isDetected, probability, isFilled(probability, evidence)));
+        learned.forPlaces(workers, (cell, gene, isDetected, probability, panel) -> {
+            boolean isFilled = !isDetected && isFilled(learned.rates(), panel, cell, gene, probability);
+            parts.put(cell, gene, isDetected, probability, isFilled);
+        });
         return new Imputed(parts.layers(expression), filled.convergence());
     }
 
-    private boolean isFilled(double probability, double evidence) {
-        return probability >= options.leastDetection || evidence >= options.leastEvidence;
+    private boolean isFilled(DetectionRates rates, DetectionRates.Panel panel, int cell, int gene, double probability) {
+        return probability >= options.leastDetection || rates.isEvident(panel, cell, gene, options.leastEvidence);
     }
 
     /** The layers in the making. */

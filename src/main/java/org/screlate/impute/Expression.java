@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.Layer;
+import org.screlate.graph.NeighbourSearch;
 import org.screlate.graph.Propagation;
 import org.screlate.matrix.BitMask;
 import org.screlate.matrix.DenseMatrix;
@@ -101,7 +102,8 @@ record Expression(CellMatrix matrix, SparseMatrix x) {
         long input = 2 * stored * (Integer.BYTES + Float.BYTES);
         long graphs = 8L * cells * (neighbours + 1) * (Integer.BYTES + Float.BYTES);
         long panels = 6L * Math.max(cells, genes) * Propagation.WIDTH * Float.BYTES;
-        return matrices + input + graphs + panels * workers.threads();
+        long search = neighbours > 0 ? NeighbourSearch.memory(cells, genes, stored, neighbours) : 0;
+        return matrices + input + search + graphs + panels * workers.threads();
     }
 
     private BitMask filled(DenseMatrix result) {

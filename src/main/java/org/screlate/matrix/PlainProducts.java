@@ -42,6 +42,19 @@ final class PlainProducts implements ProductKernel {
     }
 
     @Override
+    public float dot(float[] x, int xFrom, float[] y, int yFrom, int length, float[] sums) {
+        Arrays.fill(sums, 0, Products.SUMS, 0);
+        for (int i = 0; i < length; i++) {
+            FusedSum.addInPlace(x[xFrom + i], y, yFrom + i, sums, i % Products.SUMS, 1);
+        }
+        float sum = 0;
+        for (int s = 0; s < Products.SUMS; s++) {
+            sum += sums[s];
+        }
+        return sum;
+    }
+
+    @Override
     public void holdInPlace(float[] held, float[] y, int from, int to) {
         for (int i = from; i < to; i++) {
             if (!Float.isNaN(held[i])) {

@@ -8,6 +8,9 @@ interface ProductKernel {
     /** See {@link Products#multiply}. */
     void multiply(SparseMatrix a, int from, int to, float[] x, int width, float[] y);
 
+    /** See {@link Products#dot}. */
+    float dot(float[] x, int xFrom, float[] y, int yFrom, int length, float[] sums);
+
     /** See {@link Products#holdInPlace}. */
     void holdInPlace(float[] held, float[] y, int from, int to);
 

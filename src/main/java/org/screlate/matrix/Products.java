@@ -10,6 +10,9 @@ import java.util.Objects;
  */
 public final class Products {
     private static final int BLOCK = 256;
+    /** Sums side by side of {@link #dot}: a multiple of the lanes of every processor. */
+    public static final int SUMS = 64;
+
     private static final ProductKernel KERNEL = fastest();
 
     private Products() {}
@@ -88,6 +91,19 @@ public final class Products {
      */
     public static void multiply(SparseMatrix a, DenseMatrix x, DenseMatrix y, Workers workers) {
         workers.forBlocks(a.rows(), BLOCK, (from, to) -> multiply(a, from, to, x.values(), x.columns(), y.values()));
+    }
+
+    /**
+     * The dot product of two rows, for pairs that are few among many: {@value #SUMS} sums of fused multiply-adds, each of every
+     * {@value #SUMS}th value, added one after the other.
+     *
+     * @param sums memory of {@value #SUMS} values
+     */
+    public static float dot(float[] x, int xFrom, float[] y, int yFrom, int length, float[] sums) {
+        Objects.checkFromIndexSize(xFrom, length, x.length);
+        Objects.checkFromIndexSize(yFrom, length, y.length);
+        Objects.checkFromIndexSize(0, SUMS, sums.length);
+        return KERNEL.dot(x, xFrom, y, yFrom, length, sums);
     }
 
     /** Sets y to {@code held} wherever that is not NaN, for {@code from <= i < to}. */

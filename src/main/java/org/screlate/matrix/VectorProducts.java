@@ -193,6 +193,38 @@ final class VectorProducts implements ProductKernel {
     }
 
     @Override
+    public float dot(float[] x, int xFrom, float[] y, int yFrom, int length, float[] sums) {
+        int whole = length / Products.SUMS * Products.SUMS;
+        for (int lane = 0; lane < Products.SUMS; lane += 4 * LANES) {
+            addDots(x, xFrom + lane, y, yFrom + lane, whole, sums, lane);
+        }
+        float sum = 0;
+        for (int s = 0; s < Products.SUMS; s++) {
+            sum += whole + s < length ? Math.fma(x[xFrom + whole + s], y[yFrom + whole + s], sums[s]) : sums[s];
+        }
+        return sum;
+    }
+
+    private static void addDots(float[] x, int xFrom, float[] y, int yFrom, int length, float[] sums, int at) {
+        FloatVector s0 = FloatVector.zero(S);
+        FloatVector s1 = s0;
+        FloatVector s2 = s0;
+        FloatVector s3 = s0;
+        for (int k = 0; k < length; k += Products.SUMS) {
+            int i = xFrom + k;
+            int j = yFrom + k;
+            s0 = FloatVector.fromArray(S, x, i).fma(FloatVector.fromArray(S, y, j), s0);
+            s1 = FloatVector.fromArray(S, x, i + LANES).fma(FloatVector.fromArray(S, y, j + LANES), s1);
+            s2 = FloatVector.fromArray(S, x, i + 2 * LANES).fma(FloatVector.fromArray(S, y, j + 2 * LANES), s2);
+            s3 = FloatVector.fromArray(S, x, i + 3 * LANES).fma(FloatVector.fromArray(S, y, j + 3 * LANES), s3);
+        }
+        s0.intoArray(sums, at);
+        s1.intoArray(sums, at + LANES);
+        s2.intoArray(sums, at + 2 * LANES);
+        s3.intoArray(sums, at + 3 * LANES);
+    }
+
+    @Override
     public void holdInPlace(float[] held, float[] y, int from, int to) {
         int i = from;
         for (; i + LANES <= to; i += LANES) {

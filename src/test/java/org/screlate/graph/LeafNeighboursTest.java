@@ -20,7 +20,7 @@ final class LeafNeighboursTest {
     void allPairsAreComparedWhereLeavesAreFew() {
         DenseMatrix points = points(1500, 16);
         Neighbours exact = NearestNeighbours.exact(points, 9, Metric.COSINE, Workers.ONE);
-        Neighbours found = LeafNeighbours.of(points, 9, Workers.ONE);
+        Neighbours found = found(points, 9, Workers.ONE);
         for (int r = 0; r < points.rows(); r++) {
             assertEquals(neighbours(exact, r), neighbours(found, r), "row " + r);
         }
@@ -31,7 +31,7 @@ final class LeafNeighboursTest {
     void mostNeighboursAreFoundAmongManyLeaves() {
         DenseMatrix points = points(40_000, 8);
         Neighbours exact = NearestNeighbours.exact(points, 10, Metric.COSINE, Workers.ONE);
-        Neighbours found = LeafNeighbours.of(points, 10, Workers.ONE);
+        Neighbours found = found(points, 10, Workers.ONE);
         int hits = 0;
         for (int r = 0; r < points.rows(); r++) {
             Set<Integer> known = neighbours(exact, r);
@@ -44,7 +44,7 @@ final class LeafNeighboursTest {
     @Test
     void aPointIsNeverItsOwnNeighbourNorNamedTwice() {
         DenseMatrix points = new DenseMatrix(700, 2, new float[1400]); // all the same: zeros
-        Neighbours found = LeafNeighbours.of(points, 12, Workers.ONE);
+        Neighbours found = found(points, 12, Workers.ONE);
         for (int r = 0; r < 700; r++) {
             Set<Integer> of = neighbours(found, r);
             assertEquals(12, of.size());
@@ -57,22 +57,39 @@ final class LeafNeighboursTest {
         DenseMatrix points = points(20_000, 8);
         int[] shuffled =
                 IntStream.range(0, 20_000).map(i -> (int) (i * 7L % 20_000)).toArray();
-        Neighbours found = LeafNeighbours.of(points, 5, Workers.ONE);
-        Neighbours others = LeafNeighbours.of(points.selectRows(shuffled), 5, new Workers(3));
+        Neighbours found = found(points, 5, Workers.ONE);
+        Neighbours others = found(points.selectRows(shuffled), 5, new Workers(3));
         for (int r = 0; r < 20_000; r++) {
             Set<Integer> named =
                     neighbours(others, r).stream().map(i -> shuffled[i]).collect(Collectors.toSet());
             assertEquals(neighbours(found, shuffled[r]), named);
         }
         assertArrayEquals(
-                found.indices(), LeafNeighbours.of(points, 5, new Workers(2)).indices());
+                found.indices(), found(points, 5, new Workers(2)).indices());
     }
 
     @Test
     void moreNeighboursThanOtherPointsAreRefused() {
         DenseMatrix points = points(20, 3);
-        assertThrows(IllegalArgumentException.class, () -> LeafNeighbours.of(points, 20, Workers.ONE));
-        assertThrows(IllegalArgumentException.class, () -> LeafNeighbours.of(points, 0, Workers.ONE));
+        assertThrows(IllegalArgumentException.class, () -> found(points, 20, Workers.ONE));
+        assertThrows(IllegalArgumentException.class, () -> found(points, 0, Workers.ONE));
+    }
+
+    @Test
+    void lengthsOfWhichThePointsAreAPartCount() {
+        // Of the two that lie in the first point's direction, the one that is longer beyond what is seen is less alike.
+        DenseMatrix points = new DenseMatrix(4, 1, new float[] {1, 1, 1, -1});
+        LeafNeighbours.Found found = LeafNeighbours.of(points, new double[] {1, 2, 1, 1}, 2, Workers.ONE);
+        assertEquals(2, found.neighbours().indices()[0]);
+        assertArrayEquals(
+                new float[] {1, 0.5f}, Arrays.copyOfRange(found.neighbours().values(), 0, 2));
+        assertEquals(Set.of(0, 1, 2, 3), Arrays.stream(found.order()).boxed().collect(Collectors.toSet()));
+    }
+
+    /** By cosine. */
+    private static Neighbours found(DenseMatrix points, int k, Workers workers) {
+        return LeafNeighbours.of(points.copy(), ProjectedNeighbours.lengths(points), k, workers)
+                .neighbours();
     }
 
     private static Set<Integer> neighbours(Neighbours of, int row) {

@@ -85,6 +85,49 @@ final class NeighbourSearchTest {
         assertThrows(IllegalArgumentException.class, () -> PROJECTED.nearest(points, 0, Workers.ONE));
     }
 
+    @Test
+    void whereMostValuesAreZerosAllPairsAreComparedByTheRest() {
+        for (int rows : new int[] {2, 63, 64, 65, 300}) {
+            DenseMatrix points = sparse(rows, 150);
+            assertTrue(SparsePairs.suits(points));
+            for (int k : new int[] {1, Math.min(20, rows - 1), rows - 1}) {
+                Neighbours exact = NearestNeighbours.exact(points, k, Metric.COSINE, Workers.ONE);
+                Neighbours found = NeighbourSearch.DEFAULTS.nearest(points, k, new Workers(3));
+                assertArrayEquals(exact.indices(), found.indices(), rows + " rows, " + k + " neighbours");
+                assertArrayEquals(exact.values(), found.values());
+            }
+        }
+        assertTrue(!SparsePairs.suits(points(50, 60, 3, 1)));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> NeighbourSearch.DEFAULTS.nearest(sparse(20, 150), 20, Workers.ONE));
+        DenseMatrix infinite = sparse(20, 150);
+        infinite.set(3, 4, Float.POSITIVE_INFINITY);
+        assertThrows(
+                IllegalArgumentException.class, () -> NeighbourSearch.DEFAULTS.nearest(infinite, 3, Workers.ONE));
+    }
+
+    @Test
+    void manyPointsWithWhatIsTheirOwnHaveNearlyTheirExactNeighbours() {
+        DenseMatrix points = points(3000, 400, 20, 1.5);
+        Neighbours exact = NearestNeighbours.exact(points, 15, Metric.COSINE, Workers.ONE);
+        double recall = recall(exact, PROJECTED.nearest(points, 15, Workers.ONE));
+        assertTrue(recall > 0.98, "recall " + recall);
+    }
+
+    /** One value in twelve not zero; the last two rows alike, one empty. */
+    private static DenseMatrix sparse(int rows, int columns) {
+        SplittableRandom random = new SplittableRandom(5);
+        DenseMatrix points = DenseMatrix.zeros(rows, columns);
+        for (int r = 1; r < rows; r++) {
+            for (int c = 0; c < columns; c++) {
+                points.set(r, c, random.nextInt(12) == 0 ? (float) random.nextDouble() : 0);
+            }
+        }
+        System.arraycopy(points.values(), points.offset(rows - 1), points.values(), points.offset(rows - 2), columns);
+        return points;
+    }
+
     private static double recall(Neighbours exact, Neighbours found) {
         int hits = 0;
         for (int r = 0; r < exact.rows(); r++) {

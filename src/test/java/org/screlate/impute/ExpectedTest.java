@@ -66,6 +66,15 @@ final class ExpectedTest {
         assertEquals(all, rates.evidence(rates.panel(0, 2), 0, 0), 1e-6);
         double one = 2 * Math.sqrt(3.5) * (Math.asin(Math.sqrt(1.375 / 3.75)) - Math.asin(Math.sqrt(0.5)));
         assertEquals(one, rates.evidence(rates.panel(0, 2), 0, 1), 1e-6);
+        DetectionRates.Panel panel = rates.panel(0, 2);
+        for (double least : new double[] {0, 0.1, 1, 2.5}) {
+            for (int cell = 0; cell < rates.ofCells().length; cell++) {
+                for (int gene = 0; gene < 2; gene++) {
+                    boolean evident = rates.evidence(panel, cell, gene) >= least;
+                    assertEquals(evident, rates.isEvident(panel, cell, gene, least));
+                }
+            }
+        }
     }
 
     @Test

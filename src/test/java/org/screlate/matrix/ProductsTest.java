@@ -56,6 +56,29 @@ final class ProductsTest {
     }
 
     @ParameterizedTest
+    @MethodSource("kernels")
+    void dotOfTwoRowsIsTheSameByAllKernels(ProductKernel kernel) {
+        float[] sums = new float[Products.SUMS];
+        assertEquals(
+                4 - 10 + 18, kernel.dot(new float[] {9, 1, 2, 3}, 1, new float[] {4, -5, 6}, 0, 3, sums));
+        assertEquals(0, kernel.dot(new float[0], 0, new float[0], 0, 0, sums));
+        for (int length : new int[] {1, 63, 64, 65, 200, 2000}) {
+            float[] x = new float[length + 3];
+            float[] y = new float[length];
+            double exact = 0;
+            for (int i = 0; i < length; i++) {
+                x[i + 3] = (float) random.nextDouble();
+                y[i] = (float) random.nextDouble() - 0.5f;
+                exact += (double) x[i + 3] * y[i];
+            }
+            float found = kernel.dot(x, 3, y, 0, length, sums);
+            assertEquals(exact, found, 1e-5 * length);
+            assertEquals(new PlainProducts().dot(x, 3, y, 0, length, sums), found);
+        }
+        assertThrows(IndexOutOfBoundsException.class, () -> Products.dot(new float[3], 1, new float[3], 0, 3, sums));
+    }
+
+    @ParameterizedTest
     @MethodSource("tiles")
     void dotsAreThoseOfDoublePrecision(TileKernel kernel) {
         for (int width : new int[] {1, 15, 16, 33, 512, 1300}) {

@@ -157,8 +157,8 @@ final class ImputeMethod {
     @Option(
             names = "--exact-limit",
             paramLabel = "CELLS",
-            description = "Most cells of which all pairs are compared to find neighbours; beyond, candidates from a"
-                    + " projection are (default: ${DEFAULT-VALUE}).")
+            description = "Most cells of which all pairs are compared to find neighbours, three times as many by values"
+                    + " that are mostly zeros; beyond, candidates from a projection are (default: ${DEFAULT-VALUE}).")
     private int exactLimit = NeighbourSearch.DEFAULTS.exactLimit();
 
     /** How to fill. */
