@@ -22,6 +22,7 @@ public final class EmbedTables {
                 .with("correlation_loss", real(log, ScNetEpoch::correlationLoss))
                 .with("uniform_auroc", real(log, ScNetEpoch::uniformAuroc))
                 .with("matched_auroc", real(log, ScNetEpoch::matchedAuroc))
+                .with("written_auroc", real(log, ScNetEpoch::writtenAuroc))
                 .with("cell_edges", whole(log, ScNetEpoch::cellEdges))
                 .with("best", best(log));
     }

@@ -43,7 +43,14 @@ final class Encoder {
             String name, Orientation orientation, int features, ScNetOptions.Model model, SplittableRandom random) {
         boolean withSelf = model.form() == ScNetOptions.Form.SAGE;
         return model.rank() > 0
-                ? new LowRankConvolution(name, orientation, features, model.rank(), withSelf, random)
+                ? new LowRankConvolution(
+                        name,
+                        orientation,
+                        features,
+                        model.rank(),
+                        withSelf,
+                        orientation == Orientation.NODES_IN_COLUMNS,
+                        random)
                 : new FullConvolution(name, orientation, features, withSelf, random);
     }
 

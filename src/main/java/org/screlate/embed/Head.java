@@ -31,7 +31,8 @@ final class Head {
             int features,
             ScNetOptions.Model model,
             SplittableRandom random) {
-        narrowing = new Narrowing(name + ".narrow", orientation, features, model.hidden(), random);
+        boolean steady = model.rank() > 0 && orientation == Orientation.NODES_IN_COLUMNS;
+        narrowing = new Narrowing(name + ".narrow", orientation, features, model.hidden(), steady, random);
         attention = new Attention(name + ".attention", weighting, model.hidden(), model.dimensions(), random);
     }
 

@@ -25,33 +25,49 @@ public record JoinedGenes(DenseMatrix vectors, int networkDimensions, double wei
     private static final double[] WEIGHTS = {0, 0.03, 0.1, 0.3, 1, 3};
 
     /**
-     * Joins them.
+     * What the network alone says.
      *
-     * @param learned {@code [genes × dimensions]}
      * @param training {@code [genes × genes]}, interactions that are not held out
-     * @param validation to choose the weight by; where it cannot judge, both parts count alike
-     * @param dimensions of the network part; 0: only what was learned
+     * @return {@code [genes × dimensions]}, or fewer dimensions for few genes
      */
-    public static JoinedGenes of(
-            DenseMatrix learned,
-            SparseMatrix training,
-            HeldOutPairs validation,
-            int dimensions,
-            long seed,
-            Workers workers) {
-        if (dimensions == 0) {
-            return new JoinedGenes(learned, 0, 1);
-        }
-        return of(new LogWalk(training).vectors(dimensions, seed, workers), learned, training, validation);
+    public static DenseMatrix network(SparseMatrix training, int dimensions, long seed, Workers workers) {
+        return dimensions == 0
+                ? DenseMatrix.zeros(training.rows(), 0)
+                : new LogWalk(training).vectors(dimensions, seed, workers);
     }
 
     /**
-     * Joins what another training learned to the same network part, at a weight of its own.
+     * Joins them.
      *
-     * @param other {@code [genes × dimensions]}, learned from the same interactions
+     * @param network of {@link #network}
+     * @param learned {@code [genes × dimensions]}
+     * @param training {@code [genes × genes]}, interactions that are not held out
+     * @param validation to choose the weight by; where it cannot judge, both parts count alike
      */
-    public JoinedGenes withLearned(DenseMatrix other, SparseMatrix training, HeldOutPairs validation) {
-        return networkDimensions == 0 ? new JoinedGenes(other, 0, 1) : of(network(), other, training, validation);
+    public static JoinedGenes of(
+            DenseMatrix network, DenseMatrix learned, SparseMatrix training, HeldOutPairs validation) {
+        if (network.columns() == 0) {
+            return new JoinedGenes(learned, 0, 1);
+        }
+        double unit = unit(network, learned, training, validation);
+        double weight = validation.canJudge() ? best(network, learned, unit, validation) : 1;
+        return new JoinedGenes(beside(network, learned, Math.sqrt(weight * unit)), network.columns(), Math.sqrt(weight));
+    }
+
+    /**
+     * How well the vectors would tell validation edges from other pairs at the best weight.
+     *
+     * @param validation that can judge
+     * @return mean of the AUROCs against both kinds of pairs; never below that of the network alone
+     */
+    static double score(DenseMatrix network, DenseMatrix learned, SparseMatrix training, HeldOutPairs validation) {
+        double unit = unit(network, learned, training, validation);
+        return score(network, learned, best(network, learned, unit, validation) * unit, validation) / 2;
+    }
+
+    /** The same of the network alone. */
+    static double score(DenseMatrix network, HeldOutPairs validation) {
+        return score(network, DenseMatrix.zeros(network.rows(), 0), 0, validation) / 2;
     }
 
     /** One line about what the vectors know from where. */
@@ -70,23 +86,27 @@ public record JoinedGenes(DenseMatrix vectors, int networkDimensions, double wei
         return vectors.selectColumns(IntStream.range(0, networkDimensions).toArray());
     }
 
-    private static JoinedGenes of(
+    /** The weight of learned scores that spreads them as the network's. */
+    private static double unit(
             DenseMatrix network, DenseMatrix learned, SparseMatrix training, HeldOutPairs validation) {
         NodePairs all = validation.canJudge() ? validation.uniform() : NodePairs.edges(training);
-        double unit = spread(PairScores.innerProducts(network, all)) / spread(PairScores.innerProducts(learned, all));
-        double best = 1;
+        return spread(PairScores.innerProducts(network, all)) / spread(PairScores.innerProducts(learned, all));
+    }
+
+    private static double best(DenseMatrix network, DenseMatrix learned, double unit, HeldOutPairs validation) {
+        double best = 0;
         double bestScore = Double.NEGATIVE_INFINITY;
-        for (double weight : validation.canJudge() ? WEIGHTS : new double[0]) {
+        for (double weight : WEIGHTS) {
             double score = score(network, learned, weight * unit, validation);
             if (score > bestScore) {
                 bestScore = score;
                 best = weight;
             }
         }
-        return new JoinedGenes(beside(network, learned, Math.sqrt(best * unit)), network.columns(), Math.sqrt(best));
+        return best;
     }
 
-    /** Mean of the AUROCs against both kinds of pairs. */
+    /** Sum of the AUROCs against both kinds of pairs. */
     private static double score(DenseMatrix network, DenseMatrix learned, double weight, HeldOutPairs held) {
         double[] edges = sums(network, learned, weight, held.edges());
         return RankScores.auroc(edges, sums(network, learned, weight, held.uniform()))

@@ -33,7 +33,7 @@ public record ScNetCheckpoint(
         @Nullable TrainedCells known) {
     private static final String METHOD = "scnet";
     private static final String LOG = "log";
-    private static final int LOG_WIDTH = 9;
+    private static final int LOG_WIDTH = 10;
 
     /** In the form that a file holds. */
     public TrainedModel toModel(Provenance provenance) {
@@ -148,6 +148,7 @@ public record ScNetCheckpoint(
                 "withheld " + training.withheld(),
                 "averaging " + training.averaging(),
                 "matched-negatives " + training.matchedNegatives(),
+                "patience " + training.patience(),
                 "prune-every " + pruning.interval(),
                 "prune-percentile " + pruning.percentile(),
                 "least-edges " + pruning.leastEdges(),
@@ -174,7 +175,8 @@ public record ScNetCheckpoint(
                         real(by, "edge-weight"),
                         real(by, "withheld"),
                         real(by, "averaging"),
-                        real(by, "matched-negatives")),
+                        real(by, "matched-negatives"),
+                        Integer.parseInt(by.getOrDefault("patience", "0"))),
                 new ScNetOptions.Pruning(
                         whole(by, "prune-every"), real(by, "prune-percentile"), whole(by, "least-edges")),
                 Long.parseLong(by.getOrDefault("seed", "0")));
@@ -198,6 +200,7 @@ public record ScNetCheckpoint(
                         row.correlationLoss(),
                         row.uniformAuroc(),
                         row.matchedAuroc(),
+                        row.writtenAuroc(),
                         row.cellEdges(),
                         row.best() ? 1 : 0))
                 .toArray();
@@ -214,8 +217,9 @@ public record ScNetCheckpoint(
                         log[i + 4],
                         log[i + 5],
                         log[i + 6],
-                        (int) log[i + 7],
-                        log[i + 8] == 1))
+                        log[i + 7],
+                        (int) log[i + 8],
+                        log[i + 9] == 1))
                 .toList();
     }
 }

@@ -10,6 +10,8 @@ package org.screlate.embed;
  * @param correlationLoss of correlating the reconstructions of interacting genes
  * @param uniformAuroc of validation edges against uniform pairs; NaN between evaluations
  * @param matchedAuroc of validation edges against degree-matched pairs; NaN between evaluations
+ * @param writtenAuroc mean of both for the vectors as they would be written, with the network's own coordinates; NaN between
+ *     evaluations
  * @param cellEdges directed edges of the cell graph
  * @param best whether this is the best epoch so far
  */
@@ -21,5 +23,6 @@ public record ScNetEpoch(
         double correlationLoss,
         double uniformAuroc,
         double matchedAuroc,
+        double writtenAuroc,
         int cellEdges,
         boolean best) {}

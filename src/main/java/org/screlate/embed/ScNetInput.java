@@ -2,6 +2,7 @@ package org.screlate.embed;
 
 import org.screlate.data.InvalidInputException;
 import org.screlate.graph.HeldOutPairs;
+import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.Matrix;
 import org.screlate.matrix.SparseMatrix;
 import org.screlate.stats.RandomOrder;
@@ -15,9 +16,25 @@ import org.screlate.stats.Streams;
  * @param edges {@code [genes × genes]}, training interactions, both directions of each edge; weights are not used
  * @param variable for each gene, whether its expression is to be reconstructed
  * @param validation held-out edges, neither training nor test ones, by which the best epoch is chosen
+ * @param network {@code [genes × dimensions]}, coordinates before those that are learned; without columns for none
  */
 public record ScNetInput(
-        Matrix expression, SparseMatrix cellGraph, SparseMatrix edges, boolean[] variable, HeldOutPairs validation) {
+        Matrix expression,
+        SparseMatrix cellGraph,
+        SparseMatrix edges,
+        boolean[] variable,
+        HeldOutPairs validation,
+        DenseMatrix network) {
+    /** With no coordinates but those that are learned. */
+    public ScNetInput(
+            Matrix expression,
+            SparseMatrix cellGraph,
+            SparseMatrix edges,
+            boolean[] variable,
+            HeldOutPairs validation) {
+        this(expression, cellGraph, edges, variable, validation, DenseMatrix.zeros(expression.columns(), 0));
+    }
+
     /** Checks that the parts fit. */
     public ScNetInput {
         int cells = expression.rows();
@@ -28,6 +45,9 @@ public record ScNetInput(
         if (edges.rows() != genes || edges.columns() != genes || variable.length != genes) {
             throw new IllegalArgumentException("a network of " + edges.rows() + " nodes and " + variable.length
                     + " flags for " + genes + " genes");
+        }
+        if (network.rows() != genes) {
+            throw new IllegalArgumentException("coordinates of " + network.rows() + " genes for " + genes);
         }
         if (cells < 2) {
             throw new InvalidInputException("embedding needs at least 2 cells, not " + cells);
@@ -57,6 +77,6 @@ public record ScNetInput(
         for (int g = 0; g < order.length; g++) {
             flags[g] = variable[order[g]];
         }
-        return new ScNetInput(expression.selectColumns(order), cellGraph, edges, flags, validation);
+        return new ScNetInput(expression.selectColumns(order), cellGraph, edges, flags, validation, network);
     }
 }

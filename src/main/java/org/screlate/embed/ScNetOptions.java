@@ -77,6 +77,8 @@ public record ScNetOptions(Model model, Training training, Pruning pruning, long
      * @param averaging how much of the averaged parameters, by which all is judged and written, stays at a step; 0 for none
      * @param matchedNegatives part of the pairs that the edges are told from whose ends are drawn from the ends of edges,
      *     so that degrees do not give them away; the rest is drawn uniformly
+     * @param patience evaluations in a row by which the vectors as they would be written tell validation edges no better than
+     *     before, after which training ends; 0: all epochs
      */
     public record Training(
             int epochs,
@@ -88,9 +90,10 @@ public record ScNetOptions(Model model, Training training, Pruning pruning, long
             double edgeWeight,
             double withheld,
             double averaging,
-            double matchedNegatives) {
+            double matchedNegatives,
+            int patience) {
         /** One step an epoch, at a rate to match. */
-        public static final Training DEFAULTS = new Training(90, 1e-3, 1e-5, 1, 2000, 10, 3, 0.5, 0.8, 0.1);
+        public static final Training DEFAULTS = new Training(90, 1e-3, 1e-5, 1, 2000, 10, 3, 0.5, 0.8, 0.1, 4);
 
         /** Checks them. */
         public Training {
@@ -123,6 +126,9 @@ public record ScNetOptions(Model model, Training training, Pruning pruning, long
             }
             if (!(matchedNegatives >= 0 && matchedNegatives <= 1)) {
                 throw new IllegalArgumentException("--matched-negatives must be from 0 to 1, not " + matchedNegatives);
+            }
+            if (patience < 0) {
+                throw new IllegalArgumentException("--patience must be at least 0, not " + patience);
             }
         }
     }

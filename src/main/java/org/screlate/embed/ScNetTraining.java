@@ -23,6 +23,9 @@ final class ScNetTraining {
     // Longer gradients are cut to this: the first steps are steep.
     private static final double LONGEST_GRADIENT = 5;
 
+    /** Mean AUROC by which an evaluation must be better to be a gain: less is chance, of some thousand validation edges. */
+    private static final double LEAST_GAIN = 0.001;
+
     private final ScNetOptions options;
     private final ScNetInput input;
     private final Workers workers;
@@ -32,6 +35,8 @@ final class ScNetTraining {
     private final ScNetLoss loss;
     private final Adam adam;
     private final Averages averages;
+    /** Mean AUROC of the network's coordinates alone; 0 where there are none. */
+    private final double networkScore;
     private final List<ScNetEpoch> log = new ArrayList<>();
     private SparseMatrix graph;
     private List<float[]> best;
@@ -67,16 +72,17 @@ final class ScNetTraining {
         adam = new Adam(
                 model.parameters(),
                 new Adam.Options(training.learningRate(), training.weightDecay(), LONGEST_GRADIENT));
+        networkScore = judgesWritten() ? JoinedGenes.score(input.network(), input.validation()) : 0;
         averages = new Averages(model.parameters(), training.averaging());
         if (from != null) {
             restore(from);
         }
     }
 
-    /** Trains to the last epoch. */
+    /** Trains to the last epoch, or until the vectors that are written gain no more. */
     void run(Progress progress, Consumer<ScNetState> checkpoint) {
         int epochs = options.training().epochs();
-        for (int epoch = log.size() + 1; epoch <= epochs; epoch++) {
+        for (int epoch = log.size() + 1; epoch <= epochs && !settled(); epoch++) {
             ScNetLoss.Parts parts = trainEpoch(epoch);
             boolean evaluated = epoch % options.training().evaluateEvery() == 0 || epoch == epochs;
             boolean pruned = isPruned(epoch, epochs);
@@ -90,6 +96,21 @@ final class ScNetTraining {
                 checkpoint.accept(state());
             }
         }
+    }
+
+    /** Whether as many evaluations as patience allows have gained nothing over those before, or over the network alone. */
+    private boolean settled() {
+        int patience = options.training().patience();
+        double best = networkScore;
+        int waited = 0;
+        for (ScNetEpoch row : log) {
+            if (!Double.isNaN(row.writtenAuroc())) {
+                boolean isBetter = row.writtenAuroc() > best + LEAST_GAIN;
+                best = isBetter ? row.writtenAuroc() : best;
+                waited = isBetter ? 0 : waited + 1;
+            }
+        }
+        return patience > 0 && waited >= patience;
     }
 
     /** What the averaged parameters say of all cells. */
@@ -151,11 +172,15 @@ final class ScNetTraining {
     private ScNetEpoch row(int epoch, ScNetLoss.Parts parts, ScNetModel.@Nullable Embeddings seen) {
         double uniform = Double.NaN;
         double matched = Double.NaN;
+        double written = Double.NaN;
         boolean isBest = false;
         if (seen != null) {
             uniform = auroc(seen.genes(), input.validation().uniform());
             matched = auroc(seen.genes(), input.validation().matched());
             isBest = keepIfBest(score(uniform, matched));
+            written = judgesWritten()
+                    ? JoinedGenes.score(input.network(), seen.genes(), input.edges(), input.validation())
+                    : score(uniform, matched);
         }
         return new ScNetEpoch(
                 epoch,
@@ -165,8 +190,13 @@ final class ScNetTraining {
                 parts.correlation(),
                 uniform,
                 matched,
+                written,
                 graph.stored(),
                 isBest);
+    }
+
+    private boolean judgesWritten() {
+        return input.network().columns() > 0 && input.validation().canJudge();
     }
 
     private double auroc(DenseMatrix genes, NodePairs others) {

@@ -58,7 +58,7 @@ public final class Adam {
         float rate = (float) (options.learningRate / correction1);
         float root = (float) (1 / Math.sqrt(correction2));
         for (Moments of : moments) {
-            update(of, scale, rate, root, workers);
+            update(of, scale, (float) (rate * of.parameter.rate()), root, workers);
         }
     }
 

@@ -25,15 +25,23 @@ public final class LowRankConvolution implements Convolution {
      * Draws the weights.
      *
      * @param withSelf GraphSAGE's own weights for the node itself
+     * @param steady whether A is learned the more slowly the more features there are
      */
     public LowRankConvolution(
-            String name, Orientation orientation, int features, int rank, boolean withSelf, SplittableRandom random) {
+            String name,
+            Orientation orientation,
+            int features,
+            int rank,
+            boolean withSelf,
+            boolean steady,
+            SplittableRandom random) {
         this.orientation = orientation;
         this.withSelf = withSelf;
         this.allFeatures = features;
         int width = withSelf ? 2 * rank : rank;
         // Variances 1 / features and 1 / (10 rank): the skip connection carries the start, the layer adds a little.
-        this.down = Parameter.uniform(name + ".down", features, width, Math.sqrt(3.0 / features), random);
+        Parameter drawn = Parameter.uniform(name + ".down", features, width, Math.sqrt(3.0 / features), random);
+        this.down = steady ? drawn.ofSumsOver(features) : drawn;
         this.up = Parameter.uniform(name + ".up", features, width, Math.sqrt(0.3 / rank), random);
         this.bias = Parameter.zeros(name + ".bias", features, 1);
     }

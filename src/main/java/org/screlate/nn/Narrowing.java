@@ -18,12 +18,23 @@ public final class Narrowing {
 
     private DenseMatrix output = DenseMatrix.zeros(0, 0);
 
-    /** Draws the weights. */
-    public Narrowing(String name, Orientation orientation, int features, int outputs, SplittableRandom random) {
+    /**
+     * Draws the weights.
+     *
+     * @param steady whether they are learned the more slowly the more features there are
+     */
+    public Narrowing(
+            String name,
+            Orientation orientation,
+            int features,
+            int outputs,
+            boolean steady,
+            SplittableRandom random) {
         this.orientation = orientation;
         this.allFeatures = features;
         double limit = Math.sqrt(6.0 / (features + outputs));
-        this.weight = Parameter.uniform(name + ".weight", features, outputs, limit, random);
+        Parameter drawn = Parameter.uniform(name + ".weight", features, outputs, limit, random);
+        this.weight = steady ? drawn.ofSumsOver(features) : drawn;
         this.bias = Parameter.zeros(name + ".bias", outputs, 1);
     }
 

@@ -10,11 +10,15 @@ import org.screlate.matrix.DenseMatrix;
  * @param name unique in its network
  * @param value changed by the optimiser
  * @param gradient of the loss, of the same shape; layers add to it
+ * @param rate part of the optimiser's learning rate that its steps have
  */
-public record Parameter(String name, DenseMatrix value, DenseMatrix gradient) {
+public record Parameter(String name, DenseMatrix value, DenseMatrix gradient, double rate) {
+    /** Inputs of a sum up to which the optimiser's steps are as long as its learning rate. */
+    private static final double STEADY_INPUTS = 256;
+
     /** Zeros, as for biases. */
     public static Parameter zeros(String name, int rows, int columns) {
-        return new Parameter(name, DenseMatrix.zeros(rows, columns), DenseMatrix.zeros(rows, columns));
+        return new Parameter(name, DenseMatrix.zeros(rows, columns), DenseMatrix.zeros(rows, columns), 1);
     }
 
     /** Evenly drawn from −limit to limit. */
@@ -25,6 +29,16 @@ public record Parameter(String name, DenseMatrix value, DenseMatrix gradient) {
             values[i] = (float) (limit * (2 * random.nextDouble() - 1));
         }
         return parameter;
+    }
+
+    /**
+     * The same, with shorter steps where many inputs are summed: Adam moves each weight as far whatever its gradient, so that a
+     * sum moves by as much as it has terms.
+     *
+     * @param inputs that a sum has
+     */
+    Parameter ofSumsOver(int inputs) {
+        return new Parameter(name, value, gradient, Math.min(1, STEADY_INPUTS / inputs));
     }
 
     /** The rows of a step: those named, or all for null, then not copied. */

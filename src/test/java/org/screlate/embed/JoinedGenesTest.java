@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,11 @@ final class JoinedGenesTest {
     }
 
     private static JoinedGenes join(DenseMatrix learned, HeldOutEdges edges) {
-        return JoinedGenes.of(learned, edges.training(), edges.validation(), 20, 1, Workers.ONE);
+        return JoinedGenes.of(network(edges), learned, edges.training(), edges.validation());
+    }
+
+    private static DenseMatrix network(HeldOutEdges edges) {
+        return JoinedGenes.network(edges.training(), 20, 1, Workers.ONE);
     }
 
     @Test
@@ -84,20 +89,23 @@ final class JoinedGenesTest {
     void withoutANetworkPartWhatWasLearnedIsAll() {
         HeldOutEdges edges = HeldOutEdges.draw(groups(), new HeldOutEdges.Options(0, 0.2, 3));
         DenseMatrix learned = noise(4);
+        DenseMatrix none = JoinedGenes.network(edges.training(), 0, 1, Workers.ONE);
         assertSame(
                 learned,
-                JoinedGenes.of(learned, edges.training(), edges.validation(), 0, 1, Workers.ONE)
+                JoinedGenes.of(none, learned, edges.training(), edges.validation())
                         .vectors());
     }
 
     @Test
-    void whatAnotherTrainingLearnedIsJoinedAsIfAnew() {
-        HeldOutEdges edges = HeldOutEdges.draw(groups(), new HeldOutEdges.Options(0.1, 0.2, 3));
-        DenseMatrix learned = noise(4);
-        JoinedGenes anew = join(learned, edges);
-        JoinedGenes again = join(noise(7), edges).withLearned(learned, edges.training(), edges.validation());
-        assertEquals(anew.weight(), again.weight());
-        assertArrayEquals(anew.vectors().values(), again.vectors().values());
+    void theScoreIsThatOfTheVectorsAndNeverBelowTheNetworks() {
+        HeldOutEdges edges = HeldOutEdges.draw(groups(), new HeldOutEdges.Options(0.2, 0.2, 3));
+        for (DenseMatrix learned : List.of(noise(4), noise(50), network(edges))) {
+            DenseMatrix vectors = join(learned, edges).vectors();
+            var scores = edges.validation().scores(pairs -> PairScores.innerProducts(vectors, pairs));
+            double said = JoinedGenes.score(network(edges), learned, edges.training(), edges.validation());
+            assertEquals((scores.aurocUniform() + scores.aurocMatched()) / 2, said, 1e-3);
+            assertTrue(said >= JoinedGenes.score(network(edges), edges.validation()), "score " + said);
+        }
     }
 
     /** An edge between two groups that is held out must leave no trace in the network's part. */

@@ -20,11 +20,11 @@ import org.screlate.matrix.SparseMatrix;
 
 final class ScNetCheckpointTest {
     private static final List<ScNetEpoch> LOG = List.of(
-            new ScNetEpoch(1, 4.5, 1.25, 2, 1.25, Double.NaN, Double.NaN, 4, false),
-            new ScNetEpoch(2, 0.1 + 0.2, 1.0 / 3, 2, 1.25, 0.75, 0.625, 3, true));
+            new ScNetEpoch(1, 4.5, 1.25, 2, 1.25, Double.NaN, Double.NaN, Double.NaN, 4, false),
+            new ScNetEpoch(2, 0.1 + 0.2, 1.0 / 3, 2, 1.25, 0.75, 0.625, 0.8125, 3, true));
     private static final ScNetOptions OPTIONS = new ScNetOptions(
             new ScNetOptions.Model(ScNetOptions.Form.GCN, 0, 2, 30, 7, 0.125),
-            new ScNetOptions.Training(12, 3e-4, 1e-6, 5, 400, 3, 1.5, 0.75, 0.9, 0.5),
+            new ScNetOptions.Training(12, 3e-4, 1e-6, 5, 400, 3, 1.5, 0.75, 0.9, 0.5, 6),
             new ScNetOptions.Pruning(7, 12.5, 4),
             -9);
 

@@ -50,7 +50,8 @@ final class ScNetTest {
                 t.edgeWeight(),
                 t.withheld(),
                 t.averaging(),
-                t.matchedNegatives());
+                t.matchedNegatives(),
+                t.patience());
         return new ScNetOptions(of.model(), training, of.pruning(), of.seed());
     }
 
@@ -85,6 +86,76 @@ final class ScNetTest {
             }
             assertSame(whole, new ScNet(options).evaluate(input, whole.state(), Workers.ONE));
         }
+    }
+
+    private static ScNetOptions withPatience(int patience, int epochs) {
+        var t = OPTIONS.training();
+        var training = new ScNetOptions.Training(
+                epochs,
+                t.learningRate(),
+                t.weightDecay(),
+                1,
+                t.cellBatch(),
+                1,
+                t.edgeWeight(),
+                t.withheld(),
+                t.averaging(),
+                t.matchedNegatives(),
+                patience);
+        return new ScNetOptions(OPTIONS.model(), training, OPTIONS.pruning(), OPTIONS.seed());
+    }
+
+    private static int lastGain(List<ScNetEpoch> log, double before) {
+        double best = before;
+        int gain = 0;
+        for (ScNetEpoch row : log) {
+            gain = row.writtenAuroc() > best ? row.epoch() : gain;
+            best = Math.max(best, row.writtenAuroc());
+        }
+        return gain;
+    }
+
+    @Test
+    void trainingEndsWhenPatienceDoesAndIsTheBeginningOfALongerOne() {
+        var validation = new HeldOutPairs(
+                new NodePairs(new int[] {0, 4}, new int[] {3, 6}), TinyNetwork.OTHERS, TinyNetwork.UNCORRELATED);
+        ScNetInput input = with(TinyNetwork.expression(), validation);
+        ScNetResult all = train(withPatience(0, 60), input, 1);
+        assertEquals(60, all.log().size());
+        ScNetResult some = train(withPatience(3, 60), input, 1);
+        int ended = some.log().size();
+        assertTrue(ended < 60, "ended at " + ended);
+        assertEquals(all.log().subList(0, ended), some.log());
+        assertEquals(ended - 3, lastGain(some.log(), Double.NEGATIVE_INFINITY));
+        assertTrue(some.bestEpoch() <= ended - 3, "best epoch " + some.bestEpoch());
+        assertSame(
+                some,
+                new ScNet(withPatience(3, 60))
+                        .train(input, some.state().copy(), Workers.ONE, Progress.SILENT, state -> {}));
+    }
+
+    @Test
+    void patienceCountsFromTheStartWhereTheNetworkAloneIsNotBeaten() {
+        var validation = new HeldOutPairs(
+                new NodePairs(new int[] {0, 4}, new int[] {3, 6}), TinyNetwork.OTHERS, TinyNetwork.UNCORRELATED);
+        // Coordinates by which the two validation edges alone have an inner product above 0.
+        DenseMatrix network = DenseMatrix.zeros(TinyNetwork.GENES, 2);
+        network.set(0, 0, 1);
+        network.set(3, 0, 1);
+        network.set(4, 1, 1);
+        network.set(6, 1, 1);
+        ScNetInput plain = with(TinyNetwork.expression(), validation);
+        ScNetInput input = new ScNetInput(
+                plain.expression(), plain.cellGraph(), plain.edges(), plain.variable(), validation, network);
+        ScNetResult result = train(withPatience(3, 60), input, 1);
+        assertEquals(3, result.log().size());
+        assertEquals(1, result.log().get(0).writtenAuroc());
+        assertEquals(0, lastGain(result.log(), 1));
+    }
+
+    @Test
+    void withoutValidationPatienceNeverEnds() {
+        assertEquals(12, train(withPatience(1, 12), TinyNetwork.input(), 1).log().size());
     }
 
     @Test

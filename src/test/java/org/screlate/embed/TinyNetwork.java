@@ -81,7 +81,7 @@ final class TinyNetwork {
     static ScNetOptions options(ScNetOptions.Form form, int rank, double dropout) {
         return new ScNetOptions(
                 new ScNetOptions.Model(form, rank, 2, 5, 3, dropout),
-                new ScNetOptions.Training(12, 1e-2, 1e-5, 1, 100, 4, 2, 0.3, 0.8, 0.25),
+                new ScNetOptions.Training(12, 1e-2, 1e-5, 1, 100, 4, 2, 0.3, 0.8, 0.25, 0),
                 new ScNetOptions.Pruning(5, 20, 1),
                 1);
     }

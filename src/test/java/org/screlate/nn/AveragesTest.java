@@ -14,7 +14,7 @@ final class AveragesTest {
     private static final Workers ONE = new Workers(1);
 
     private static Parameter parameter(float... values) {
-        return new Parameter("p", new DenseMatrix(1, values.length, values), DenseMatrix.zeros(1, values.length));
+        return new Parameter("p", new DenseMatrix(1, values.length, values), DenseMatrix.zeros(1, values.length), 1);
     }
 
     @Test

@@ -140,12 +140,18 @@ final class EmbedTrain implements Callable<Integer> {
         CommonOptions.sayMemory(JavaMemory.COMPUTING, memory(options, all, expression));
         CellGraph graph = cells.graph(spec, all, seed.value(), common.workers());
         ScNetInput input =
-                new ScNetInput(expression.values(), graph.weights(), edges.training(), variable, edges.validation());
+                new ScNetInput(
+                        expression.values(),
+                        graph.weights(),
+                        edges.training(),
+                        variable,
+                        edges.validation(),
+                        JoinedGenes.network(edges.training(), networkVectors, seed.value(), common.workers()));
         Provenance history = all.provenance().then(step());
         Checkpoint checkpoint = new Checkpoint(options, expression, began(step()), history);
         ScNetResult result = train(options, input, checkpoint);
-        JoinedGenes joined = joined(result, edges);
-        HeldOutEdges.Control beside = control == Control.NONE ? null : control(options, input, edges, joined);
+        JoinedGenes joined = joined(result, input);
+        HeldOutEdges.Control beside = control == Control.NONE ? null : control(options, input);
         outputs.write(
                 result,
                 new EmbedOutputs.Context(
@@ -159,7 +165,7 @@ final class EmbedTrain implements Callable<Integer> {
         long genes = embedded.genes().size();
         return Math.max(
                 Math.max(cells.memory(stored, all.genes().size()), LogWalk.memory(genes, networkVectors)),
-                ScNet.memory(options, all.cells().size(), genes, stored));
+                ScNet.memory(options, all.cells().size(), genes, stored) + Float.BYTES * genes * networkVectors);
     }
 
     private HeldOutEdges edges(NetworkGenes chosen, InteractionOptions.Found found, HeldOutEdges.Options held) {
@@ -172,15 +178,17 @@ final class EmbedTrain implements Callable<Integer> {
     private ScNetResult train(ScNetOptions options, ScNetInput input, Checkpoint checkpoint) {
         ScNetResult result = new ScNet(options)
                 .train(input, checkpoint.found(), common.workers(), common.progress(), checkpoint::write);
-        CommonOptions.say(
-                "kept epoch " + result.bestEpoch() + " of " + result.state().epoch());
+        int epochs = result.state().epoch();
+        CommonOptions.say("kept epoch " + result.bestEpoch() + " of " + epochs
+                + (epochs < options.training().epochs()
+                        ? "; training ended as the genes' vectors gained nothing more (--patience)"
+                        : ""));
         checkpoint.last(result);
         return result.withoutModel();
     }
 
-    private JoinedGenes joined(ScNetResult result, HeldOutEdges edges) {
-        JoinedGenes joined = JoinedGenes.of(
-                result.genes(), edges.training(), edges.validation(), networkVectors, seed.value(), common.workers());
+    private static JoinedGenes joined(ScNetResult result, ScNetInput input) {
+        JoinedGenes joined = JoinedGenes.of(input.network(), result.genes(), input.edges(), input.validation());
         if (joined.networkDimensions() > 0) {
             CommonOptions.say(joined.account());
         }
@@ -188,13 +196,12 @@ final class EmbedTrain implements Callable<Integer> {
     }
 
     /** The same training on expression permuted over genes. */
-    private HeldOutEdges.Control control(
-            ScNetOptions options, ScNetInput input, HeldOutEdges edges, JoinedGenes model) {
+    private HeldOutEdges.Control control(ScNetOptions options, ScNetInput input) {
         CommonOptions.say("trains once more, with expression permuted over genes");
         ScNetResult result = new ScNet(options)
                 .train(input.withPermutedGenes(seed.value()), null, common.workers(), common.progress(), state -> {});
         return new HeldOutEdges.Control(
-                model.withLearned(result.genes(), edges.training(), edges.validation()), result.genes());
+                JoinedGenes.of(input.network(), result.genes(), input.edges(), input.validation()), result.genes());
     }
 
     /** The model file of this run. */
@@ -258,7 +265,7 @@ final class EmbedTrain implements Callable<Integer> {
     /** What a training that goes on must share with the one that began. */
     private Map<String, String> began(Provenance.Step step) {
         Map<String, String> began = new TreeMap<>(step.options());
-        began.keySet().removeAll(Set.of("epochs", "reconstruct"));
+        began.keySet().removeAll(Set.of("epochs", "patience", "reconstruct"));
         began.put("target-sum", cells.targetSum());
         began.putAll(step.inputs());
         began.remove("pairs");

@@ -79,6 +79,15 @@ final class EmbedTraining {
     private int evaluateEvery = TRAINING.evaluateEvery();
 
     @Option(
+            names = "--patience",
+            paramLabel = "N",
+            description =
+                    "Evaluations in a row by which the genes' vectors, as they would be written, find validation interactions"
+                            + " no better than before, after which training ends; 0: all epochs (default:"
+                            + " ${DEFAULT-VALUE}).")
+    private int patience = TRAINING.patience();
+
+    @Option(
             names = "--edge-weight",
             paramLabel = "NUMBER",
             description =
@@ -140,7 +149,8 @@ final class EmbedTraining {
                         edgeWeight,
                         withheld,
                         averaging,
-                        matchedNegatives),
+                        matchedNegatives,
+                        patience),
                 new ScNetOptions.Pruning(pruneEvery, prunePercentile, leastEdges),
                 seed);
     }
