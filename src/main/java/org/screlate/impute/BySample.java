@@ -44,7 +44,11 @@ public final class BySample implements Imputation {
         for (int[] cells : samples(expression).values()) {
             most = Math.max(most, method.memoryBytes(expression.selectCells(cells), workers));
         }
-        return most + Expression.memoryBytes(expression, 1, 0, workers);
+        // A sparse result is some 1.3 times the input, and held twice while the samples are joined.
+        long result = method.answersSparse()
+                ? 3L * expression.values().toSparse().stored() * (Integer.BYTES + Float.BYTES)
+                : Expression.memoryBytes(expression, 1, 0, workers);
+        return most + result;
     }
 
     /** Checks every sample, before any work is done on one; the notes name those that are small. */

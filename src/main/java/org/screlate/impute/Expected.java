@@ -88,6 +88,11 @@ public final class Expected implements Imputation {
     }
 
     @Override
+    public boolean answersSparse() {
+        return options.layers.isEmpty();
+    }
+
+    @Override
     public Fitted fittedTo(CellMatrix expression, Relations relations, Set<String> adaptable) {
         var neighbours = new Fitted.Neighbours(expression.cells().size(), adaptable);
         Conditional.Options fitted = options.conditional.fittedTo(neighbours, relations);

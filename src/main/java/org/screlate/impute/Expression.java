@@ -1,6 +1,7 @@
 package org.screlate.impute;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.Layer;
@@ -8,6 +9,7 @@ import org.screlate.graph.NeighbourSearch;
 import org.screlate.graph.Propagation;
 import org.screlate.matrix.BitMask;
 import org.screlate.matrix.DenseMatrix;
+import org.screlate.matrix.Sizes;
 import org.screlate.matrix.SparseMatrix;
 import org.screlate.matrix.Workers;
 
@@ -88,6 +90,21 @@ record Expression(CellMatrix matrix, SparseMatrix x) {
         }
     }
 
+    /** Refuses, before any work, what one array cannot hold. */
+    static void refuseTooMany(long cells, long genes) {
+        if (cells * genes > Sizes.MOST) {
+            throw new InvalidInputException(String.format(
+                    Locale.ROOT,
+                    "%,d cells × %,d genes are more values than the %,d that are imputed at once; impute up to %,d genes a"
+                            + " run (--genes FILE, with the same --graph-genes in each), or each sample alone"
+                            + " (--sample-column)",
+                    cells,
+                    genes,
+                    Sizes.MOST,
+                    Sizes.MOST / cells));
+        }
+    }
+
     /**
      * Bytes at the peak of a method on graphs of cells.
      *
@@ -96,6 +113,7 @@ record Expression(CellMatrix matrix, SparseMatrix x) {
     static long memoryBytes(CellMatrix expression, int dense, int neighbours, Workers workers) {
         int cells = expression.cells().size();
         int genes = expression.genes().size();
+        refuseTooMany(cells, genes);
         long stored = expression.values().toSparse().stored();
         long matrices = (long) dense * cells * genes * Float.BYTES + (long) cells * genes / Byte.SIZE;
         // Twice: what was read of all genes may not be collected yet; else parts and transposed copies take its place.

@@ -11,6 +11,11 @@ public interface Imputation {
     /** Bytes needed at the peak, input and result included, the JVM's own not. */
     long memoryBytes(CellMatrix expression, Workers workers);
 
+    /** Whether the result holds only what is not zero, so that it may have more places than one array holds. */
+    default boolean answersSparse() {
+        return false;
+    }
+
     /**
      * The method with neighbours for so many cells; refuses cells too few for it.
      *

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.Column;
 import org.screlate.data.InvalidInputException;
+import org.screlate.matrix.Workers;
 import org.screlate.testing.SmallMatrices;
 
 final class FittedTest {
@@ -73,6 +74,27 @@ final class FittedTest {
                         "sample 'c' has 8 cells: --related-cells 7 in place of 30"),
                 notes(method, CELLS, BOTH));
         assertRefused("sample 'b': 12 cells are too few for 15 cell neighbours", method, CELLS, Set.of());
+    }
+
+    @Test
+    void moreThanOneArrayHoldsIsRefusedWithTheWaysOut() {
+        Expression.refuseTooMany(1_073_741, 1_999);
+        var refused = assertThrows(InvalidInputException.class, () -> Expression.refuseTooMany(1_100_000, 2_000));
+        assertEquals(
+                "1,100,000 cells × 2,000 genes are more values than the 2,147,483,639 that are imputed at once; impute up"
+                        + " to 1,952 genes a run (--genes FILE, with the same --graph-genes in each), or each sample"
+                        + " alone (--sample-column)",
+                refused.getMessage());
+        assertThrows(InvalidInputException.class, () -> Expression.refuseTooMany(Integer.MAX_VALUE, Integer.MAX_VALUE));
+    }
+
+    /** Dense parts are joined to one matrix, which must fit; sparse ones need only what is stored. */
+    @Test
+    void samplesWhoseResultIsSparseAreJoinedWithoutAMatrixOfAll() {
+        var conditional = new BySample(new Conditional(Conditional.Options.DEFAULTS), "sample");
+        long places = 60L * 20 * Float.BYTES;
+        assertTrue(conditional.memoryBytes(CELLS, Workers.ONE) >= 3 * places);
+        assertTrue(EXPECTED.answersSparse() && !new Conditional(Conditional.Options.DEFAULTS).answersSparse());
     }
 
     private static void assertRefused(String message, Imputation method, CellMatrix cells, Set<String> adaptable) {

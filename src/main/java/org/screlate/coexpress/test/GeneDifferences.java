@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.screlate.coexpress.model.ModelFrame;
+import org.screlate.matrix.Sizes;
 import org.screlate.stats.MeanDifference;
 import org.screlate.stats.StudentT;
 import org.screlate.stats.SubjectPairing;
@@ -82,7 +83,7 @@ final class GeneDifferences {
     private double[] make(int gene, boolean[] used) {
         GeneMoments.Moments found = moments.of(gene);
         int levels = moments.frame().levels().size();
-        double[] values = new double[4 * OF.size() * (levels - 1)];
+        double[] values = new double[Sizes.product(4L * OF.size(), levels - 1)];
         int at = 0;
         for (int level = 1; level < levels; level++) {
             for (double[] each : List.of(found.mean(), found.variability())) {

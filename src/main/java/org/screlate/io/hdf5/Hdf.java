@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 import org.screlate.data.InvalidInputException;
 import org.screlate.io.file.AtomicFile;
 import org.screlate.io.foreign.CompressedRows;
+import org.screlate.matrix.Sizes;
 
 /** HDF5 files: opens, finds, converts; what the nodes mean is for the callers. */
 final class Hdf {
@@ -303,7 +304,7 @@ final class Hdf {
     static float[] firstRows(Dataset dataset) {
         int[] shape = dataset.getDimensions();
         int rows = Math.min(shape[0], Math.max(1, SLICE / 8 / shape[1]));
-        float[] all = new float[rows * shape[1]];
+        float[] all = new float[Sizes.product(rows, shape[1])];
         Object[] found = dataset.getStorageInBytes() > 0
                 ? twoDimensional(dataset, chunks(dataset), 0, rows, shape[1])
                 : new Object[0];
