@@ -20,7 +20,6 @@ import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
-import org.jspecify.annotations.Nullable;
 import org.screlate.data.CellFrame;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.Column;
@@ -52,8 +51,8 @@ public final class CellMatrixFile {
     static final String CELL = "cell";
     static final String INDICES = "indices";
     static final String DATA = "data";
-    private static final String VALUES = "values";
-    private static final String IMPUTED = "imputed";
+    static final String VALUES = "values";
+    static final String IMPUTED = "imputed";
 
     private CellMatrixFile() {}
 
@@ -264,9 +263,9 @@ public final class CellMatrixFile {
         if (!sparse) {
             contents.checkFits((long) contents.rows() * genes.size());
         }
-        Values values = sparse
-                ? new SparseValues(contents.rows(), contents.number(ArrowMetadata.STORED), genes.size())
-                : new DenseValues(contents.rows(), genes.size(), fields.contains(IMPUTED));
+        CellMatrixValues values = sparse
+                ? new CellMatrixValues.Sparse(contents.rows(), contents.number(ArrowMetadata.STORED), genes.size())
+                : new CellMatrixValues.Dense(contents.rows(), genes.size(), fields.contains(IMPUTED));
         contents.forEachBatch((root, from) -> {
             VarCharVector cellNames = contents.vector(root, CELL, VarCharVector.class);
             for (int r = 0; r < root.getRowCount(); r++) {
@@ -285,125 +284,5 @@ public final class CellMatrixFile {
                 ArrowMetadata.geneColumns(metadata, genes.size()),
                 values.imputed(),
                 ArrowMetadata.provenance(metadata));
-    }
-
-    /** The values gathered over the batches. */
-    private interface Values {
-        void take(ArrowBatches.Contents contents, VectorSchemaRoot root, int from);
-
-        Matrix matrix();
-
-        /** The values as they are stored: all of a dense matrix. */
-        float[] stored();
-
-        default @Nullable BitMask imputed() {
-            return null;
-        }
-    }
-
-    private static final class SparseValues implements Values {
-        private final int genes;
-        private final int[] offsets;
-        private final int[] indices;
-        private final float[] data;
-
-        SparseValues(int rows, int stored, int genes) {
-            this.genes = genes;
-            this.offsets = new int[rows + 1];
-            this.indices = new int[stored];
-            this.data = new float[stored];
-        }
-
-        @Override
-        public void take(ArrowBatches.Contents contents, VectorSchemaRoot root, int from) {
-            ListVector indexLists = contents.vector(root, INDICES, ListVector.class);
-            ListVector dataLists = contents.vector(root, DATA, ListVector.class);
-            int first = offsets[from];
-            for (int r = 0; r < root.getRowCount(); r++) {
-                int end = indexLists.getOffsetBuffer().getInt(4L * (r + 1));
-                if (dataLists.getOffsetBuffer().getInt(4L * (r + 1)) != end || end < offsets[from + r] - first) {
-                    throw new InvalidInputException(
-                            "row " + (from + r) + " has another number of genes than of values");
-                }
-                offsets[from + r + 1] = Math.addExact(first, end);
-            }
-            int length = offsets[from + root.getRowCount()] - first;
-            IntVector columns = ArrowBatches.Contents.items(indexLists, IntVector.class);
-            if (length > indices.length - first || length > columns.getValueCount()) {
-                throw new InvalidInputException("it holds more values than the " + indices.length + " it promises");
-            }
-            ArrowColumns.takeInts(columns, indices, first, length);
-            if (dataLists.getDataVector() instanceof IntVector) {
-                ArrowColumns.takeCounts(ArrowBatches.Contents.items(dataLists, IntVector.class), data, first, length);
-            } else {
-                ArrowColumns.takeFloats(
-                        ArrowBatches.Contents.items(dataLists, Float4Vector.class), data, first, length);
-            }
-        }
-
-        @Override
-        public float[] stored() {
-            return data;
-        }
-
-        @Override
-        public Matrix matrix() {
-            return new SparseMatrix(offsets.length - 1, genes, offsets, indices, data);
-        }
-    }
-
-    private static final class DenseValues implements Values {
-        private final DenseMatrix dense;
-        private final @Nullable BitMask imputed;
-
-        DenseValues(int rows, int genes, boolean masked) {
-            dense = DenseMatrix.zeros(rows, genes);
-            imputed = masked ? new BitMask(rows, genes) : null;
-        }
-
-        @Override
-        public void take(ArrowBatches.Contents contents, VectorSchemaRoot root, int from) {
-            takeDense(contents.vector(root, VALUES, FixedSizeListVector.class), dense, from, root.getRowCount());
-            if (imputed != null) {
-                FixedSizeListVector masks = contents.vector(root, IMPUTED, FixedSizeListVector.class);
-                checkWidth(masks, dense.columns());
-                BitVector bits = ArrowBatches.Contents.items(masks, BitVector.class);
-                for (int r = 0; r < root.getRowCount(); r++) {
-                    for (int c = 0; c < dense.columns(); c++) {
-                        if (bits.get(r * dense.columns() + c) != 0) {
-                            imputed.set(from + r, c);
-                        }
-                    }
-                }
-            }
-        }
-
-        @Override
-        public float[] stored() {
-            return dense.values();
-        }
-
-        @Override
-        public Matrix matrix() {
-            return dense;
-        }
-
-        @Override
-        public @Nullable BitMask imputed() {
-            return imputed;
-        }
-    }
-
-    static void takeDense(FixedSizeListVector list, DenseMatrix dense, int from, int rows) {
-        checkWidth(list, dense.columns());
-        Float4Vector values = ArrowBatches.Contents.items(list, Float4Vector.class);
-        ArrowColumns.takeFloats(values, dense.values(), dense.offset(from), rows * dense.columns());
-    }
-
-    private static void checkWidth(FixedSizeListVector list, int width) {
-        if (list.getListSize() != width) {
-            throw new InvalidInputException("its column '" + list.getName() + "' holds " + list.getListSize()
-                    + " numbers a row, but " + width + " are named");
-        }
     }
 }

@@ -117,7 +117,7 @@ public final class EmbeddingFile {
                 for (int r = 0; r < root.getRowCount(); r++) {
                     names.add(ArrowColumns.word(words, r));
                 }
-                CellMatrixFile.takeDense(
+                CellMatrixValues.takeDense(
                         contents.vector(root, "values", FixedSizeListVector.class), values, from, root.getRowCount());
             });
             return new Rows(

@@ -90,7 +90,7 @@ final class DescribeTest {
     void aZarrStoreIsNamedWhateverItsFormatIsSaidToBe() throws IOException {
         Files.writeString(folder.resolve("zarr.json"), "{}");
         ForeignOptions options =
-                new ForeignOptions(ForeignOptions.Format.H5AD, null, false, null, null, "Gene Expression", null, null);
+                new ForeignOptions(ForeignOptions.Format.H5AD, null, false, null, null, "Gene Expression", null, null, null);
         String message = String.valueOf(
                 assertThrows(InvalidInputException.class, () -> ForeignFile.read(folder, options, bytes -> {}))
                         .getMessage());

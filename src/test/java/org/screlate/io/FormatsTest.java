@@ -72,7 +72,7 @@ final class FormatsTest {
     }
 
     private static ForeignOptions modality(String name) {
-        return new ForeignOptions(ForeignOptions.Format.AUTO, null, false, null, null, "Gene Expression", name, null);
+        return new ForeignOptions(ForeignOptions.Format.AUTO, null, false, null, null, "Gene Expression", name, null, null);
     }
 
     static String refused(String name, ForeignOptions options) {
@@ -163,7 +163,7 @@ final class FormatsTest {
     @Test
     void rawOfAnndata06LiesAtTheTop() {
         ForeignOptions raw =
-                new ForeignOptions(ForeignOptions.Format.AUTO, null, true, null, null, "Gene Expression", null, null);
+                new ForeignOptions(ForeignOptions.Format.AUTO, null, true, null, null, "Gene Expression", null, null, null);
         assertEquals(SUM, sum(read("anndata06_raw.h5ad", raw)));
     }
 
@@ -250,7 +250,7 @@ final class FormatsTest {
     }
 
     private static ForeignOptions type(String type) {
-        return new ForeignOptions(ForeignOptions.Format.AUTO, null, false, null, null, type, null, null);
+        return new ForeignOptions(ForeignOptions.Format.AUTO, null, false, null, null, type, null, null, null);
     }
 
     @Test
@@ -324,6 +324,7 @@ final class FormatsTest {
                     ForeignOptions.Orientation.GENES_IN_ROWS,
                     null,
                     "Gene Expression",
+                    null,
                     null,
                     separator.equals("|") ? '|' : null);
             assertEquals(

@@ -39,12 +39,12 @@ public final class IoResources {
     }
 
     public static ForeignOptions layer(String name) {
-        return new ForeignOptions(ForeignOptions.Format.AUTO, name, false, null, null, "Gene Expression", null, null);
+        return new ForeignOptions(ForeignOptions.Format.AUTO, name, false, null, null, "Gene Expression", null, null, null);
     }
 
     public static ForeignOptions options(ForeignOptions.Orientation orientation, String geneColumn) {
         return new ForeignOptions(
-                ForeignOptions.Format.AUTO, null, false, orientation, geneColumn, "Gene Expression", null, null);
+                ForeignOptions.Format.AUTO, null, false, orientation, geneColumn, "Gene Expression", null, null, null);
     }
 
     public static ForeignChecks counts() {

@@ -129,7 +129,7 @@ final class TenxReadersTest {
     @Test
     void anAbsentFeatureTypeIsToldWithThoseThereAre() {
         ForeignOptions peaks =
-                new ForeignOptions(ForeignOptions.Format.AUTO, null, false, null, null, "Peaks", null, null);
+                new ForeignOptions(ForeignOptions.Format.AUTO, null, false, null, null, "Peaks", null, null, null);
         Path path = IoResources.unpack("tenx_v3.h5", folder);
         InvalidInputException e = assertThrows(InvalidInputException.class, () -> IoResources.read(path, peaks));
         assertTrue(e.getMessage().contains("there are: Antibody Capture, Gene Expression"), e.getMessage());

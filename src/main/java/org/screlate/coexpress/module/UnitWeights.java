@@ -3,6 +3,7 @@ package org.screlate.coexpress.module;
 import java.util.Arrays;
 import java.util.List;
 import org.screlate.coexpress.module.PairProfiles.Profile;
+import org.screlate.stats.Median;
 
 /**
  * How much each unit counts in all pairs of a set: \(w_u = 1 / (\max(\tau^2, \bar v) + v_u)\), with \(v_u\) the median over
@@ -29,17 +30,12 @@ record UnitWeights(double[] weights, double sd) {
         }
         double between = information > 0 ? Math.max(0, excess / information) : 0;
         double[] within = new double[units.count()];
-        Arrays.setAll(within, u -> median(profiles.stream().mapToDouble(profile -> profile.variance()[u])));
-        double floor = median(Arrays.stream(within).filter(Double::isFinite));
+        Arrays.setAll(within, u -> Median.of(profiles.stream().mapToDouble(profile -> profile.variance()[u]), Double.POSITIVE_INFINITY));
+        double floor = Median.of(Arrays.stream(within).filter(Double::isFinite), Double.POSITIVE_INFINITY);
         return new UnitWeights(
                 Arrays.stream(within)
                         .map(v -> 1 / (Math.max(between, floor) + v))
                         .toArray(),
                 Math.sqrt(between));
-    }
-
-    private static double median(java.util.stream.DoubleStream values) {
-        double[] sorted = values.sorted().toArray();
-        return sorted.length == 0 ? Double.POSITIVE_INFINITY : sorted[sorted.length / 2];
     }
 }

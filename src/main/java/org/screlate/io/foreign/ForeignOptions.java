@@ -38,19 +38,6 @@ public record ForeignOptions(
         }
     }
 
-    /** Of files of one genome. */
-    public ForeignOptions(
-            Format format,
-            @Nullable String layer,
-            boolean raw,
-            @Nullable Orientation orientation,
-            @Nullable String geneColumn,
-            String featureType,
-            @Nullable String modality,
-            @Nullable Character separator) {
-        this(format, layer, raw, orientation, geneColumn, featureType, modality, null, separator);
-    }
-
     /** A separator by its word or as it is; null for null. */
     public static @Nullable Character separator(@Nullable String word) {
         if (word == null) {

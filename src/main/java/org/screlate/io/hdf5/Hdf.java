@@ -1,7 +1,6 @@
 package org.screlate.io.hdf5;
 
 import io.jhdf.HdfFile;
-import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Link;
@@ -162,40 +161,6 @@ final class Hdf {
     /** The names of a group's children, in order. */
     static List<String> names(Group group) {
         return List.copyOf(group.getChildren().keySet());
-    }
-
-    /** A text attribute, or null. */
-    static @Nullable String text(Node node, String attribute) {
-        Attribute found = node.getAttributes().get(attribute);
-        Object data = found == null ? null : found.getData();
-        if (data instanceof String[] words && words.length == 1) {
-            return words[0];
-        }
-        return data instanceof String word ? word : null;
-    }
-
-    /** An attribute of several words, or none. */
-    static List<String> texts(Node node, String attribute) {
-        Attribute found = node.getAttributes().get(attribute);
-        Object data = found == null || found.isEmpty() ? null : found.getData();
-        return data instanceof String[] words
-                ? List.of(words)
-                : data instanceof String word ? List.of(word) : List.of();
-    }
-
-    /** An attribute of two whole numbers, or null. */
-    static int @Nullable [] shape(Node node, String attribute) {
-        Attribute found = node.getAttributes().get(attribute);
-        return found == null ? null : pair(found.getData());
-    }
-
-    /** Two whole numbers, such as the shape of a matrix. */
-    static int[] pair(Object data) {
-        int[] shape = HdfNumbers.ints(data);
-        if (shape.length != 2) {
-            throw new InvalidInputException("a shape of " + shape.length + " dimensions was found, not 2");
-        }
-        return shape;
     }
 
     /** Words of a one-dimensional dataset; numbers are written out, missing words are null. */

@@ -74,17 +74,17 @@ public final class HdfDescription {
         if (!(cells instanceof Group frame)) {
             return "";
         }
-        if (Hdf.child(frame, "__categories") != null || Hdf.text(file, "encoding-type") == null) {
+        if (Hdf.child(frame, "__categories") != null || HdfAttributes.text(file, "encoding-type") == null) {
             return "anndata 0.7, or a program that writes as it does";
         }
-        String index = Objects.requireNonNullElse(Hdf.text(frame, "_index"), "_index");
+        String index = Objects.requireNonNullElse(HdfAttributes.text(frame, "_index"), "_index");
         return Hdf.child(frame, index) instanceof Group
                 ? "anndata 0.13 or later (words as nullable strings)"
                 : "anndata 0.8 or later";
     }
 
     private static String said(Group group, String attribute) {
-        return Objects.requireNonNullElse(Hdf.text(group, attribute), "");
+        return Objects.requireNonNullElse(HdfAttributes.text(group, attribute), "");
     }
 
     private static List<String> kinds(Table columns) {
@@ -104,7 +104,7 @@ public final class HdfDescription {
         return Hdf.read(path, file -> {
             List<Group> matrices = TenxH5Reader.matrices(file);
             Group matrix = matrices.get(0);
-            int[] shape = Hdf.pair(Hdf.dataset(matrix, "shape").getData());
+            int[] shape = HdfAttributes.pair(Hdf.dataset(matrix, "shape").getData());
             boolean three = Hdf.child(matrix, "features") != null;
             Description found = new Description()
                     .with("kind", three ? "10x HDF5 of Cell Ranger 3 or later" : "10x HDF5 of Cell Ranger 2")

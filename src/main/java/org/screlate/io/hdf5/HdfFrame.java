@@ -54,9 +54,9 @@ record HdfFrame(List<String> index, String indexName, Table columns, List<String
     }
 
     private static HdfFrame ofGroup(Group group) {
-        String said = Hdf.text(group, "_index");
+        String said = HdfAttributes.text(group, "_index");
         String index = said != null ? said : indexName(Hdf.names(group), group.getPath());
-        List<String> names = new ArrayList<>(Hdf.texts(group, "column-order"));
+        List<String> names = new ArrayList<>(HdfAttributes.texts(group, "column-order"));
         // The first part of a name with a slash is a group that is no column.
         Set<String> parts = names.stream().map(name -> name.split("/", -1)[0]).collect(Collectors.toSet());
         Hdf.names(group).stream()
@@ -158,7 +158,7 @@ record HdfFrame(List<String> index, String indexName, Table columns, List<String
                     : plain(dataset);
         }
         if (node instanceof Group group) {
-            return switch (Objects.requireNonNullElse(Hdf.text(group, "encoding-type"), "")) {
+            return switch (Objects.requireNonNullElse(HdfAttributes.text(group, "encoding-type"), "")) {
                 case "categorical" -> {
                     Column categories = column(group, "categories");
                     yield categories == null

@@ -37,11 +37,11 @@ final class HdfMatrix {
             }
             return new HdfMatrix(dataset, Form.DENSE, dataset.getDimensions());
         }
-        String said = Hdf.text(node, "encoding-type");
+        String said = HdfAttributes.text(node, "encoding-type");
         // Before 0.7 anndata said h5sparse_format = csr.
-        String form = said != null ? said : Objects.requireNonNullElse(Hdf.text(node, "h5sparse_format"), "");
-        int[] now = Hdf.shape(node, "shape");
-        int[] shape = now != null ? now : Hdf.shape(node, "h5sparse_shape");
+        String form = said != null ? said : Objects.requireNonNullElse(HdfAttributes.text(node, "h5sparse_format"), "");
+        int[] now = HdfAttributes.shape(node, "shape");
+        int[] shape = now != null ? now : HdfAttributes.shape(node, "h5sparse_shape");
         if (shape == null || !(form.startsWith("csr") || form.startsWith("csc"))) {
             throw new InvalidInputException(
                     "'" + node.getPath() + "' is encoded as '" + form + "', which is no matrix this program reads");

@@ -22,7 +22,7 @@ public final class TenxH5Reader {
         return Hdf.read(path, file -> {
             HdfKind.check(file, ForeignOptions.Format.TENX_H5);
             Group matrix = matrix(file, options.genome());
-            int[] shape = Hdf.pair(Hdf.dataset(matrix, "shape").getData());
+            int[] shape = HdfAttributes.pair(Hdf.dataset(matrix, "shape").getData());
             List<String> cells = Hdf.names(Hdf.dataset(matrix, "barcodes"));
             TenxFeatures features = features(matrix);
             if (features.ids().size() != shape[0] || cells.size() != shape[1]) {

@@ -38,7 +38,7 @@ final class H5adReaderTest {
     @Test
     void rawHasItsOwnGenes() {
         ForeignOptions raw =
-                new ForeignOptions(ForeignOptions.Format.H5AD, null, true, null, null, "Gene Expression", null, null);
+                new ForeignOptions(ForeignOptions.Format.H5AD, null, true, null, null, "Gene Expression", null, null, null);
         ForeignMatrix read = IoResources.read(IoResources.unpack("present.h5ad", folder), raw);
         assertEquals(List.of("Gad1", "Gad2", "Sst", "Actb"), read.genes());
         assertArrayEquals(
@@ -62,7 +62,7 @@ final class H5adReaderTest {
     @Test
     void anotherGeneColumnKeepsTheIds() {
         ForeignOptions options = new ForeignOptions(
-                ForeignOptions.Format.AUTO, "csr", false, null, "gene_id", "Gene Expression", null, null);
+                ForeignOptions.Format.AUTO, "csr", false, null, "gene_id", "Gene Expression", null, null, null);
         ForeignMatrix read = IoResources.read(IoResources.unpack("present.h5ad", folder), options);
         assertEquals("ENSMUSG00000070880", read.genes().get(0));
         assertEquals("Gad1", read.geneMetadata().column("input_name").text(0));
@@ -105,7 +105,7 @@ final class H5adReaderTest {
         assertMessage(present, IoResources.options(null, "symbol"), "no column 'symbol'; there are: gene_id");
         Path old = IoResources.unpack("anndata07.h5ad", folder);
         ForeignOptions raw =
-                new ForeignOptions(ForeignOptions.Format.AUTO, null, true, null, null, "Gene Expression", null, null);
+                new ForeignOptions(ForeignOptions.Format.AUTO, null, true, null, null, "Gene Expression", null, null, null);
         assertMessage(old, raw, "it has no raw");
         assertMessage(folder.resolve("absent.h5ad"), ForeignOptions.DEFAULTS, "no such file");
     }
@@ -126,7 +126,7 @@ final class H5adReaderTest {
         Path text = Files.writeString(folder.resolve("text.h5ad"), "cell,Gad1\na,1\n".repeat(100));
         assertMessage(text, ForeignOptions.DEFAULTS, "is not an HDF5 file");
         ForeignOptions asH5ad =
-                new ForeignOptions(ForeignOptions.Format.H5AD, null, false, null, null, "Gene Expression", null, null);
+                new ForeignOptions(ForeignOptions.Format.H5AD, null, false, null, null, "Gene Expression", null, null, null);
         assertMessage(IoResources.unpack("tenx_v3.h5", folder), asH5ad, "give --format tenx-h5");
     }
 
