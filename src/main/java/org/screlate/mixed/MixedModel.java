@@ -298,9 +298,20 @@ public final class MixedModel {
             boolean balanced,
             int steps,
             int evaluations) {
-        /** Whether this is a maximum and the other is none, or the restricted likelihood is more here. */
+        /**
+         * Laplace's approximation of the log-likelihood with the random effects integrated out, \(\ell - \frac12 b^T S b + \frac12
+         * \log|S| - \frac12 \log|H_r + S|\), \(H_r\) being the part of H for random effects; NaN without a maximum. Unlike the
+         * restricted likelihood it gains nothing by a fixed effect that the data say nothing of.
+         */
+        public double marginal() {
+            return model == null ? Double.NaN : restricted - 0.5 * model.logDeterminantOfFixed();
+        }
+
+        /** Whether this is a maximum and the other is none, or the {@link #marginal} likelihood is more here. */
         public boolean isBetterThan(Estimate other) {
-            return converged == other.converged ? !(restricted <= other.restricted) : converged;
+            return converged == other.converged
+                    ? marginal() > other.marginal() || Double.isNaN(other.marginal())
+                    : converged;
         }
     }
 }

@@ -2,7 +2,9 @@ package org.screlate.mixed;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.screlate.stats.Cholesky;
 
 /**
  * The log-likelihood as the parabola that it is near an estimate \(\beta\): \(z^T b - \frac12 b^T H b\), with H the
@@ -74,6 +76,26 @@ public final class WorkingModel {
             sum += z[i] * b[i];
         }
         return 0.5 * (sum - cholesky.logDeterminant() + penalty.logDeterminant(theta));
+    }
+
+    /**
+     * \(\log|V_f|\), the rows and columns of V for fixed effects, of the last {@link #invert}: large where a direction of theirs is
+     * flat.
+     */
+    double logDeterminantOfFixed() {
+        Layout layout = penalty.layout();
+        int[] fixed = IntStream.range(0, layout.predictors().size())
+                .flatMap(q -> IntStream.range(0, layout.predictors().get(q).names().size())
+                        .map(c -> layout.start(q) + c))
+                .toArray();
+        double[][] part = new double[fixed.length][fixed.length];
+        for (int i = 0; i < fixed.length; i++) {
+            for (int j = 0; j < fixed.length; j++) {
+                part[i][j] = v().get(fixed[i], fixed[j]);
+            }
+        }
+        Cholesky factor = new Cholesky(fixed.length);
+        return factor.factor(part) ? factor.logDeterminant() : Double.NaN;
     }
 
     /** Log-determinant of H + S. */

@@ -3,6 +3,7 @@ package org.screlate.coexpress.fit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.screlate.coexpress.model.Design;
 import org.screlate.coexpress.model.Parameter;
 import org.screlate.data.CoexpressionModel;
@@ -36,6 +37,8 @@ import org.screlate.stats.TurnedCopula;
  */
 public final class CopulaModel {
     private static final double START_SD = 0.3;
+    // Two estimates that differ less in log-likelihood are one maximum.
+    private static final double SAME_MAXIMUM = 0.01;
 
     private final Options options;
 
@@ -74,12 +77,13 @@ public final class CopulaModel {
         var model = new MixedModel(likelihood, layout, options.fitting());
         double[] theta = ComponentCriterion.start(model.penalty(), START_SD);
         List<double[]> starts = Starts.margins(counts, design, layout);
-        MixedModel.Estimate found = model.fit(starts.get(0), theta);
-        MixedModel.Estimate other = model.fit(starts.get(1), theta);
-        if (other.isBetterThan(found)) {
-            found = other;
+        MixedModel.Estimate few = model.fit(starts.get(0), theta);
+        MixedModel.Estimate many = model.fit(starts.get(1), theta);
+        boolean isMany = many.isBetterThan(few);
+        Margin margin = new Margin(counts, design, model.penalty(), isMany ? many : few);
+        if (few.converged() && many.converged() && Math.abs(few.marginal() - many.marginal()) > SAME_MAXIMUM) {
+            margin.setOther(new Margin(counts, design, model.penalty(), isMany ? few : many));
         }
-        Margin margin = new Margin(counts, design, model.penalty(), found);
         if (options.dependence().isOfRates()) {
             margin.placeRates(options.dependence().rates());
         } else if (options.estimation() == Estimation.TWO_STAGE) {
@@ -127,10 +131,7 @@ public final class CopulaModel {
         return switch (options.estimation()) {
             case JOINT -> {
                 FitReport.Part part = FitReport.Part.of(List.of(Parameter.values()), design);
-                double[] start = Starts.joint(first, second, design, part.layout(), options.copula());
-                double[] components = Starts.jointComponents(first, second, part.penalty());
-                yield List.of(part.with(
-                        new MixedModel(likelihood, part.penalty(), options.fitting()).fit(start, components)));
+                yield List.of(part.with(joint(likelihood, part, first, second, design)));
             }
             case TWO_STAGE -> {
                 FitReport.Part part = FitReport.Part.of(List.of(Parameter.RHO), design);
@@ -142,6 +143,21 @@ public final class CopulaModel {
                         FitReport.Part.of(Parameter.OF_SECOND, second));
             }
         };
+    }
+
+    /** The best of the maxima found from those of the margins. */
+    private MixedModel.Estimate joint(
+            RowLikelihood likelihood, FitReport.Part part, Margin first, Margin second, Design design) {
+        MixedModel.Estimate best = null;
+        for (Margin one : first.maxima()) {
+            for (Margin two : second.maxima()) {
+                double[] start = Starts.joint(one, two, design, part.layout(), options.copula());
+                double[] components = Starts.jointComponents(one, two, part.penalty());
+                var found = new MixedModel(likelihood, part.penalty(), options.fitting()).fit(start, components);
+                best = best == null || found.isBetterThan(best) ? found : best;
+            }
+        }
+        return Objects.requireNonNull(best);
     }
 
     /** The copula of the family; it keeps scratch space, so each fit has its own. */

@@ -28,6 +28,7 @@ public final class Margin {
     private final double[] eta;
     private Interval[] intervals = new Interval[0];
     private @Nullable RateScores scores;
+    private @Nullable Margin other;
 
     /**
      * Keeps an estimate.
@@ -56,6 +57,16 @@ public final class Margin {
         Layout layout =
                 new Layout(Parameter.OF_FIRST.stream().map(design::predictor).toList());
         return new Margin(counts, design, new Penalty(layout), null, problem);
+    }
+
+    /** Keeps another maximum, which is less likely for the gene alone but may be more with a second gene. */
+    void setOther(Margin maximum) {
+        other = maximum;
+    }
+
+    /** This, and the other maximum where there is one. */
+    List<Margin> maxima() {
+        return other == null ? List.of(this) : List.of(this, other);
     }
 
     /** Where each cell's count stands in its distribution, on the copula's scale; 100 bytes a cell. */
@@ -134,7 +145,7 @@ public final class Margin {
 
     /** Bytes that it takes, about. */
     public long bytes() {
-        return 4L * counts.length + 100L * intervals.length + (scores == null ? 0 : scores.bytes());
+        return 4L * counts.length + (other == null ? 0 : 8L * other.eta.length) + 100L * intervals.length + (scores == null ? 0 : scores.bytes());
     }
 
     /** Linear predictor of a row: 0 of the mean, 1 of the dispersion. */

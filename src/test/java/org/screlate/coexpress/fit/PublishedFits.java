@@ -95,9 +95,15 @@ final class PublishedFits {
             double[] start = new double[layout.size()];
             margin(first, Parameter.OF_FIRST, new double[] {theta[0], theta[1], theta[6]}, layout, start);
             margin(second, Parameter.OF_SECOND, new double[] {theta[2], theta[3], theta[7]}, layout, start);
+            return fitAt(theta, start);
+        }
+
+        /** Our fit at given variance components, from any coefficients. */
+        MixedModel.Estimate fitAt(double[] theta, double[] start) {
             var likelihood =
                     new JointLikelihood(first, second, design, new CopulaModel(CopulaModel.Options.DEFAULTS).copula());
-            return new MixedModel(likelihood, layout, MixedModel.Options.DEFAULTS).fitFixed(start, theta);
+            return new MixedModel(likelihood, new Layout(design.predictors()), MixedModel.Options.DEFAULTS)
+                    .fitFixed(start, theta);
         }
 
         private void margin(int[] counts, List<Parameter> parameters, double[] theta, Layout whole, double[] start) {
