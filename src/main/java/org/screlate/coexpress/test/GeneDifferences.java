@@ -2,6 +2,7 @@ package org.screlate.coexpress.test;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,15 +21,15 @@ import org.screlate.stats.SubjectPairing;
  */
 final class GeneDifferences {
     private static final double INTERVAL = 0.95;
-    /** Answers kept, each some hundred bytes. */
-    private static final int MOST_KEPT = 200_000;
+    /** Answers kept, each some hundred bytes; most pairs of a gene have the same subjects. */
+    private static final int MOST_KEPT = 50_000;
 
     private static final List<String> OF = List.of("mean", "variability");
 
     private final GeneMoments moments;
     private final Map<Key, double[]> known = new ConcurrentHashMap<>();
 
-    private record Key(int gene, String subjects) {}
+    private record Key(int gene, BitSet subjects) {}
 
     GeneDifferences(GeneMoments moments) {
         this.moments = moments;
@@ -66,18 +67,20 @@ final class GeneDifferences {
      * @param used whether each subject is
      */
     double[] of(int first, int second, boolean[] used) {
-        double[] one = of(first, used);
-        double[] other = of(second, used);
+        BitSet subjects = new BitSet(used.length);
+        IntStream.range(0, used.length).filter(s -> used[s]).forEach(subjects::set);
+        double[] one = of(new Key(first, subjects), used);
+        double[] other = of(new Key(second, subjects), used);
         double[] both = Arrays.copyOf(one, one.length + other.length);
         System.arraycopy(other, 0, both, one.length, other.length);
         return both;
     }
 
-    private double[] of(int gene, boolean[] used) {
+    private double[] of(Key key, boolean[] used) {
         if (known.size() > MOST_KEPT) {
             known.clear();
         }
-        return known.computeIfAbsent(new Key(gene, Arrays.toString(used)), key -> make(gene, used));
+        return known.computeIfAbsent(key, missing -> make(missing.gene(), used));
     }
 
     private double[] make(int gene, boolean[] used) {

@@ -1,8 +1,6 @@
 package org.screlate.coexpress.test;
 
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicReferenceArray;
-import org.jspecify.annotations.Nullable;
 import org.screlate.coexpress.model.ModelFrame;
 import org.screlate.matrix.Sizes;
 import org.screlate.matrix.SparseMatrix;
@@ -11,7 +9,7 @@ import org.screlate.matrix.SparseMatrix;
  * Mean and variability of a gene's expression beneath its Poisson counts, in each subject's cells of each level. With counts
  * \(y_c\) and depths \(d_c\) of n cells, \[ m = \frac{\sum y}{\sum d}, \qquad S = \frac{n}{n - 1} \sum (y - d m)^2, \qquad v =
  * \frac{S - \sum y}{(m^2 - S / (\sum d)^2) \sum d^2}. \] \(v\) estimates the variance of expression over its squared mean, the
- * \(\sigma\) of negative binomial counts; it may be negative. Made once for a gene, when it is first asked for.
+ * \(\sigma\) of negative binomial counts; it may be negative.
  */
 final class GeneMoments {
     /** Cells that a subject must have in a level for its moments to count. */
@@ -19,7 +17,6 @@ final class GeneMoments {
 
     private final ModelFrame frame;
     private final SparseMatrix counts;
-    private final AtomicReferenceArray<@Nullable Moments> known;
     /** Of each {@code subject * levels + level}: cells, sum of depths, sum of their squares. */
     private final int[] cells;
 
@@ -32,7 +29,6 @@ final class GeneMoments {
     GeneMoments(ModelFrame frame, SparseMatrix counts) {
         this.frame = frame;
         this.counts = counts;
-        known = new AtomicReferenceArray<>(counts.rows());
         int places = Sizes.product(frame.subjects().size(), frame.levels().size());
         cells = new int[places];
         depth = new double[places];
@@ -66,17 +62,8 @@ final class GeneMoments {
         }
     }
 
+    /** Of one gene, from its counts. */
     Moments of(int gene) {
-        Moments made = known.get(gene);
-        if (made == null) {
-            // Threads that come at the same time make the same.
-            made = make(gene);
-            known.set(gene, made);
-        }
-        return made;
-    }
-
-    private Moments make(int gene) {
         double[] sum = new double[cells.length];
         double[] squares = new double[cells.length];
         double[] products = new double[cells.length];
