@@ -61,15 +61,15 @@ final class OntologyFileTest {
 
     @ParameterizedTest
     @CsvSource(
-            delimiter = '#',
+            delimiter = '%',
             textBlock =
                     """
-            nothing # holds no [Term]
-            [Term];name: x # the [Term] of line 1 has no id
-            [Term];id: T:1;;[Term];id: T:1 # T:1 is there twice (line 4)
-            [Term];id: T:1;is_a: T:2 # T:1 (line 1) names T:2
-            [Term];id: T:1;relationship: part_of # line 3: a relationship needs
-            [Term];no tag here # line 2 is no 'tag: value'
+            nothing % holds no [Term]
+            [Term];name: x % the [Term] of line 1 has no id
+            [Term];id: T:1;;[Term];id: T:1 % T:1 is there twice (line 4)
+            [Term];id: T:1;is_a: T:2 % T:1 (line 1) names T:2
+            [Term];id: T:1;relationship: part_of % line 3: a relationship needs
+            [Term];no tag here % line 2 is no 'tag: value'
             """)
     void malformedOntologiesAreToldInOneLine(String text, String message) throws IOException {
         Path given = file(text);
@@ -90,12 +90,12 @@ final class OntologyFileTest {
 
     @ParameterizedTest
     @CsvSource(
-            delimiter = '#',
+            delimiter = '%',
             textBlock =
                     """
-            TP53|GO:1 # line 1 has 2 columns
-            !only a comment # holds no annotation
-            X|1||involved_in|GO:1|r|IDA||P||g|protein|t|d|X # no symbol
+            TP53|GO:1 % line 1 has 2 columns
+            !only a comment % holds no annotation
+            X|1||involved_in|GO:1|r|IDA||P||g|protein|t|d|X % no symbol
             """)
     void malformedAnnotationsAreToldInOneLine(String text, String message) throws IOException {
         Path given = file(text);

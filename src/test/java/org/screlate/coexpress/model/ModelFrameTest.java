@@ -150,6 +150,7 @@ final class ModelFrameTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
+            quoteCharacter = '"',
             value = {
                 "~ grp + (1 | subject); grp; formula '~ grp + (1 | subject)': the cells have no column 'grp'; they have",
                 "~ group + (1 | patient); group; the cells have no column 'patient'",

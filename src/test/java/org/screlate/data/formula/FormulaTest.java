@@ -54,6 +54,7 @@ final class FormulaTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
+            quoteCharacter = '"',
             value = {
                 "group; begins with '~'",
                 "~; a column is expected, not the end",
