@@ -244,8 +244,8 @@ final class PipelineIT {
         String summary = Files.readString(dir.resolve("out/summary.txt"));
         assertTrue(summary.contains("  type_1 (481 cells)\n    pairs: 0 of 10 differ at 0.05\n"), summary);
         assertTrue(summary.contains("edges gained"), summary);
-        assertTrue(
-                Files.readString(dir.resolve("out/index.html")).matches("(?s).*within type_2: treated gained [0-9,]+ edges and lost [0-9,]+ against control.*"));
+        assertTrue(Files.readString(dir.resolve("out/index.html"))
+                .matches("(?s).*within type_2: treated gained [0-9,]+ edges and lost [0-9,]+ against control.*"));
         assertTrue(Files.size(dir.resolve("out/tiny/tiny.pca.tsv")) > 0);
         assertTrue(Files.size(dir.resolve("out/tiny/tiny.clusters.umap.tsv")) > 0);
         assertTrue(Files.size(dir.resolve("out/tiny/types/type_2/tiny.type_2.compared.genes.tsv")) > 0);

@@ -48,6 +48,7 @@ final class MistakesTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '"',
             textBlock =
                     """
             # a wrong column

@@ -264,11 +264,7 @@ public final class ModelFrame {
      * @param depths median depth of the cells in each level, the exponential of the median offset
      */
     public record Selection(
-            int[] cells,
-            Design design,
-            double[][] rhoRows,
-            List<Covariate.Factor> otherReferences,
-            double[] depths) {
+            int[] cells, Design design, double[][] rhoRows, List<Covariate.Factor> otherReferences, double[] depths) {
         /** The same cells with another design. */
         public Selection with(Design other) {
             return new Selection(cells, other, rhoRows, otherReferences, depths);

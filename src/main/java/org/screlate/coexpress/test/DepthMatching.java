@@ -21,8 +21,9 @@ record DepthMatching(long seed) {
     /** Refuses a model whose groups have no depths to match. */
     static void check(ModelFrame frame) {
         if (frame.levels().size() < 2) {
-            throw new InvalidInputException(OPTION + " makes the depth of groups alike, but what is tested is no factor with"
-                    + " groups; leave the option out");
+            throw new InvalidInputException(
+                    OPTION + " makes the depth of groups alike, but what is tested is no factor with"
+                            + " groups; leave the option out");
         }
         if (Arrays.stream(frame.offset()).allMatch(value -> value == 0)) {
             throw new InvalidInputException(OPTION + " needs the depth of each cell: give the model an offset, such as"

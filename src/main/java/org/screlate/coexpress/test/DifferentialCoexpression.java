@@ -64,10 +64,12 @@ public final class DifferentialCoexpression {
             throw new IllegalArgumentException("no copula to fit");
         }
         if (further.depthMatched() && options.dependence().isOfRates()) {
-            throw new IllegalArgumentException("--depth-matched is for 'dependence: counts': that of expression does not"
-                    + " depend on depth; leave the option out, or change the model");
+            throw new IllegalArgumentException(
+                    "--depth-matched is for 'dependence: counts': that of expression does not"
+                            + " depend on depth; leave the option out, or change the model");
         }
-        if (further.refitBelow() > 0 && (options.dependence().isOfRates() || options.estimation() == Estimation.JOINT)) {
+        if (further.refitBelow() > 0
+                && (options.dependence().isOfRates() || options.estimation() == Estimation.JOINT)) {
             throw new IllegalArgumentException(
                     "--refit-below fits pairs jointly that were fitted in two stages, which needs"
                             + " 'dependence: counts' in the model and not '--estimation joint'");

@@ -90,8 +90,8 @@ final class GeneDifferences {
         int at = 0;
         for (int level = 1; level < levels; level++) {
             for (double[] each : List.of(found.mean(), found.variability())) {
-                Difference between = between(
-                        GeneMoments.Moments.in(each, 0, used), GeneMoments.Moments.in(each, level, used));
+                Difference between =
+                        between(GeneMoments.Moments.in(each, 0, used), GeneMoments.Moments.in(each, level, used));
                 values[at++] = between.logRatio();
                 values[at++] = between.low();
                 values[at++] = between.high();
@@ -127,8 +127,7 @@ final class GeneDifferences {
                 ? Double.NaN
                 : Math.abs(test.difference() / test.statistic())
                         * StudentT.quantile(test.degreesOfFreedom(), (1 - INTERVAL) / 2);
-        return new Difference(
-                test.difference(), test.difference() - reach, test.difference() + reach, test.pValue());
+        return new Difference(test.difference(), test.difference() - reach, test.difference() + reach, test.pValue());
     }
 
     private static long present(double[] values) {

@@ -134,8 +134,9 @@ public final class PairStudy {
 
     /** The cells of a pair as they are once groups are matched in depth; the same object for the same subjects. */
     ModelFrame.Selection depthMatched(Sample sample) {
-        return kept("depth matched " + Arrays.toString(sample.kept()), () -> DepthMatching.of(
-                frame, Objects.requireNonNull(sample.selection())));
+        return kept(
+                "depth matched " + Arrays.toString(sample.kept()),
+                () -> DepthMatching.of(frame, Objects.requireNonNull(sample.selection())));
     }
 
     private ModelFrame.Selection selection(boolean[] subjects) {

@@ -273,8 +273,7 @@ public final class PairTable {
     }
 
     /** Estimate and p-value of a further fit of the pair. */
-    private static void putTest(
-            Map<String, double[]> numbers, int row, String name, @Nullable Fit fit, int[] tested) {
+    private static void putTest(Map<String, double[]> numbers, int row, String name, @Nullable Fit fit, int[] tested) {
         if (fit != null && !fit.tests().isEmpty()) {
             Objects.requireNonNull(numbers.get("p_value" + name))[row] =
                     fit.tests().get(0).pValue();
@@ -285,8 +284,7 @@ public final class PairTable {
         }
     }
 
-    private void putLevels(
-            Map<String, double[]> numbers, int row, List<GroupCounts.Summary> levels, double[] depths) {
+    private void putLevels(Map<String, double[]> numbers, int row, List<GroupCounts.Summary> levels, double[] depths) {
         for (int level = 0; level < levels.size(); level++) {
             GroupCounts.Summary of = levels.get(level);
             double[] values = {

@@ -73,8 +73,8 @@ public final class PairTests {
         ModelFrame.Selection everything = study.frame().all();
         int fits = method.contents().depthMatched() && DepthMatching.isWanted(everything) ? 2 : 1;
         long genes = pairs.genes().size();
-        RunCost cost =
-                new RunCost((long) fits * pairs.size(), fits * genes, study.frame().cells(), method.kindOfCost());
+        RunCost cost = new RunCost(
+                (long) fits * pairs.size(), fits * genes, study.frame().cells(), method.kindOfCost());
         sentences.add(String.format(Locale.ROOT, "%,d pairs will take %s", pairs.size(), cost.words()));
         double fold = UnlikeGroups.depthFold(everything.depths());
         if (method.contents().countsDepend() && fold > UnlikeGroups.MOST) {

@@ -120,8 +120,9 @@ public final class Coexpress implements Callable<Integer> {
 
     @Option(
             names = "--depth-matched",
-            description = "Fit pairs whose groups differ more than 1.5-fold in depth again to counts thinned to equal depth;"
-                    + " both p-values are written (sccosmix, dependence of counts).")
+            description =
+                    "Fit pairs whose groups differ more than 1.5-fold in depth again to counts thinned to equal depth;"
+                            + " both p-values are written (sccosmix, dependence of counts).")
     private boolean depthMatched;
 
     @Option(

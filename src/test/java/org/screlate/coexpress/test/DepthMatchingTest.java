@@ -49,8 +49,7 @@ final class DepthMatchingTest {
         PairStudy study = new PairStudy(cells, frame, SubjectFilter.Preset.NONE.options());
         var method = new DifferentialCoexpression(
                 List.of(CopulaModel.Family.GAUSSIAN), options, new DifferentialCoexpression.Further(0, true));
-        GenePairs pairs =
-                new GenePairs(List.of("A", "B", "C"), new int[] {0, 1}, new int[] {1, 2}, 1, Provenance.NONE);
+        GenePairs pairs = new GenePairs(List.of("A", "B", "C"), new int[] {0, 1}, new int[] {1, 2}, 1, Provenance.NONE);
         return new PairTests(study, method, pairs, Workers.ONE, Progress.SILENT).between(0, 2);
     }
 
@@ -117,8 +116,8 @@ final class DepthMatchingTest {
     void refitsAndOtherEstimationsAreMatchedLikeTheirRow() {
         var screen = CopulaModel.Options.DEFAULTS.with(CopulaModel.Estimation.TWO_STAGE);
         double twoStage = number(table(cells(3), FORMULA, "group", screen), "estimate_depth_matched", 0);
-        double joint = number(
-                table(cells(3), FORMULA, "group", CopulaModel.Options.DEFAULTS), "estimate_depth_matched", 0);
+        double joint =
+                number(table(cells(3), FORMULA, "group", CopulaModel.Options.DEFAULTS), "estimate_depth_matched", 0);
         assertNotEquals(twoStage, joint);
         assertEquals(twoStage, joint, 0.05);
     }
@@ -128,11 +127,11 @@ final class DepthMatchingTest {
         var options = CopulaModel.Options.DEFAULTS;
         var number = assertThrows(
                 InvalidInputException.class, () -> table(cells(3), "~ age + (1 | subject)", "age", options));
-        assertTrue(number.getMessage().startsWith("--depth-matched makes the depth of groups alike"), number.getMessage());
+        assertTrue(
+                number.getMessage().startsWith("--depth-matched makes the depth of groups alike"), number.getMessage());
         double[] ones = new double[ALIKE.cells().size()];
         Arrays.fill(ones, 1);
-        var flat = assertThrows(
-                InvalidInputException.class, () -> table(withDepth(ones), FORMULA, "group", options));
+        var flat = assertThrows(InvalidInputException.class, () -> table(withDepth(ones), FORMULA, "group", options));
         assertTrue(flat.getMessage().startsWith("--depth-matched needs the depth of each cell"), flat.getMessage());
         var expression = assertThrows(
                 IllegalArgumentException.class,

@@ -25,8 +25,9 @@ final class GeneDifferencesTest {
     private static CellMatrix cells(DenseMatrix counts, int each, double[] depth) {
         int n = counts.rows();
         String[] subject = IntStream.range(0, n).mapToObj(c -> "S" + c / each).toArray(String[]::new);
-        String[] group =
-                IntStream.range(0, n).mapToObj(c -> c / each % 2 == 0 ? "Pre" : "Post").toArray(String[]::new);
+        String[] group = IntStream.range(0, n)
+                .mapToObj(c -> c / each % 2 == 0 ? "Pre" : "Post")
+                .toArray(String[]::new);
         Table table = Table.ofRows(n)
                 .with("subject", new Column.Text(subject))
                 .with("group", new Column.Text(group))
@@ -64,10 +65,12 @@ final class GeneDifferencesTest {
         assertEquals(0, found.mean()[3], 0);
         assertEquals(NONE, found.variability()[3]);
         assertEquals(NONE, found.mean()[2]);
-        assertArrayEquals(new double[] {2, NONE, 0, NONE}, GeneMoments.Moments.in(
-                found.mean(), 0, new boolean[] {true, true, true, true}));
-        assertArrayEquals(new double[] {NONE, NONE, 0, NONE}, GeneMoments.Moments.in(
-                found.mean(), 0, new boolean[] {false, true, true, true}));
+        assertArrayEquals(
+                new double[] {2, NONE, 0, NONE},
+                GeneMoments.Moments.in(found.mean(), 0, new boolean[] {true, true, true, true}));
+        assertArrayEquals(
+                new double[] {NONE, NONE, 0, NONE},
+                GeneMoments.Moments.in(found.mean(), 0, new boolean[] {false, true, true, true}));
     }
 
     @Test
@@ -76,7 +79,8 @@ final class GeneDifferencesTest {
         for (int c = 0; c < 36; c++) {
             counts.set(c, 0, c % 3);
         }
-        assertTrue(Arrays.stream(moments(cells(counts, 9, ones(36))).of(0).mean()).allMatch(Double::isNaN));
+        assertTrue(
+                Arrays.stream(moments(cells(counts, 9, ones(36))).of(0).mean()).allMatch(Double::isNaN));
     }
 
     @Test
@@ -87,9 +91,12 @@ final class GeneDifferencesTest {
                 .toArray();
         DenseMatrix counts = drawn.values().toDense();
         GeneMoments.Moments one = moments(cells(counts, 60, depth)).of(0);
-        GeneMoments.Moments tenth = moments(cells(counts, 60, Arrays.stream(depth).map(d -> 10 * d).toArray())).of(0);
+        GeneMoments.Moments tenth = moments(
+                        cells(counts, 60, Arrays.stream(depth).map(d -> 10 * d).toArray()))
+                .of(0);
         assertArrayEquals(one.variability(), tenth.variability(), 1e-9);
-        assertArrayEquals(one.mean(), Arrays.stream(tenth.mean()).map(m -> 10 * m).toArray(), 1e-9);
+        assertArrayEquals(
+                one.mean(), Arrays.stream(tenth.mean()).map(m -> 10 * m).toArray(), 1e-9);
     }
 
     @Test
@@ -97,7 +104,8 @@ final class GeneDifferencesTest {
         double[] reference = {1, NONE, 3, NONE};
         double[] other = {NONE, 2, NONE, 6};
         GeneDifferences.Difference found = GeneDifferences.between(reference, other);
-        // linearised values lie half above and below log 2 and log 4: both variances of averages are 1/4, 2 degrees of freedom
+        // linearised values lie half above and below log 2 and log 4: both variances of averages are 1/4, 2 degrees of
+        // freedom
         double t = Math.log(2) / Math.sqrt(0.5);
         assertEquals(Math.log(2), found.logRatio(), 1e-12);
         assertEquals(1 - t / Math.sqrt(2 + t * t), found.pValue(), 1e-9);
@@ -114,7 +122,8 @@ final class GeneDifferencesTest {
                 GeneDifferences.between(new double[] {1, 2, 3, 100}, new double[] {2, 6, 7, NONE});
         double[] differences = {0.4 - 0.5, 1.2 - 1, 1.4 - 1.5};
         double mean = Arrays.stream(differences).average().orElseThrow();
-        double variance = Arrays.stream(differences).map(d -> (d - mean) * (d - mean)).sum() / 2;
+        double variance =
+                Arrays.stream(differences).map(d -> (d - mean) * (d - mean)).sum() / 2;
         double t = Math.log(2.5) / Math.sqrt(variance / 3);
         assertEquals(Math.log(2.5), found.logRatio(), 1e-12);
         assertEquals(1 - t / Math.sqrt(2 + t * t), found.pValue(), 1e-9);
@@ -122,10 +131,14 @@ final class GeneDifferencesTest {
 
     @Test
     void whatHasNoRatioHasNoDifference() {
-        assertEquals(NONE, GeneDifferences.between(new double[] {-1, 0.5, NONE}, new double[] {NONE, NONE, 1})
-                .logRatio());
-        assertEquals(NONE, GeneDifferences.between(new double[] {-1, 0.5, NONE, NONE}, new double[] {NONE, NONE, 1, 2})
-                .pValue());
+        assertEquals(
+                NONE,
+                GeneDifferences.between(new double[] {-1, 0.5, NONE}, new double[] {NONE, NONE, 1})
+                        .logRatio());
+        assertEquals(
+                NONE,
+                GeneDifferences.between(new double[] {-1, 0.5, NONE, NONE}, new double[] {NONE, NONE, 1, 2})
+                        .pValue());
     }
 
     @Test
@@ -152,8 +165,10 @@ final class GeneDifferencesTest {
     /** Cells of 8 patients before and after treatment; patients are put into two groups, or groups swapped within them. */
     @Test
     void wholePatientsToFakeGroupsAndSwappedGroupsAreNoDifference() {
-        Table counts = TableFile.read(SharedData.require("data/gse266919.counts.csv.gz")).table();
-        Table metadata = TableFile.read(SharedData.require("data/gse266919.meta.csv.gz")).table();
+        Table counts = TableFile.read(SharedData.require("data/gse266919.counts.csv.gz"))
+                .table();
+        Table metadata =
+                TableFile.read(SharedData.require("data/gse266919.meta.csv.gz")).table();
         List<String> genes =
                 counts.names().stream().filter(name -> !name.equals("cell")).toList();
         DenseMatrix values = DenseMatrix.zeros(counts.rows(), genes.size());
@@ -164,13 +179,15 @@ final class GeneDifferencesTest {
             }
         }
         Table cells = metadata.with("subject", metadata.column("patient"));
-        GeneMoments moments = moments(
-                CellMatrix.of(SmallStudy.names(values.rows()), genes, values, Layer.COUNTS).withCellMetadata(cells));
+        GeneMoments moments = moments(CellMatrix.of(SmallStudy.names(values.rows()), genes, values, Layer.COUNTS)
+                .withCellMetadata(cells));
         for (String what : List.of("mean", "variability")) {
             int[] split = new int[2];
             int[] swapped = new int[2];
             for (int gene = 0; gene < genes.size(); gene++) {
-                double[] all = what.equals("mean") ? moments.of(gene).mean() : moments.of(gene).variability();
+                double[] all = what.equals("mean")
+                        ? moments.of(gene).mean()
+                        : moments.of(gene).variability();
                 double[] pre = GeneMoments.Moments.in(all, 0, used(8));
                 double[] post = GeneMoments.Moments.in(all, 1, used(8));
                 for (int mask = 0; mask < 128; mask++) {
@@ -184,7 +201,8 @@ final class GeneDifferencesTest {
             }
             double errors = split[0] / (double) split[1];
             double errorsOfSwaps = swapped[0] / (double) swapped[1];
-            String found = String.format("%s: %.4f of %d, %.4f of %d", what, errors, split[1], errorsOfSwaps, swapped[1]);
+            String found =
+                    String.format("%s: %.4f of %d, %.4f of %d", what, errors, split[1], errorsOfSwaps, swapped[1]);
             assertTrue(errors > 0.01 && errors < 0.065 && errorsOfSwaps > 0.01 && errorsOfSwaps < 0.065, found);
         }
     }

@@ -172,7 +172,9 @@ final class ClusterTest {
         Table text = table("umap.tsv");
         assertEquals(List.of("cell", "umap_1", "umap_2"), text.names());
         for (int c = 0; c < CELLS.size(); c++) {
-            assertEquals(Float.toString(umap.values().get(c, 1)), text.column("umap_2").text(c));
+            assertEquals(
+                    Float.toString(umap.values().get(c, 1)),
+                    text.column("umap_2").text(c));
         }
         assertEquals(0, run(asked + "alone.tsv").code());
         assertEquals(41, Files.readAllLines(folder.resolve("alone.tsv")).size());

@@ -119,7 +119,9 @@ final class NetworkTest {
         succeeds("compare --network one.arrow --compare-profiles " + EXPRESSION + " --percentile 95 --name control"
                 + " --compare-name treated --output changes.tsv --genes-output named.tsv");
         assertTrue(lines("named.tsv").get(0).startsWith("from\tto\tgene\t"));
-        assertEquals("control\ttreated\t" + lines("genes.tsv").get(1), lines("named.tsv").get(1));
+        assertEquals(
+                "control\ttreated\t" + lines("genes.tsv").get(1),
+                lines("named.tsv").get(1));
         String gained = lines("gained.tsv").get(1).split("\t")[0];
         succeeds("compare --network one.arrow --compare-profiles " + EXPRESSION + " --percentile 95"
                 + " --output changes.arrow --gained-output gained.arrow");

@@ -95,7 +95,8 @@ final class PreprocessTest {
         assertEquals(List.of("cell", "pc1", "pc2", "pc3"), text.names());
         assertEquals(pca.cells(), List.of(text.labels("cell")));
         for (int c = 0; c < pca.cells().size(); c++) {
-            assertEquals(pca.values().get(c, 2), Float.parseFloat(text.column("pc3").text(c)));
+            assertEquals(
+                    pca.values().get(c, 2), Float.parseFloat(text.column("pc3").text(c)));
         }
         assertEquals(0, preprocess("--pca-tsv-output", alone, "--components", "3"));
         assertEquals(-1, Files.mismatch(beside, alone));
