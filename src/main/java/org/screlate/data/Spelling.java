@@ -29,13 +29,20 @@ public final class Spelling {
         return nearest.isEmpty() ? "" : "; did you mean '" + nearest + "'?";
     }
 
-    /** The name with the fewest edits to the unknown one, not counting capitals; empty if that is over a third of it. */
+    /**
+     * The name with the fewest edits to the unknown one, not counting capitals, nor the dashes of options; empty if that is
+     * over a third of it.
+     */
     static String nearest(String unknown, Collection<String> names) {
-        String wanted = unknown.toLowerCase(Locale.ROOT);
+        String wanted = bare(unknown);
         return names.stream()
-                .min(Comparator.comparingInt((String name) -> edits(wanted, name.toLowerCase(Locale.ROOT))))
-                .filter(name -> edits(wanted, name.toLowerCase(Locale.ROOT)) <= (unknown.length() + 2) / 3)
+                .min(Comparator.comparingInt((String name) -> edits(wanted, bare(name))))
+                .filter(name -> edits(wanted, bare(name)) <= (wanted.length() + 2) / 3)
                 .orElse("");
+    }
+
+    private static String bare(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceFirst("^--", "");
     }
 
     /** Levenshtein's distance: letters to insert, delete or replace. */

@@ -147,7 +147,8 @@ final class HelpText {
                 .toString();
     }
 
-    private static String named(OptionSpec option) {
+    /** An option with what it takes. */
+    static String named(OptionSpec option) {
         return option.longestName() + (option.arity().max() == 0 ? "" : " " + option.paramLabel());
     }
 

@@ -23,7 +23,6 @@ public abstract class Subcommands implements Callable<Integer> {
     public final Integer call() {
         throw new ParameterException(
                 spec.commandLine(),
-                "Missing subcommand: one of "
-                        + String.join(", ", spec.subcommands().keySet()));
+                Tools.missingSubcommand(spec));
     }
 }

@@ -159,6 +159,10 @@ public final class Tools {
             return "Invalid value for option '" + option.longestName() + "': '" + e.getValue() + "' is none of "
                     + String.join(", ", choices(option)) + Spelling.nearestOf(e.getValue(), choices(option));
         }
+        if (e.getArgSpec() instanceof OptionSpec option && message(e).contains("KEY=VALUE format")) {
+            return option.longestName() + " takes " + option.paramLabel() + ", not '"
+                    + message(e).replaceFirst("(?s).* but was ", "") + "'; put a name and '=' before the file";
+        }
         return message(e)
                 .replaceFirst("is not an? (int|long)$", "is not a whole number that fits")
                 .replaceFirst("is not a double$", "is not a number");
@@ -168,7 +172,8 @@ public final class Tools {
     private static String unknown(String word, CommandSpec spec) {
         if (!word.startsWith("-")) {
             return spec.subcommands().isEmpty()
-                    ? "Unexpected argument: '" + word + "'"
+                    ? "Unexpected argument: '" + word + "'; every file and value follows an option, such as "
+                            + example(spec)
                     : "Unknown subcommand: '" + word + "'; there are: "
                             + String.join(", ", spec.subcommands().keySet())
                             + Spelling.nearestOf(word, spec.subcommands().keySet());
@@ -180,10 +185,35 @@ public final class Tools {
                         .filter(other -> other.findOption(word) != null)
                         .map(CommandSpec::name)
                         .toList();
+        if (!spec.subcommands().isEmpty()) {
+            return missingSubcommand(spec);
+        }
         return "Unknown option: '" + word + "'"
                 + (owners.isEmpty()
-                        ? Spelling.nearestOf(word, spec.optionsMap().keySet())
+                        ? Spelling.nearestOf(word, named(spec))
                         : "; it is one of " + String.join(", ", owners));
+    }
+
+    static String missingSubcommand(CommandSpec spec) {
+        return "Missing subcommand: one of " + String.join(", ", spec.subcommands().keySet())
+                + " comes before the options";
+    }
+
+    /** The first required option with what it takes. */
+    private static String example(CommandSpec spec) {
+        return spec.options().stream()
+                .filter(OptionSpec::required)
+                .findFirst()
+                .map(HelpText::named)
+                .orElse("--output FILE");
+    }
+
+    /** The options that a misspelt one may have meant: all but help and version, which are near to many short words. */
+    private static List<String> named(CommandSpec spec) {
+        return spec.optionsMap().entrySet().stream()
+                .filter(option -> !option.getValue().usageHelp() && !option.getValue().versionHelp())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private static List<String> choices(OptionSpec option) {

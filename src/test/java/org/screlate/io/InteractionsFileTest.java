@@ -180,7 +180,7 @@ final class InteractionsFileTest {
         Path binary = folder.resolve("binary");
         Files.write(binary, new byte[] {'A', '\t', (byte) 0xff, (byte) 0xfe, '\n'});
         assertEquals(
-                binary + " is not UTF-8 text",
+                binary + " is not UTF-8 text; save it as such, or give the right file",
                 assertThrows(InvalidInputException.class, () -> InteractionsFile.read(binary, ALL))
                         .getMessage());
         assertThrows(IllegalArgumentException.class, () -> columns("one"));

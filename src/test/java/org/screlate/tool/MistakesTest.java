@@ -18,9 +18,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.screlate.tool.cluster.Cluster;
+import org.screlate.tool.coexpress.Coexpress;
 import org.screlate.tool.enrich.Enrich;
 import org.screlate.tool.evaluate.Evaluate;
 import org.screlate.tool.impute.Impute;
+import org.screlate.tool.merge.Merge;
+import org.screlate.tool.modules.Modules;
 import org.screlate.tool.network.Network;
 import org.screlate.tool.pairs.Pairs;
 import org.screlate.tool.preprocess.Preprocess;
@@ -28,6 +31,9 @@ import org.screlate.tool.preprocess.Preprocess;
 /** The mistakes that newcomers make: each ends with one line that says what to do, and with nothing written. */
 final class MistakesTest {
     private static final Map<String, Supplier<Callable<Integer>>> TOOLS = Map.of(
+            "screlate-coexpress", Coexpress::new,
+            "screlate-merge", Merge::new,
+            "screlate-modules", Modules::new,
             "screlate-enrich", Enrich::new,
             "screlate-evaluate", Evaluate::new,
             "screlate-network", Network::new,
@@ -78,6 +84,20 @@ final class MistakesTest {
             screlate-impute --cells OUT/none.arrow | no such file
             # an output in a missing folder
             screlate-impute --cells TINY/expression.arrow --output OUT/none/x.arrow | no such file or folder
+            # no subcommand, a file without its option, a file without a name
+            screlate-evaluate --clusters TINY/metadata.tsv | Missing subcommand: one of clustering, recovery,
+            screlate-pairs TINY/counts.arrow | Unexpected argument: 'TINY/counts.arrow'; every file and value follows an option, such as --output PATH
+            screlate-merge --cells TINY/counts.arrow | --cells takes NAME=FILE, not 'TINY/counts.arrow'; put a name and '=' before the file
+            screlate-network build --cells TINY/expression.arrow | Unknown option: '--cells' (see --help)
+            # a number that another choice would use
+            screlate-network build --profiles TINY/expression.arrow --top-k 5 | --top-k needs --rule top-k
+            screlate-network build --profiles TINY/expression.arrow --rule backbone --percentile 95 | --percentile needs --rule percentile
+            screlate-pairs --cells TINY/counts.arrow --subject-column subject | --subject-column needs --detected-share
+            screlate-pairs --cells TINY/counts.arrow --detected-share 0.1 --detected-subjects 2 | --detected-subjects needs --subject-column
+            screlate-coexpress --cells TINY/counts.arrow --model TINY/model.yaml --pairs TINY/pairs.tsv --bootstraps 9 | --bootstraps needs --test bootstrap
+            screlate-coexpress --cells TINY/counts.arrow --model TINY/model.yaml --pairs TINY/pairs.tsv --method cscore --copula frank | --copula needs --method sccosmix
+            screlate-coexpress --cells TINY/counts.arrow --model TINY/counts.arrow --pairs TINY/pairs.tsv | counts.arrow is not UTF-8 text; save it as such, or give the right file
+            screlate-modules test --cells TINY/counts.arrow --model TINY/expression_model.yaml --permutations 99 | --permutations needs --null relabelling
             # a number out of range
             screlate-network build --profiles TINY/expression.arrow --percentile 101 | --percentile must be above 0 and below 100, not 101.0
             """)

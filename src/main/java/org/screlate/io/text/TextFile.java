@@ -69,7 +69,7 @@ public final class TextFile {
         } catch (EOFException | ZipException e) {
             throw new InvalidInputException(path + " is damaged or cut short; fetch it again", e);
         } catch (MalformedInputException e) {
-            throw new InvalidInputException(path + " is not UTF-8 text", e);
+            throw new InvalidInputException(path + " is not UTF-8 text; save it as such, or give the right file", e);
         } catch (IOException e) {
             throw new InvalidInputException("cannot read " + path + ": " + AtomicFile.reason(e), e);
         }

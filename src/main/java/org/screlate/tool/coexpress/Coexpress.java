@@ -175,6 +175,7 @@ public final class Coexpress implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        checkOptions();
         SubjectFilter.Options filter = Tools.options(spec, subjects::options);
         CorrelationComparison comparator = new CorrelationComparison(Tools.options(spec, this::comparison));
         CellMatrix matrix = CellDepth.of(CountInput.read(cells, imputedInput));
@@ -198,6 +199,28 @@ public final class Coexpress implements Callable<Integer> {
         }
         CommonOptions.say("wrote " + output);
         return 0;
+    }
+
+    /** Refuses options of another method or test than the chosen one. */
+    private void checkOptions() {
+        if (method != Method.SCCOSMIX) {
+            Tools.need(
+                    spec,
+                    "--method " + Method.SCCOSMIX,
+                    "--estimation",
+                    "--refit-below",
+                    "--depth-matched",
+                    "--smoothing",
+                    "--copula",
+                    "--test",
+                    "--bootstraps");
+        }
+        if (method != Method.CSCORE) {
+            Tools.need(spec, "--method " + Method.CSCORE, "--permutations");
+        }
+        if (test != CopulaModel.Inference.BOOTSTRAP) {
+            Tools.need(spec, "--test bootstrap", "--bootstraps");
+        }
     }
 
     private DifferentialCoexpression tests(CoexpressionModel asked) {

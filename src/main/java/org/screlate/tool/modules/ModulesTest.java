@@ -140,6 +140,9 @@ final class ModulesTest implements Callable<Integer> {
         if (geneSets != null) {
             Tools.refuse(spec, "--gene-sets", "--resolution", "--modules-output");
         }
+        if (chance != ModuleTests.Chance.RELABELLING) {
+            Tools.need(spec, "--null relabelling", "--permutations");
+        }
         Run run = new Run(spec);
         ModuleTests tests = tests(run);
         CommonOptions.say(tests.summary());

@@ -19,6 +19,8 @@ import org.screlate.tool.JavaMemory;
 import org.screlate.tool.Networks;
 import org.screlate.tool.Profiles;
 import org.screlate.tool.Run;
+import org.screlate.tool.Tools;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** The options that make a network of profiles. */
@@ -80,7 +82,25 @@ final class EdgeOptions {
         }
     }
 
-    CoembeddedNetwork.Options options() {
+    /** Options checked; a number of another rule than the chosen one is refused. */
+    CoembeddedNetwork.Options options(CommandSpec spec) {
+        for (CoembeddedNetwork.Rule other : CoembeddedNetwork.Rule.values()) {
+            if (other != rule) {
+                Tools.need(spec, "--rule " + other, numberOf(other));
+            }
+        }
+        return Tools.options(spec, this::options);
+    }
+
+    private static String numberOf(CoembeddedNetwork.Rule rule) {
+        return switch (rule) {
+            case PERCENTILE -> "--percentile";
+            case TOP_K -> "--top-k";
+            case BACKBONE -> "--alpha";
+        };
+    }
+
+    private CoembeddedNetwork.Options options() {
         return new CoembeddedNetwork.Options(rule, percentile, topK, alpha);
     }
 

@@ -149,7 +149,7 @@ final class NetworkBuild implements Callable<Integer> {
     public Integer call() {
         checkOptions();
         tsv.path(spec);
-        CoembeddedNetwork build = new CoembeddedNetwork(Tools.options(spec, edges::options));
+        CoembeddedNetwork build = new CoembeddedNetwork(edges.options(spec));
         ThresholdSweep cuts = new ThresholdSweep(Tools.options(spec, this::sweepOptions));
         GeneRoles communities = new GeneRoles(Tools.options(spec, this::communityOptions));
         Run run = new Run(spec);

@@ -132,7 +132,7 @@ final class NetworkCompare implements Callable<Integer> {
     public Integer call() {
         checkOptions();
         tsv.path(spec);
-        CoembeddedNetwork build = new CoembeddedNetwork(Tools.options(spec, edges::options));
+        CoembeddedNetwork build = new CoembeddedNetwork(edges.options(spec));
         Run run = new Run(spec);
         Both both = both(run, build);
         DifferentialNetwork found = DifferentialNetwork.of(both.before(), both.after());

@@ -145,6 +145,12 @@ public final class Pairs implements Callable<Integer> {
         if (cells == null) {
             Tools.need(spec, "--cells", "--detected-share", "--detected-subjects", "--subject-column");
         }
+        if (detectedShare == null) {
+            Tools.need(spec, "--detected-share", "--detected-subjects", "--subject-column");
+        }
+        if (subjectColumn == null) {
+            Tools.need(spec, "--subject-column", "--detected-subjects");
+        }
         GenePairs whole = chosen();
         Integer size = chunkSize;
         List<GenePairs> chunks =
