@@ -17,7 +17,8 @@ import org.screlate.stats.SubjectPairing;
  * Whether mean and variability of the genes of a pair differ between groups, subjects being the units. The groups' values are
  * the averages \(\bar x_g\) of {@link GeneMoments} over subjects, each weighing the same, and \[ \log \bar x_1 - \log \bar x_0
  * \] is tested by Welch's t, or the t of pairs where {@link SubjectPairing} says so, of the values linearised at the averages,
- * \(\log \bar x_g + x_{sg} / \bar x_g - 1\). Every level is compared with the reference.
+ * \(\log \bar x_g + x_{sg} / \bar x_g - 1\). Every level is compared with the reference; of more
+ * than {@value PairwiseContrasts#MOST_LEVELS} levels there are too many.
  */
 final class GeneDifferences {
     private static final double INTERVAL = 0.95;
@@ -50,7 +51,7 @@ final class GeneDifferences {
         List<String> levels = frame.levels();
         List<String> names = new ArrayList<>();
         for (int gene = 1; gene <= 2; gene++) {
-            for (int level = 1; level < levels.size(); level++) {
+            for (int level = 1; level < compared(frame); level++) {
                 String groups = levels.size() == 2 ? "" : "_" + levels.get(level) + "_against_" + levels.get(0);
                 for (String what : OF) {
                     String name = "log_" + what + "_ratio_" + gene + groups;
@@ -59,6 +60,12 @@ final class GeneDifferences {
             }
         }
         return names;
+    }
+
+    /** Number of levels, 1 where none are compared. */
+    private static int compared(ModelFrame frame) {
+        int levels = frame.levels().size();
+        return levels <= PairwiseContrasts.MOST_LEVELS ? levels : 1;
     }
 
     /**
@@ -84,8 +91,11 @@ final class GeneDifferences {
     }
 
     private double[] make(int gene, boolean[] used) {
+        int levels = compared(moments.frame());
+        if (levels == 1) {
+            return new double[0];
+        }
         GeneMoments.Moments found = moments.of(gene);
-        int levels = moments.frame().levels().size();
         double[] values = new double[Sizes.product(4L * OF.size(), levels - 1)];
         int at = 0;
         for (int level = 1; level < levels; level++) {

@@ -70,6 +70,8 @@ final class PairTableTest {
         assertTrue(run.number("estimate_g2_against_g1_high") > two - one);
         assertEquals(run.number("se_rho_armg1"), run.number("se_g1_against_g0"), 1e-12);
         assertTrue(run.number("p_value_g2_against_g1") > 0 && run.number("p_value_g2_against_g1") <= 1);
+        assertTrue(Math.abs(run.number("log_mean_ratio_1_g2_against_g0")) < 1);
+        assertTrue(run.number("p_value_variability_2_g1_against_g0") <= 1);
     }
 
     @Test
