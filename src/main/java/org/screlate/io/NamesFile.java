@@ -11,6 +11,7 @@ import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVParser;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.Table;
+import org.screlate.io.text.DelimitedTable;
 import org.screlate.io.text.TextFile;
 
 /**
@@ -66,7 +67,7 @@ public final class NamesFile {
     private static List<String> ofText(BufferedReader reader, Path path) throws IOException {
         try (CSVParser parser = CSVParser.builder()
                 .setReader(reader)
-                .setFormat(DelimitedTableFile.formatOf(reader, path))
+                .setFormat(DelimitedTable.formatOf(reader, path))
                 .get()) {
             List<List<String>> lines =
                     parser.stream().map(line -> line.toList()).toList();

@@ -145,7 +145,7 @@ final class MtxFoldersTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'bc_wells,sample\nx,a\ny\nz,c\n', line 3 has 1 columns",
+        "'bc_wells,sample\nx,a\ny\nz,c\n', record 3 has 1 columns",
         "'bc_wells,sample,sample\nx,a,b\ny,a,b\nz,a,b\n', appears twice",
     })
     void aTableOfParseThatIsNotWholeIsRefused(String table, String part) throws IOException {
