@@ -15,10 +15,10 @@ import org.screlate.data.InvalidInputException;
 import org.screlate.data.Table;
 import org.screlate.graph.EdgeSplit;
 import org.screlate.graph.HeldOutPairs;
-import org.screlate.graph.LogWalk;
 import org.screlate.graph.NodePairs;
 import org.screlate.graph.PairCorrelations;
 import org.screlate.graph.PairScores;
+import org.screlate.graph.ShortWalk;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.SparseMatrix;
 import org.screlate.matrix.Workers;
@@ -124,7 +124,7 @@ public record HeldOutEdges(SparseMatrix training, HeldOutPairs validation, HeldO
                 put(predictors, "permuted_", control.joined, walks);
                 put(predictors, "permuted_scnet_", control.learned);
             }
-            predictors.put("random_walk", pairs -> LogWalk.restarting(walks.of(pairs)));
+            predictors.put("random_walk", pairs -> ShortWalk.restarting(walks.of(pairs)));
             predictors.put("degree_product", pairs -> PairScores.degreeProducts(training, pairs));
             predictors.put("common_neighbours", pairs -> PairScores.commonNeighbours(training, pairs));
             predictors.put(

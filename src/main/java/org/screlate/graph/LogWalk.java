@@ -1,6 +1,7 @@
 package org.screlate.graph;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.LeadingEigen;
 import org.screlate.matrix.Products;
@@ -23,16 +24,11 @@ import org.screlate.matrix.Workers;
  * @see <a href="https://doi.org/10.1145/3159652.3159706">Qiu et al. (2018), Network embedding as matrix factorization</a>
  */
 public final class LogWalk {
-    /** Steps of the walk. */
-    public static final int STEPS = 5;
-
     /** b: what a walk does less often than this part of what degrees say is as if it never did. */
     private static final double FLOOR = 0.5;
 
     private static final double EIGENVALUE_POWER = 0.65;
     private static final double DEGREE_POWER = 0.1;
-    /** Of a walk that may end after each step, the chance that it goes on. */
-    private static final double CONTINUED = 0.8;
     /** Growth of the sum of eigenvalues at which they are good enough for scores of three digits. */
     private static final double TOLERANCE = 1e-3;
     /** Walks over all nodes for the eigenvectors: the last of them stay rough, but held-out scores no longer change. */
@@ -40,7 +36,7 @@ public final class LogWalk {
     /** Nodes from which on passes are dear. */
     private static final int LARGE = 5000;
 
-    private final SparseMatrix spread;
+    private final ShortWalk walk;
     private final int[] degrees;
     /** Of the degrees; 1 where that is 0. */
     private final float[] inverseRoots;
@@ -53,7 +49,7 @@ public final class LogWalk {
     public LogWalk(SparseMatrix network) {
         float[] ones = new float[network.stored()];
         Arrays.fill(ones, 1);
-        spread = RandomWalk.spread(network.withValues(ones));
+        walk = new ShortWalk(network.withValues(ones));
         degrees = new int[network.rows()];
         Arrays.setAll(degrees, i -> network.offsets()[i + 1] - network.offsets()[i]);
         inverseRoots = new float[degrees.length];
@@ -105,54 +101,14 @@ public final class LogWalk {
      * @return {@code [steps × pairs]}: entries of \(M^1, M^2, \ldots\)
      */
     public double[][] steps(NodePairs pairs, Workers workers) {
-        double[][] scores = new double[STEPS][pairs.size()];
-        int[][] places = placesByNode(pairs);
-        workers.forBlocks(degrees.length, Propagation.WIDTH, (from, to) -> {
-            if (Arrays.stream(places, from, to).anyMatch(wanted -> wanted.length > 0)) {
-                walk(from, to, (step, reached) -> {
-                    for (int i = from; i < to; i++) {
-                        for (int place : places[i]) {
-                            scores[step][place] = reached[pairs.second()[place] * Propagation.WIDTH + i - from];
-                        }
-                    }
-                });
-            }
-        });
-        return scores;
-    }
-
-    /** Of each pair, how often a walk that may end after each step is at the other node, by {@link #steps}. */
-    public static double[] restarting(double[][] steps) {
-        double[] scores = new double[steps[0].length];
-        double weight = 1;
-        for (double[] step : steps) {
-            weight *= CONTINUED;
-            for (int p = 0; p < scores.length; p++) {
-                scores[p] += weight * step[p];
-            }
-        }
-        return scores;
-    }
-
-    private int[][] placesByNode(NodePairs pairs) {
-        int[] counts = new int[degrees.length];
-        for (int node : pairs.first()) {
-            counts[node]++;
-        }
-        int[][] places = new int[degrees.length][];
-        Arrays.setAll(places, i -> new int[counts[i]]);
-        for (int p = 0; p < pairs.size(); p++) {
-            int node = pairs.first()[p];
-            places[node][--counts[node]] = p;
-        }
-        return places;
+        return walk.steps(pairs, workers);
     }
 
     /** Rows of L. */
     private DenseMatrix logRows(int from, int to) {
         DenseMatrix rows = DenseMatrix.zeros(to - from, degrees.length);
         float[] walked = walked(from, to);
-        float volume = spread.stored() / (float) (FLOOR * (STEPS / 2 + 1));
+        float volume = walk.spread().stored() / (float) (FLOOR * (ShortWalk.STEPS / 2 + 1));
         float[] values = rows.values();
         for (int first = 0; first < degrees.length; first += Propagation.WIDTH) {
             int last = Math.min(first + Propagation.WIDTH, degrees.length);
@@ -173,37 +129,11 @@ public final class LogWalk {
     /** 3 S from nodes {@code from <= i < to}, {@code [nodes × WIDTH]}. */
     private float[] walked(int from, int to) {
         float[] sum = new float[Sizes.product(degrees.length, Propagation.WIDTH)];
-        walk(from, to, (step, reached) -> {
+        walk.walk(IntStream.range(from, to).toArray(), (step, reached) -> {
             for (int k = 0; step % 2 == 0 && k < sum.length; k++) {
                 sum[k] += reached[k];
             }
         });
         return sum;
-    }
-
-    private interface Visitor {
-        /** Told entries of \(M^{step + 1}\), {@code [nodes × WIDTH]}, which are overwritten later. */
-        void at(int step, float[] reached);
-    }
-
-    private void walk(int from, int to, Visitor visitor) {
-        int width = Propagation.WIDTH;
-        float[] at = new float[Sizes.product(degrees.length, width)];
-        float[] next = new float[at.length];
-        for (int i = from; i < to; i++) { // a column of M is its row
-            for (int k = spread.offsets()[i]; k < spread.offsets()[i + 1]; k++) {
-                at[spread.indices()[k] * width + i - from] = spread.values()[k];
-            }
-        }
-        for (int step = 0; ; step++) {
-            visitor.at(step, at);
-            if (step == STEPS - 1) {
-                return;
-            }
-            Products.multiply(spread, 0, degrees.length, at, width, next);
-            float[] spare = at;
-            at = next;
-            next = spare;
-        }
     }
 }

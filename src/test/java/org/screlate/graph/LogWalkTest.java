@@ -28,13 +28,13 @@ final class LogWalkTest {
         // M has 1/√2 between 0–1 and 1–2; M³ and M⁵ are M; M² and M⁴ have 1/2 for 0–0, 0–2 and 2–2, and 1 for 1–1.
         NodePairs pairs = new NodePairs(new int[] {0, 0, 1, 0}, new int[] {1, 2, 2, 3});
         double[][] steps = new LogWalk(path()).steps(pairs, Workers.ONE);
-        for (int t = 1; t <= LogWalk.STEPS; t++) {
+        for (int t = 1; t <= ShortWalk.STEPS; t++) {
             double odd = t % 2 * Math.sqrt(0.5);
             assertArrayEquals(new double[] {odd, (t + 1) % 2 * 0.5, odd, 0}, steps[t - 1], 1e-6, t + " steps");
         }
         double odd = Math.sqrt(0.5) * (0.8 + Math.pow(0.8, 3) + Math.pow(0.8, 5));
         double even = 0.5 * (0.64 + Math.pow(0.8, 4));
-        assertArrayEquals(new double[] {odd, even, odd, 0}, LogWalk.restarting(steps), 1e-6);
+        assertArrayEquals(new double[] {odd, even, odd, 0}, ShortWalk.restarting(steps), 1e-6);
     }
 
     @Test

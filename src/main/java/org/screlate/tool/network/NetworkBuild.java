@@ -20,6 +20,7 @@ import org.screlate.network.CoembeddedNetwork;
 import org.screlate.network.Communities;
 import org.screlate.network.GeneCorrelations;
 import org.screlate.network.GeneRoles;
+import org.screlate.network.JoinedNetwork;
 import org.screlate.network.NetworkTables;
 import org.screlate.network.SweepPlot;
 import org.screlate.network.ThresholdSweep;
@@ -85,6 +86,9 @@ final class NetworkBuild implements Callable<Integer> {
 
     @Mixin
     private EdgeOptions edges;
+
+    @Mixin
+    private JoinOptions join;
 
     @Option(names = "--unweighted", description = "Count every edge as 1 in communities, not by its weight.")
     private boolean unweighted;
@@ -154,13 +158,20 @@ final class NetworkBuild implements Callable<Integer> {
         GeneRoles communities = new GeneRoles(Tools.options(spec, this::communityOptions));
         Run run = new Run(spec);
         if (profiles == null) {
-            describe(run, communities, EdgeOptions.network(run, "network", Objects.requireNonNull(network)), null);
+            CellGraph given = EdgeOptions.network(run, "network", Objects.requireNonNull(network));
+            describe(run, communities, given, NetworkTables.plain(given));
             return 0;
         }
         GeneEmbedding points = edges.read(run, Map.of("profiles", profiles)).get(0);
         Map<String, Table> drawn = sweepsBeside(run);
         GeneCorrelations genes = edges.correlations(points, lowest());
-        describe(run, communities, edges.built(build, genes, points, common.workers()), genes);
+        CellGraph built = edges.built(build, genes, points, common.workers());
+        JoinedNetwork joined = join.join(run, built, genes, seed.value(), common.workers());
+        describe(
+                run,
+                communities,
+                joined == null ? built : joined.network(),
+                joined == null ? NetworkTables.correlations(built, genes) : joined.columns());
         if (sweepOutput != null || sweepPlotOutput != null) {
             Table found = cuts.sweep(genes, common.workers(), common.progress());
             run.writeIf(sweepOutput, found, "sweep");
@@ -173,7 +184,7 @@ final class NetworkBuild implements Callable<Integer> {
         return 0;
     }
 
-    private void describe(Run run, GeneRoles communities, CellGraph graph, @Nullable GeneCorrelations genes) {
+    private void describe(Run run, GeneRoles communities, CellGraph graph, Table columns) {
         GeneRoles.Result roles = communities.of(graph, common.workers());
         CommonOptions.say(String.format(
                 Locale.ROOT,
@@ -182,7 +193,6 @@ final class NetworkBuild implements Callable<Integer> {
                 roles.modularity(),
                 roles.converged() ? "" : ", not converged: raise --max-iterations",
                 String.join(", ", GeneRoles.largest(roles, HUBS_SHOWN))));
-        Table columns = genes == null ? NetworkTables.plain(graph) : NetworkTables.correlations(graph, genes);
         CellGraph written = EdgeOptions.with(graph, run.history());
         for (Path to : tsv.with(output, spec)) {
             Run.write(to, path -> NetworkFile.write(path, written, roles.genes(), columns));
@@ -206,11 +216,13 @@ final class NetworkBuild implements Callable<Integer> {
     }
 
     private void checkOptions() {
+        join.check(spec);
         if ((profiles == null) == (network == null)) {
             throw new ParameterException(spec.commandLine(), "give either --profiles or --network");
         }
         if (network != null) {
             Tools.refuse(spec, "--network", PROFILES_ONLY);
+            Tools.refuse(spec, "--network", JoinOptions.NAMES);
         }
         if (sweepPlotOutput == null) {
             Tools.need(spec, "--sweep-plot-output", "--sweep-beside");

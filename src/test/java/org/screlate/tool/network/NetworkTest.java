@@ -71,6 +71,45 @@ final class NetworkTest {
     }
 
     @Test
+    void profilesAreJoinedWithInteractions() throws IOException {
+        String build = "build --profiles " + EXPRESSION + " --genes all --rule top-k --top-k 5 --interactions test-data/tiny/ppi.tsv";
+        succeeds(build + " --output joined.tsv --genes-output genes.tsv");
+        assertEquals("source\ttarget\tweight\tfrom", lines("joined.tsv").get(0));
+        succeeds(build + " --join-weight 0 --output alone.tsv");
+        long interactions = lines("alone.tsv").size() - 1;
+        assertTrue(lines("alone.tsv").stream().skip(1).allMatch(line -> line.endsWith("\tinteractions")), "weight 0");
+        succeeds(build + " --join product --join-weight 2 --output product.tsv");
+        assertEquals(interactions, lines("product.tsv").size() - 1);
+        succeeds(build + " --join-weight 0.4 --output union.graphml");
+        assertTrue(Files.readString(folder.resolve("union.graphml")).contains("attr.name=\"from\""), "column from");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock = """
+            --join product|--join needs --interactions
+            --join-weight 0.5|--join-weight needs --interactions
+            --interactions test-data/tiny/ppi.tsv --join-weight 2|--join-weight of a union must be at least 0 and below 1, not 2.0
+            --interactions test-data/tiny/ppi.tsv --validation-share 0|--validation-share must be above 0 and below 1, not 0.0
+            --interactions test-data/tiny/ppi.tsv --validation-share 0.001|give --join-weight
+            --interactions test-data/tiny/ppi.tsv --join-weight 0.5 --validation-share 0.2|--validation-share does not go with --join-weight
+            --interactions nosuch.tsv --join-weight 0.5|nosuch.tsv
+            """)
+    void joinsThatCannotBeAreToldInOneLine(String options, String message) {
+        ToolRun run = run("build --profiles " + EXPRESSION + " --output joined.tsv " + options);
+        assertEquals(2, run.code(), run.error());
+        assertTrue(run.error().contains(message), run.error());
+    }
+
+    @Test
+    void aNetworkThatIsThereIsNotJoined() {
+        ToolRun run = run("build --network test-data/tiny/ppi.tsv --interactions test-data/tiny/ppi.tsv --output joined.tsv");
+        assertEquals(2, run.code());
+        assertTrue(run.error().contains("--interactions does not go with --network"), run.error());
+    }
+
+    @Test
     void sweepsAreDrawnOverEachOther() throws IOException {
         succeeds("build --profiles " + EXPRESSION + " --sweep 90,99 --sweep-output before.tsv --output one.arrow");
         succeeds("build --profiles " + EXPRESSION + " --sweep 80,90 --sweep-plot-output sweep.svg --output one.arrow"
