@@ -25,7 +25,11 @@ final class GeneMoments {
     private final double[] depthOfCell;
     private final int[] place;
 
-    /** @param counts {@code [genes × cells]} */
+    /**
+     * Sums the depths.
+     *
+     * @param counts {@code [genes × cells]}
+     */
     GeneMoments(ModelFrame frame, SparseMatrix counts) {
         this.frame = frame;
         this.counts = counts;

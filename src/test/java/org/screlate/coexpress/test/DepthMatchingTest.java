@@ -109,7 +109,7 @@ final class DepthMatchingTest {
         }
         Table alike = table(cells(1.2), FORMULA, "group", CopulaModel.Options.DEFAULTS);
         assertEquals("", alike.column("p_value_depth_matched").text(0));
-        assertEquals(number(alike, "median_depth_Post", 0), 1200, 1e-9);
+        assertEquals(1200, number(alike, "median_depth_Post", 0), 1e-9);
     }
 
     @Test

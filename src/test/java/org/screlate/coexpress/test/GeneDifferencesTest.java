@@ -220,13 +220,13 @@ final class GeneDifferencesTest {
 
     private static double[] chosen(double[] values, int mask, boolean in) {
         return IntStream.range(0, values.length)
-                .mapToDouble(s -> (mask >> s & 1) == 1 == in ? values[s] : NONE)
+                .mapToDouble(s -> (((mask >> s) & 1) == 1) == in ? values[s] : NONE)
                 .toArray();
     }
 
     private static double[] mixed(double[] values, double[] others, int mask) {
         return IntStream.range(0, values.length)
-                .mapToDouble(s -> (mask >> s & 1) == 1 ? others[s] : values[s])
+                .mapToDouble(s -> ((mask >> s) & 1) == 1 ? others[s] : values[s])
                 .toArray();
     }
 }
