@@ -1,7 +1,7 @@
 MVN = ./mvnw -B -ntp
 NEXTFLOW = workflows/launcher/nextflow
 
-.PHONY: multiqc-test image-archive sbom outdated reproducible memory-test report-test which-layer report-libraries torture imputation-tables build demo test slow-test calibration pipeline-test lint image podman-test galaxy-test bench test-data format
+.PHONY: multiqc-test image-archive sbom outdated reproducible memory-test report-test which-layer report-libraries torture imputation-tables build demo test slow-test calibration pipeline-test lint image podman-test galaxy-test galaxy-screenshots bench test-data format
 
 build: ## the programs in target/dist/bin
 	@echo "building (the first time, Maven fetches the libraries)"
@@ -69,6 +69,9 @@ podman-test: ## the image, and the pipeline in it, by podman; PODMAN_TESTS for s
 
 galaxy-test: build ## the Galaxy wrappers: lint, and their tests in a real Galaxy from PyPI
 	@if command -v python3 > /dev/null; then galaxy-tools/run-tests.py; else echo "galaxy-test skipped: no python3"; fi
+
+galaxy-screenshots: build ## goes through docs/galaxy-tutorial.md in a real Galaxy, checks what each step says, and takes docs/galaxy/*.png: needs Node and Chromium
+	galaxy-tools/screenshots.py
 
 report-test: build ## pages of report in a real Chromium, headless: installs Node and Chromium where it may
 	src/test/browser/run.sh

@@ -3,9 +3,7 @@
 
 Usage: run-tests.py [--only TOOL|WORKFLOW ...], from anywhere; the launchers must be built (target/dist/bin).
 
-The Python environments are made once under .cache/galaxy (1.6 GB), or taken from GX_VENV and PLANEMO_VENV.
-Galaxy lives in target/galaxy meanwhile, logs included; GALAXY_PORT is its port (default: a free one).
-With GALAXY_DOCKER=/path/to/docker the tools run in the container that macros.xml names, without network.
+local_galaxy.py tells where Galaxy lives meanwhile, and of the variables that it heeds.
 
 Exit status 0: all passed, or nothing could be run and the last line says why; 1: a failure.
 """
@@ -13,24 +11,15 @@ Exit status 0: all passed, or nothing could be run and the last line says why; 1
 import argparse
 import gzip
 import json
-import os
-import secrets
 import shutil
 import signal
-import socket
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
-from contextlib import ExitStack, contextmanager, suppress
-from pathlib import Path
-from xml.etree import ElementTree
+from contextlib import suppress
 
-GALAXY = ["galaxy-web-apps==26.1.2", "galaxy-web-client==26.1.2"]
-PLANEMO = ["planemo==0.75.47"]
-USER = "tester@example.org"
-BOOT_SECONDS = 300
+import local_galaxy
+from local_galaxy import BIN, GALAXY, PLANEMO, TINY, TOOLS, WORK, check_loaded, environment, fresh_folder, say, server
+
 TEST_SECONDS = 600
 
 # What the fields of the form write of a model; the form must give the bytes that this file gives.
@@ -73,69 +62,29 @@ screlate-export --cells half_1.arrow --output half_1.h5ad
 screlate-export --cells half_2.arrow --output half_2.h5ad
 """.strip().splitlines()
 
-TOOLS = Path(__file__).resolve().parent
-PROJECT = TOOLS.parent
-BIN = PROJECT / "target/dist/bin"
-TINY = PROJECT / "test-data/tiny"
-CACHE = PROJECT / ".cache/galaxy"
-WORK = PROJECT / "target/galaxy"
-
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--only", nargs="+", metavar="NAME", help="the words of the tools and workflows to test, such as import or clusters")
     wanted = parser.parse_args().only
-    wrappers = {path.stem: path for path in sorted(TOOLS.glob("*.xml")) if path.name != "macros.xml"}
+    wrappers = local_galaxy.wrappers()
     workflows = sorted(path.name.removesuffix(".gxwf.yml") for path in (TOOLS / "workflows").glob("*.gxwf.yml"))
     unknown = set(wanted or []) - set(wrappers) - set(workflows)
     if unknown:
         sys.exit(f"no wrapper or workflow {', '.join(sorted(unknown))} in {TOOLS}")
-    if sys.version_info < (3, 10):
-        skip(f"Galaxy needs Python 3.10 or newer, this is {sys.version.split()[0]}")
-    for word in wrappers:
-        if not os.access(BIN / f"screlate-{word}", os.X_OK):
-            sys.exit(f"no launcher {BIN}/screlate-{word}: build first (make galaxy-test does)")
-    shutil.rmtree(WORK, ignore_errors=True)
-    WORK.mkdir(parents=True)
+    fresh_folder("galaxy-test")
     galaxy = environment("GX_VENV", GALAXY)
     planemo = environment("PLANEMO_VENV", PLANEMO)
     lint(planemo, wrappers)
+    load_rules(galaxy)
     data = test_data()
     lint_workflows(planemo, data)
-    ids = {word: ElementTree.parse(path).getroot().get("id") for word, path in wrappers.items()}
+    ids = local_galaxy.ids(wrappers)
     with server(galaxy, wrappers.values()) as (url, key):
         check_loaded(url, key, ids.values())
         results = run_tests(galaxy, url, key, data, [ids[word] for word in wrappers if not wanted or word in wanted])
         results += run_workflows(planemo, url, key, data, [name for name in workflows if not wanted or name in wanted])
     sys.exit(report(results))
-
-
-def skip(reason):
-    print(f"galaxy-test skipped: {reason}", flush=True)
-    sys.exit(0)
-
-
-def say(line):
-    print(f"[{time.monotonic() - BEGAN:4.0f} s] {line}", flush=True)
-
-
-def environment(variable, packages):
-    """The bin directory of a virtual environment that holds the packages."""
-    if os.environ.get(variable):
-        return Path(os.environ[variable]) / "bin"
-    home = CACHE / packages[0].replace("==", "-")
-    complete = home / "complete"
-    if not complete.exists():
-        say(f"installing {' '.join(packages)}")
-        shutil.rmtree(home, ignore_errors=True)
-        made = subprocess.run([sys.executable, "-m", "venv", home], capture_output=True, text=True)
-        if made.returncode != 0:
-            skip("python3 cannot make a virtual environment here:\n" + made.stdout + made.stderr)
-        pip = [home / "bin/pip", "install", "--quiet", "--disable-pip-version-check"]
-        if subprocess.run([*pip, *packages]).returncode != 0:
-            sys.exit(f"{' '.join(packages)} could not be installed")
-        complete.touch()
-    return home / "bin"
 
 
 def lint(planemo, wrappers):
@@ -157,6 +106,15 @@ def lint_workflows(planemo, data):
     if subprocess.run([planemo / "planemo", "workflow_lint", "--report_level", "warn", "--fail_level", "warn", *found]).returncode != 0:
         sys.exit("planemo workflow_lint failed")
     say(f"{len(found)} workflows linted")
+
+
+def load_rules(galaxy):
+    """The rules of memory for administrators, by TPV itself; its own lint has all of Galaxy type-checked, which takes minutes."""
+    code = f"from tpv.core.loader import TPVConfigLoader; TPVConfigLoader.from_url_or_path({str(TOOLS / 'tpv/screlate.yml')!r})"
+    done = subprocess.run([galaxy / "python", "-c", code], cwd=WORK, capture_output=True, text=True)
+    if done.returncode != 0:
+        sys.exit(f"TPV refuses the rules:\n{done.stdout}{done.stderr}")
+    say("rules of memory loaded by TPV")
 
 
 def test_data():
@@ -213,133 +171,6 @@ def write_networks(data):
 
 def write(path, separator, head, rows):
     path.write_text("".join(separator.join(map(str, row)) + "\n" for row in [head, *rows]))
-
-
-@contextmanager
-def server(galaxy, wrappers):
-    """A running Galaxy: its address and a user's key. It is stopped whatever happens."""
-    port = int(os.environ.get("GALAXY_PORT", "0")) or free_port()
-    url, boot_key = f"http://127.0.0.1:{port}", secrets.token_hex(16)
-    config = configure(wrappers, boot_key)
-    web = [galaxy / "galaxy-web", "-c", config, "-b", f"127.0.0.1:{port}"]
-    worker = [galaxy / "celery", "--app", "galaxy.celery", "worker", "--pool", "threads", "--concurrency", "2"]
-    with ExitStack() as stack:
-        process = stack.enter_context(running(web, config, "server.log"))
-        stack.enter_context(running([*worker, "--queues", "galaxy.internal,galaxy.external"], config, "worker.log"))
-        wait(process, url)
-        call(f"{url}/")  # the first request makes the single user
-        user = json.loads(call(f"{url}/api/users?key={boot_key}"))[0]["id"]
-        key = json.loads(call(f"{url}/api/users/{user}/api_key?key={boot_key}", method="POST"))
-        say("Galaxy is up")
-        yield url, key
-
-
-@contextmanager
-def running(command, config, log):
-    """A process of Galaxy and whatever it starts: a session of its own, so that all of it can be stopped."""
-    variables = {**os.environ, "GALAXY_CONFIG_FILE": str(config)}
-    with (WORK / log).open("w") as out:
-        process = subprocess.Popen(
-            command, cwd=config.parent, env=variables, stdout=out, stderr=subprocess.STDOUT, start_new_session=True
-        )
-        try:
-            yield process
-        finally:
-            stop(process)
-
-
-def free_port():
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
-
-
-def configure(wrappers, boot_key):
-    """Writes Galaxy's configuration (JSON is YAML too) and returns the main file."""
-    config, database = WORK / "config", WORK / "database"
-    config.mkdir()
-    database.mkdir()
-    tools = "".join(f'<tool file="{path}"/>' for path in wrappers)
-    (config / "tools.xml").write_text(f'<toolbox><section id="screlate" name="screlate">{tools}</section></toolbox>')
-    (config / "tables.xml").write_text("<tables/>")
-    (config / "jobs.yml").write_text(json.dumps(job_configuration()))
-    (config / "galaxy.yml").write_text(json.dumps({"galaxy": {
-        "data_dir": str(database),
-        "database_connection": f"sqlite:///{database}/galaxy.sqlite?isolation_level=IMMEDIATE&timeout=120",
-        "tool_config_file": str(config / "tools.xml"),
-        "tool_data_table_config_path": str(config / "tables.xml"),
-        "job_config_file": str(config / "jobs.yml"),
-        "dependency_resolvers": [{"type": "galaxy_packages"}],
-        "conda_auto_init": False,
-        "conda_auto_install": False,
-        "enable_mulled_containers": False,
-        "single_user": USER,
-        "admin_users": USER,
-        "bootstrap_admin_api_key": boot_key,
-        "id_secret": secrets.token_hex(16),
-        "check_upload_content": False,
-        # Uploads and metadata are the worker's, who loads Galaxy once: else every job would, for 5 CPU seconds.
-        "enable_celery_tasks": True,
-        "celery_conf": {
-            "broker_url": f"sqla+sqlite:///{database}/queue.sqlite",
-            "result_backend": f"db+sqlite:///{database}/answers.sqlite",
-        },
-        "metadata_strategy": "celery_extended",
-        "watch_tools": "false",
-    }}))
-    return config / "galaxy.yml"
-
-
-def job_configuration():
-    """Jobs run on this machine with the memory and cores that an administrator would have set."""
-    variables = [{"name": "GALAXY_MEMORY_MB", "value": "2000"}, {"name": "GALAXY_SLOTS", "value": "1"}]
-    tools = {"runner": "local", "env": [*variables, {"name": "PATH", "value": f"{BIN}:$PATH"}]}
-    docker = os.environ.get("GALAXY_DOCKER")
-    if docker:
-        tools = {"runner": "local", "env": variables, "docker_enabled": True, "require_container": True,
-                 "docker_cmd": docker, "docker_sudo": False, "docker_net": "none"}
-    return {
-        "runners": {"local": {"load": "galaxy.jobs.runners.local:LocalJobRunner", "workers": 2}},
-        "execution": {"default": "tools", "environments": {"tools": tools, "plain": {"runner": "local"}}},
-        "tools": [{"id": "__DATA_FETCH__", "environment": "plain"}, {"id": "__SET_METADATA__", "environment": "plain"}],
-    }
-
-
-def wait(process, url):
-    for _ in range(BOOT_SECONDS):
-        try:
-            call(f"{url}/api/version")
-            return
-        except (urllib.error.URLError, ConnectionError):
-            if process.poll() is not None:
-                break
-            time.sleep(1)
-    sys.exit("Galaxy did not start:\n" + "\n".join((WORK / "server.log").read_text().splitlines()[-30:]))
-
-
-def call(url, method="GET"):
-    with urllib.request.urlopen(urllib.request.Request(url, method=method), timeout=60) as answer:
-        return answer.read().decode()
-
-
-def stop(process):
-    for sent in (signal.SIGTERM, signal.SIGKILL):
-        try:
-            os.killpg(process.pid, sent)
-            process.wait(30)
-        except ProcessLookupError:
-            return
-        except subprocess.TimeoutExpired:
-            pass
-
-
-def check_loaded(url, key, ids):
-    """Galaxy only logs that it could not load a tool."""
-    loaded = {tool["id"] for tool in json.loads(call(f"{url}/api/tools?in_panel=false&key={key}"))}
-    missing = set(ids) - loaded
-    if missing:
-        sys.exit(f"not loaded by Galaxy: {', '.join(sorted(missing))}; see {WORK}/server.log")
-    say(f"{len(ids)} wrappers loaded")
 
 
 def run_tests(galaxy, url, key, data, ids):
@@ -401,7 +232,6 @@ def problem(data):
     return "\n".join(f"    {line[:300]}" for line in lines)
 
 
-BEGAN = time.monotonic()
 if __name__ == "__main__":
     # So that the server is stopped when the script is.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))

@@ -220,6 +220,16 @@ final class WrappersTest {
     }
 
     @Test
+    void everyToolHasARuleOfMemoryInGalaxy() {
+        Set<String> ruled = Pattern.compile("(?m)^  \\(\\.\\*/\\)\\?screlate_(\\w+)\\(/\\.\\*\\)\\?:\\R    inherits: tools_of_screlate\\R(?:    cores: \\d+\\R)?    mem: \\d+ \\+ \\d+ \\* input_size$")
+                .matcher(text(GALAXY.resolve("tpv/screlate.yml")))
+                .results()
+                .map(found -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(tools().stream().map(Tool::word).collect(Collectors.toCollection(TreeSet::new)), ruled);
+    }
+
+    @Test
     void theVersionIsThatOfThePomEverywhere() {
         String version = first("<artifactId>screlate</artifactId>\\s*<version>([^<]+)<", Path.of("pom.xml"));
         Map<Path, String> places = new TreeMap<>(Map.of(

@@ -49,6 +49,15 @@ final class OutputPaths {
                 .toList();
     }
 
+    /** The files and folders that a run has written. */
+    static List<Path> outputs(CommandSpec spec) {
+        return spec.options().stream()
+                .filter(OutputPaths::isOutput)
+                .flatMap(option -> paths(option).stream())
+                .filter(Files::exists)
+                .toList();
+    }
+
     private static boolean isOutput(OptionSpec option) {
         return option.longestName().endsWith("output");
     }

@@ -84,7 +84,7 @@ public final class Run {
         return history.then(Tools.step(spec, files));
     }
 
-    /** Writes a table and says so. */
+    /** Writes a table. */
     public void write(Path path, Table table, String title) {
         write(path, to -> TableFile.write(to, table, title, history()));
     }
@@ -96,11 +96,10 @@ public final class Run {
         }
     }
 
-    /** Writes one file, if it was asked for, and says so. */
+    /** Writes one file, if it was asked for. */
     public static void write(@Nullable Path path, Consumer<Path> write) {
         if (path != null) {
             write.accept(path);
-            CommonOptions.say("wrote " + path);
         }
     }
 }

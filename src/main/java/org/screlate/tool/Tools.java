@@ -11,6 +11,7 @@ import org.screlate.data.InvalidInputException;
 import org.screlate.data.Provenance;
 import org.screlate.data.ShortestDecimal;
 import org.screlate.data.Spelling;
+import org.screlate.io.FileSummary;
 import org.screlate.io.file.Outputs;
 import org.screlate.io.file.Sha256;
 import org.screlate.matrix.Sizes;
@@ -106,6 +107,7 @@ public final class Tools {
                 if (code == 0) {
                     inputs.check();
                     outputs.commit();
+                    OutputPaths.outputs(command.getCommandSpec()).forEach(Tools::sayWritten);
                 }
                 return code;
             } catch (InvalidInputException e) {
@@ -114,6 +116,11 @@ public final class Tools {
                 forget(stopped);
             }
         }
+    }
+
+    private static void sayWritten(Path path) {
+        String summary = FileSummary.of(path);
+        CommonOptions.say("wrote " + path + (summary.isEmpty() ? "" : ": " + summary));
     }
 
     private static void forget(Thread stopped) {

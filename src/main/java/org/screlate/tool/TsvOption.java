@@ -50,7 +50,7 @@ public final class TsvOption {
         return text == null ? List.of(output) : List.of(output, text);
     }
 
-    /** Writes a table, if it was asked for, and says so. */
+    /** Writes a table, if it was asked for. */
     public void write(CommandSpec spec, Table table) {
         Run.write(path(spec), to -> DelimitedTableFile.write(to, escapes ? FormulaWords.escaped(table) : table));
     }

@@ -21,7 +21,7 @@ public final class ArrowMetadata {
     static final String SCHEMA = "screlate.schema";
     public static final String LAYER = "screlate.layer";
     static final String PROVENANCE = "screlate.provenance";
-    static final String ROWS = "screlate.rows";
+    public static final String ROWS = "screlate.rows";
     public static final String STORED = "screlate.stored";
     public static final String GENES = "screlate.genes";
     public static final String NODES = "screlate.nodes";

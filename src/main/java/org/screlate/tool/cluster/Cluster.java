@@ -274,7 +274,6 @@ public final class Cluster implements Callable<Integer> {
     private static void write(@Nullable Path path, Consumer<Path> write) {
         if (path != null) {
             write.accept(path);
-            CommonOptions.say("wrote " + path);
         }
     }
 

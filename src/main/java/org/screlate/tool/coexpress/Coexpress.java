@@ -197,7 +197,6 @@ public final class Coexpress implements Callable<Integer> {
             var rows = new ComparatorTests(study, comparator).rows(list, common.workers());
             TableFile.write(output, rows, "tests", history);
         }
-        CommonOptions.say("wrote " + output);
         return 0;
     }
 

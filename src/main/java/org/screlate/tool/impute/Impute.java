@@ -268,8 +268,9 @@ public final class Impute implements Callable<Integer> {
     private static void write(Path path, CellMatrix result, Provenance history) {
         CellMatrixFile.write(path, result.withProvenance(history));
         long filled = result.imputed() == null ? 0 : result.imputed().count();
-        CommonOptions.say("wrote " + path + ": " + result.layer().word() + ", "
-                + result.cells().size() + " cells × " + result.genes().size() + " genes"
-                + (filled == 0 ? "" : String.format(Locale.ROOT, ", %,d places filled", filled)));
+        if (filled > 0) {
+            CommonOptions.say(
+                    String.format(Locale.ROOT, "%s: %,d places filled", result.layer().word(), filled));
+        }
     }
 }

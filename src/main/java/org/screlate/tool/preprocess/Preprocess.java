@@ -312,7 +312,6 @@ public final class Preprocess implements Callable<Integer> {
     private static void write(@Nullable Path path, Consumer<Path> write) {
         if (path != null) {
             write.accept(path);
-            CommonOptions.say("wrote " + path);
         }
     }
 }

@@ -104,7 +104,7 @@ public final class Report implements Callable<Integer> {
             CommonOptions.say(
                     "drew " + FigureFiles.write(figures, page) + " figures, each as SVG and PNG, in " + figures);
         }
-        CommonOptions.say("wrote " + output + " of " + results.all().size() + " files");
+        CommonOptions.say("made a page of " + results.all().size() + " files");
         return 0;
     }
 }
