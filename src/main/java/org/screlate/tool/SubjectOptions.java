@@ -6,7 +6,7 @@ import org.screlate.coexpress.test.SubjectFilter;
 import picocli.CommandLine.Option;
 
 /** The options that choose subjects for a pair: a preset, and what replaces its numbers. */
-public final class SubjectOptions {
+final class SubjectOptions {
     @Option(
             names = "--preset",
             paramLabel = "KIND",
@@ -42,7 +42,7 @@ public final class SubjectOptions {
     private int minSubjects = SubjectFilter.Preset.DROPLET.options().minSubjects();
 
     /** The chosen numbers, checked. */
-    public SubjectFilter.Options options() {
+    SubjectFilter.Options options() {
         SubjectFilter.Options published = preset.options();
         return new SubjectFilter.Options(
                 Objects.requireNonNullElse(shareAbove, published.shareAbove()),

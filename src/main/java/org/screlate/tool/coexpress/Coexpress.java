@@ -7,28 +7,23 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.screlate.coexpress.fit.CopulaModel;
-import org.screlate.coexpress.model.CellDepth;
 import org.screlate.coexpress.model.ModelFrame;
 import org.screlate.coexpress.test.ComparatorTests;
 import org.screlate.coexpress.test.CorrelationComparison;
 import org.screlate.coexpress.test.DifferentialCoexpression;
-import org.screlate.coexpress.test.PairStudy;
 import org.screlate.coexpress.test.PairTests;
-import org.screlate.coexpress.test.SubjectFilter;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.CoexpressionModel;
 import org.screlate.data.GenePairs;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.Provenance;
-import org.screlate.io.CoexpressionModelFile;
 import org.screlate.io.GenePairsFile;
 import org.screlate.io.TableFile;
 import org.screlate.mixed.MixedModel;
 import org.screlate.mixed.Smoothing;
+import org.screlate.tool.CoexpressionInput;
 import org.screlate.tool.CommonOptions;
-import org.screlate.tool.CountInput;
 import org.screlate.tool.SeedOption;
-import org.screlate.tool.SubjectOptions;
 import org.screlate.tool.Tools;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -77,17 +72,7 @@ public final class Coexpress implements Callable<Integer> {
     private SeedOption seed;
 
     @Mixin
-    private SubjectOptions subjects;
-
-    @Option(names = "--cells", required = true, paramLabel = "FILE", description = "Cell matrix of counts.")
-    private Path cells;
-
-    @Option(
-            names = "--model",
-            required = true,
-            paramLabel = "FILE",
-            description = "Model (YAML): formulas for mu, sigma, rho and zi, the offset, and what to test.")
-    private Path model;
+    private CoexpressionInput input;
 
     @Option(
             names = "--pairs",
@@ -176,25 +161,21 @@ public final class Coexpress implements Callable<Integer> {
     @Override
     public Integer call() {
         checkOptions();
-        SubjectFilter.Options filter = Tools.options(spec, subjects::options);
         CorrelationComparison comparator = new CorrelationComparison(Tools.options(spec, this::comparison));
-        CellMatrix matrix = CellDepth.of(CountInput.read(cells, imputedInput));
-        CoexpressionModel asked = CoexpressionModelFile.read(model);
-        DifferentialCoexpression tests = Tools.options(spec, () -> tests(asked));
-        ModelFrame frame = ModelFrame.of(asked, matrix.cellMetadata(), matrix.cells());
-        PairStudy study = new PairStudy(matrix, frame, filter);
+        CoexpressionInput.Study<DifferentialCoexpression> study = input.read(spec, imputedInput, this::tests);
         GenePairs list = GenePairsFile.read(pairs);
-        say(frame, list, matrix);
-        Provenance history = matrix.provenance()
+        say(study.frame(), list, study.matrix());
+        Provenance history = study.matrix()
+                .provenance()
                 .with(list.provenance())
-                .then(Tools.step(spec, Map.of("cells", cells, "model", model, "pairs", pairs)));
+                .then(Tools.step(spec, Map.of("cells", input.cells(), "model", input.model(), "pairs", pairs)));
         if (method == Method.SCCOSMIX) {
-            var rows = new PairTests(study, tests, list, common.workers(), common.progress());
+            var rows = new PairTests(study.pairs(), study.tests(), list, common.workers(), common.progress());
             rows.notes().forEach(CommonOptions::say);
             TableFile.write(output, list.size(), BATCH, rows::between, "tests", history);
             CommonOptions.say(rows.summary());
         } else {
-            var rows = new ComparatorTests(study, comparator).rows(list, common.workers());
+            var rows = new ComparatorTests(study.pairs(), comparator).rows(list, common.workers());
             TableFile.write(output, rows, "tests", history);
         }
         return 0;

@@ -6,26 +6,20 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.screlate.coexpress.fit.CopulaModel;
-import org.screlate.coexpress.model.CellDepth;
-import org.screlate.coexpress.model.ModelFrame;
 import org.screlate.coexpress.module.ModuleTests;
 import org.screlate.coexpress.test.DifferentialCoexpression;
-import org.screlate.coexpress.test.PairStudy;
-import org.screlate.coexpress.test.SubjectFilter;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.CoexpressionModel;
 import org.screlate.data.GeneSet;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.Table;
 import org.screlate.graph.Leiden;
-import org.screlate.io.CoexpressionModelFile;
 import org.screlate.io.GeneSetsFile;
+import org.screlate.tool.CoexpressionInput;
 import org.screlate.tool.CommonOptions;
-import org.screlate.tool.CountInput;
 import org.screlate.tool.GeneChoice;
 import org.screlate.tool.Run;
 import org.screlate.tool.SeedOption;
-import org.screlate.tool.SubjectOptions;
 import org.screlate.tool.Tools;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,6 +32,7 @@ import picocli.CommandLine.Spec;
         name = "test",
         description = {
             "Tests gene sets for a change of coexpression between groups as a whole, with subjects as the units.",
+            "The model is as for screlate-coexpress, with 'dependence: expression'.",
             "Writes one row per gene set, ranked: mean correlation in each group, p_value (any change), p_value_shift"
                     + " (gain or loss on average), p_value_competitive (more than random pairs), false discovery rates."
         },
@@ -57,17 +52,7 @@ final class ModulesTest implements Callable<Integer> {
     private SeedOption seed;
 
     @Mixin
-    private SubjectOptions subjects;
-
-    @Option(names = "--cells", required = true, paramLabel = "FILE", description = "Cell matrix of counts.")
-    private Path cells;
-
-    @Option(
-            names = "--model",
-            required = true,
-            paramLabel = "FILE",
-            description = "Model (YAML) as for coexpress, with dependence of expression.")
-    private Path model;
+    private CoexpressionInput input;
 
     @Option(
             names = "--gene-sets",
@@ -163,27 +148,26 @@ final class ModulesTest implements Callable<Integer> {
     }
 
     private ModuleTests tests(Run run) {
-        SubjectFilter.Options filter = Tools.options(spec, subjects::options);
         ModuleTests.Options options = Tools.options(
                 spec,
                 () -> new ModuleTests.Options(minSize, maxSize, backgroundPairs, chance, permutations, seed.value()));
-        CellMatrix matrix = CellDepth.of(CountInput.read(run.file("cells", cells), false));
+        run.file("cells", input.cells());
+        run.file("model", input.model());
+        CoexpressionInput.Study<DifferentialCoexpression> study = input.read(spec, false, this::pairTests);
+        CellMatrix matrix = study.matrix();
         run.add(matrix.provenance());
-        CoexpressionModel asked = CoexpressionModelFile.read(run.file("model", model));
-        CopulaModel.Options fit = CopulaModel.Options.DEFAULTS.with(CopulaModel.Dependence.of(asked));
-        if (!fit.dependence().isOfRates()) {
-            throw new InvalidInputException(
-                    model + ": gene sets are tested by the dependence of expression; write dependence: expression");
-        }
-        ModelFrame frame = ModelFrame.of(asked, matrix.cellMetadata(), matrix.cells());
         int[] chosen = genes == null
                 ? IntStream.range(0, matrix.genes().size()).toArray()
                 : GeneChoice.listed(run.file("genes", genes), matrix.genes());
-        return new ModuleTests(
-                new PairStudy(matrix, frame, filter),
-                new DifferentialCoexpression(List.of(CopulaModel.Family.GAUSSIAN), fit),
-                chosen,
-                options,
-                common.workers());
+        return new ModuleTests(study.pairs(), study.tests(), chosen, options, common.workers());
+    }
+
+    private DifferentialCoexpression pairTests(CoexpressionModel asked) {
+        CopulaModel.Options fit = CopulaModel.Options.DEFAULTS.with(CopulaModel.Dependence.of(asked));
+        if (!fit.dependence().isOfRates()) {
+            throw new InvalidInputException(input.model()
+                    + ": gene sets are tested by the dependence of expression; write dependence: expression");
+        }
+        return new DifferentialCoexpression(List.of(CopulaModel.Family.GAUSSIAN), fit);
     }
 }
