@@ -287,6 +287,16 @@ public record JoinedNetwork(CellGraph network, double weight, String[] from, Map
         return both;
     }
 
+    /**
+     * Bytes that joining may hold at its peak, beside what is joined.
+     *
+     * @param interactions how many
+     * @param coembedded edges of the profiles' network
+     */
+    public static long memory(long interactions, long coembedded) {
+        return 300 * interactions + 180 * (interactions + coembedded);
+    }
+
     /** The column {@code from}. */
     public Table columns() {
         return Table.ofRows(from.length).with("from", new Column.Text(from));

@@ -10,6 +10,7 @@ import org.screlate.matrix.Workers;
 import org.screlate.network.GeneCorrelations;
 import org.screlate.network.JoinedNetwork;
 import org.screlate.tool.CommonOptions;
+import org.screlate.tool.JavaMemory;
 import org.screlate.tool.Run;
 import org.screlate.tool.Tools;
 import picocli.CommandLine.Model.CommandSpec;
@@ -73,9 +74,14 @@ final class JoinOptions {
         return new JoinedNetwork.Options(join, weight, validationShare, seed);
     }
 
-    /** Joins them and says what comes from which; null where there are no interactions to join with. */
+    /**
+     * Joins them and says what comes from which; null where there are no interactions to join with.
+     *
+     * @param held bytes of the profiles
+     */
     @Nullable
-    JoinedNetwork join(Run run, CellGraph coembedded, GeneCorrelations genes, long seed, Workers workers) {
+    JoinedNetwork join(
+            Run run, CellGraph coembedded, GeneCorrelations genes, long held, long seed, Workers workers) {
         if (interactions == null) {
             return null;
         }
@@ -85,6 +91,12 @@ final class JoinOptions {
             CommonOptions.say("if the embedding has learned from these interactions, held-out ones favour it:"
                     + " give --split, the --edges-output of screlate-embed");
         }
+        CommonOptions.sayMemory(
+                JavaMemory.COMPUTING,
+                held
+                        + JoinedNetwork.memory(
+                                given.weights().stored() / 2,
+                                coembedded.weights().stored() / 2));
         JoinedNetwork joined = JoinedNetwork.of(given, coembedded, genes, parted, options(seed), workers);
         CommonOptions.say(joined.account());
         return joined;

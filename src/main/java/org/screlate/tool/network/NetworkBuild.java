@@ -166,12 +166,7 @@ final class NetworkBuild implements Callable<Integer> {
         Map<String, Table> drawn = sweepsBeside(run);
         GeneCorrelations genes = edges.correlations(points, lowest());
         CellGraph built = edges.built(build, genes, points, common.workers());
-        JoinedNetwork joined = join.join(run, built, genes, seed.value(), common.workers());
-        describe(
-                run,
-                communities,
-                joined == null ? built : joined.network(),
-                joined == null ? NetworkTables.correlations(built, genes) : joined.columns());
+        describeBuilt(run, communities, points, genes, built);
         if (sweepOutput != null || sweepPlotOutput != null) {
             Table found = cuts.sweep(genes, common.workers(), common.progress());
             run.writeIf(sweepOutput, found, "sweep");
@@ -182,6 +177,19 @@ final class NetworkBuild implements Callable<Integer> {
                     path -> AtomicFile.write(path, beside -> Files.writeString(beside, SweepPlot.svg(all))));
         }
         return 0;
+    }
+
+    /** The network of profiles, joined with interactions where there are some. */
+    private void describeBuilt(
+            Run run, GeneRoles communities, GeneEmbedding points, GeneCorrelations genes, CellGraph built) {
+        long held = CoembeddedNetwork.memory(
+                points.genes().size(), points.dimensions().size(), 100);
+        JoinedNetwork joined = join.join(run, built, genes, held, seed.value(), common.workers());
+        describe(
+                run,
+                communities,
+                joined == null ? built : joined.network(),
+                joined == null ? NetworkTables.correlations(built, genes) : joined.columns());
     }
 
     private void describe(Run run, GeneRoles communities, CellGraph graph, Table columns) {
