@@ -91,12 +91,12 @@ public final class SeedPropagation {
         return new Result(table(walked, seeds, best), sets.size() - walked.size(), notFound, alone);
     }
 
-    private static String nothingToWalkFrom(List<GeneSet> sets, int notFound, int alone) {
+    private String nothingToWalkFrom(List<GeneSet> sets, int notFound, int alone) {
         long all = sets.stream().mapToLong(set -> set.genes().size()).sum();
         String example = sets.get(0).genes().get(0);
         return alone == 0
                 ? "none of the " + all + " seeds is in the network, such as '" + example
-                        + "'; does the network name genes the same way?"
+                        + "'; the network names genes like '" + network.nodes().get(0) + "'"
                 : "none of the " + all + " seeds has an edge: " + notFound + " are not in the network, " + alone
                         + " are alone in it; take other seeds or a network with more edges";
     }

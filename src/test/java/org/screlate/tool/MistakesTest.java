@@ -78,6 +78,7 @@ final class MistakesTest {
             screlate-enrich gsea --ranking TINY/truth.tsv --gene-sets TINY/sets.gmt --subject-column subject | Unknown option: '--subject-column'; it is one of differential
             # gene ids of another kind
             screlate-pairs --cells TINY/counts.arrow --genes OUT/ids.txt | none of the genes of
+            screlate-network walk --network TINY/ppi.tsv --seeds TP53 | none of the 1 seeds is in the network, such as 'TP53'; the network names genes like '
             # a missing required option
             screlate-evaluate clustering --clusters TINY/metadata.tsv --truth TINY/metadata.tsv | Missing required option: '--truth-column=COLUMN'
             # an unreadable file

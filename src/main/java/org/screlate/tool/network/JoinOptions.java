@@ -30,8 +30,8 @@ final class JoinOptions {
             names = "--join",
             paramLabel = "HOW",
             description =
-                    "union: the edges of both, weighted. product: the interactions, weighted by how alike their genes are. One of"
-                            + " ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+                    "What joining gives. union: the edges of both, weighted. product: the interactions, weighted by how alike"
+                            + " their genes are. One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private JoinedNetwork.Join join = JoinedNetwork.Options.DEFAULTS.join();
 
     @Option(
