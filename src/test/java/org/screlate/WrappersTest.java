@@ -221,7 +221,8 @@ final class WrappersTest {
 
     @Test
     void everyToolHasARuleOfMemoryInGalaxy() {
-        Set<String> ruled = Pattern.compile("(?m)^  \\(\\.\\*/\\)\\?screlate_(\\w+)\\(/\\.\\*\\)\\?:\\R    inherits: tools_of_screlate\\R(?:    cores: \\d+\\R)?    mem: \\d+ \\+ \\d+ \\* input_size$")
+        Set<String> ruled = Pattern.compile(
+                        "(?m)^  \\(\\.\\*/\\)\\?screlate_(\\w+)\\(/\\.\\*\\)\\?:\\R    inherits: tools_of_screlate\\R(?:    cores: \\d+\\R)?    mem: \\d+ \\+ \\d+ \\* input_size$")
                 .matcher(text(GALAXY.resolve("tpv/screlate.yml")))
                 .results()
                 .map(found -> found.group(1))

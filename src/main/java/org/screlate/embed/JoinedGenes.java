@@ -51,7 +51,8 @@ public record JoinedGenes(DenseMatrix vectors, int networkDimensions, double wei
         }
         double unit = unit(network, learned, training, validation);
         double weight = validation.canJudge() ? best(network, learned, unit, validation) : 1;
-        return new JoinedGenes(beside(network, learned, Math.sqrt(weight * unit)), network.columns(), Math.sqrt(weight));
+        return new JoinedGenes(
+                beside(network, learned, Math.sqrt(weight * unit)), network.columns(), Math.sqrt(weight));
     }
 
     /**

@@ -37,6 +37,7 @@ final class ScNetTraining {
     private final Averages averages;
     /** Mean AUROC of the network's coordinates alone; 0 where there are none. */
     private final double networkScore;
+
     private final List<ScNetEpoch> log = new ArrayList<>();
     private SparseMatrix graph;
     private List<float[]> best;

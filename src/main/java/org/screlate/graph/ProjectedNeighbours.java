@@ -43,8 +43,8 @@ final class ProjectedNeighbours {
         }
         double[] lengths = lengths(points);
         int candidates = (int) Math.min((long) CANDIDATES * k, most);
-        LeafNeighbours.Found wide = LeafNeighbours.of(
-                RowSpace.scores(points, DIMENSIONS, seed, workers), lengths, candidates, workers);
+        LeafNeighbours.Found wide =
+                LeafNeighbours.of(RowSpace.scores(points, DIMENSIONS, seed, workers), lengths, candidates, workers);
         Neighbours few = best(points, lengths, wide, Math.min(k + NearestNeighbours.SPARE, most), workers);
         return NearestNeighbours.among(points, few, k, Metric.COSINE, workers);
     }

@@ -37,7 +37,9 @@ record DetectionRates(
      * 3/8}{n + 3/4}} - \arcsin \sqrt{p_g} \right) \]
      */
     double evidence(Panel panel, int cell, int gene) {
-        return 2 * Math.sqrt(effective[cell] + 0.5) * (StrictMath.asin(Math.sqrt(near(panel, cell, gene))) - angle(gene));
+        return 2
+                * Math.sqrt(effective[cell] + 0.5)
+                * (StrictMath.asin(Math.sqrt(near(panel, cell, gene))) - angle(gene));
     }
 
     private double angle(int gene) {

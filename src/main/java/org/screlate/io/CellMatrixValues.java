@@ -94,7 +94,11 @@ interface CellMatrixValues {
 
         @Override
         public void take(ArrowBatches.Contents contents, VectorSchemaRoot root, int from) {
-            takeDense(contents.vector(root, CellMatrixFile.VALUES, FixedSizeListVector.class), dense, from, root.getRowCount());
+            takeDense(
+                    contents.vector(root, CellMatrixFile.VALUES, FixedSizeListVector.class),
+                    dense,
+                    from,
+                    root.getRowCount());
             if (imputed != null) {
                 FixedSizeListVector masks = contents.vector(root, CellMatrixFile.IMPUTED, FixedSizeListVector.class);
                 checkWidth(masks, dense.columns());

@@ -106,7 +106,6 @@ public final class DelimitedTableFile {
 
     /** The words of the first line. */
     static List<String> header(Path path) {
-        return TextFile.read(
-                path, reader -> DelimitedTable.header(reader, DelimitedTable.formatOf(reader, path)));
+        return TextFile.read(path, reader -> DelimitedTable.header(reader, DelimitedTable.formatOf(reader, path)));
     }
 }

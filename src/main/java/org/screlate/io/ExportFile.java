@@ -68,7 +68,8 @@ public final class ExportFile {
         } else if (name.endsWith(".tsv") || name.endsWith(".txt")) {
             return Format.TSV;
         } else if (name.contains(".") && !name.endsWith("_mtx") && !name.endsWith(".mtx")) {
-            throw new InvalidInputException("the name of " + path + " does not tell its kind; end it in .h5ad, .csv or .tsv, or give --format");
+            throw new InvalidInputException(
+                    "the name of " + path + " does not tell its kind; end it in .h5ad, .csv or .tsv, or give --format");
         }
         return Format.MTX;
     }

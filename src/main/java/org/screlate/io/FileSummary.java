@@ -34,7 +34,8 @@ public final class FileSummary {
         if (!Files.isRegularFile(path) || !NotArrow.begins(path)) {
             return "";
         }
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ).position(HEAD);
+        try (FileChannel channel =
+                        FileChannel.open(path, StandardOpenOption.READ).position(HEAD);
                 BufferAllocator allocator = new RootAllocator();
                 ArrowStreamReader reader = new ArrowStreamReader(channel, allocator)) {
             return of(reader.getVectorSchemaRoot().getSchema());
@@ -48,14 +49,15 @@ public final class FileSummary {
         List<String> fields = schema.getFields().stream().map(Field::getName).toList();
         String layer = metadata.getOrDefault(ArrowMetadata.LAYER, "");
         return switch (metadata.getOrDefault(ArrowMetadata.KIND, "")) {
-            case CellMatrixFile.SPARSE, CellMatrixFile.DENSE -> rows(metadata) + " cells × "
-                    + counted(metadata, ArrowMetadata.GENES) + " genes, " + layer + known(fields);
-            case EmbeddingFile.KIND -> rows(metadata) + " cells in " + counted(metadata, ArrowMetadata.DIMENSIONS)
-                    + " dimensions, " + layer;
-            case EmbeddingFile.GENE_KIND -> rows(metadata) + " genes in "
-                    + counted(metadata, ArrowMetadata.DIMENSIONS) + " dimensions, " + layer;
-            case GraphFile.KIND -> rows(metadata) + " edges between " + counted(metadata, ArrowMetadata.NODES)
-                    + " nodes, " + layer;
+            case CellMatrixFile.SPARSE, CellMatrixFile.DENSE ->
+                rows(metadata) + " cells × " + counted(metadata, ArrowMetadata.GENES) + " genes, " + layer
+                        + known(fields);
+            case EmbeddingFile.KIND ->
+                rows(metadata) + " cells in " + counted(metadata, ArrowMetadata.DIMENSIONS) + " dimensions, " + layer;
+            case EmbeddingFile.GENE_KIND ->
+                rows(metadata) + " genes in " + counted(metadata, ArrowMetadata.DIMENSIONS) + " dimensions, " + layer;
+            case GraphFile.KIND ->
+                rows(metadata) + " edges between " + counted(metadata, ArrowMetadata.NODES) + " nodes, " + layer;
             case TableFile.KIND -> rows(metadata) + " rows; columns " + listed(fields);
             default -> "";
         };

@@ -27,7 +27,8 @@ final class FormatOf {
         } else if (name.endsWith(".csv") || name.endsWith(".tsv") || name.endsWith(".txt")) {
             return ForeignOptions.Format.TABLE;
         }
-        throw new InvalidInputException("the name of " + path + " does not tell its kind; give --format, such as h5ad, tenx-h5 or table");
+        throw new InvalidInputException(
+                "the name of " + path + " does not tell its kind; give --format, such as h5ad, tenx-h5 or table");
     }
 
     /** Refuses what no format reads, with the way to make something of it that is read. */

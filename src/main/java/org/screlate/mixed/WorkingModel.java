@@ -85,7 +85,8 @@ public final class WorkingModel {
     double logDeterminantOfFixed() {
         Layout layout = penalty.layout();
         int[] fixed = IntStream.range(0, layout.predictors().size())
-                .flatMap(q -> IntStream.range(0, layout.predictors().get(q).names().size())
+                .flatMap(q -> IntStream.range(
+                                0, layout.predictors().get(q).names().size())
                         .map(c -> layout.start(q) + c))
                 .toArray();
         double[][] part = new double[fixed.length][fixed.length];

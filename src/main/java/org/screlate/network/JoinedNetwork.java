@@ -62,9 +62,7 @@ public record JoinedNetwork(CellGraph network, double weight, String[] from, Map
         }
 
         double[] weights() {
-            return this == UNION
-                    ? new double[] {0, 0.1, 0.2, 0.3, 0.5, 0.7, 0.9}
-                    : new double[] {0, 1, 2, 4, 6, 8, 12};
+            return this == UNION ? new double[] {0, 0.1, 0.2, 0.3, 0.5, 0.7, 0.9} : new double[] {0, 1, 2, 4, 6, 8, 12};
         }
     }
 
@@ -125,7 +123,8 @@ public record JoinedNetwork(CellGraph network, double weight, String[] from, Map
         }
         SparseMatrix joined = joiner.join(a, weight);
         CellGraph network = new CellGraph(all, joined, "joined", interactions.provenance());
-        return new JoinedNetwork(network, weight, weight > 0 ? joiner.from(joined, a) : interactionsOnly(joined), tried);
+        return new JoinedNetwork(
+                network, weight, weight > 0 ? joiner.from(joined, a) : interactionsOnly(joined), tried);
     }
 
     private static String[] interactionsOnly(SparseMatrix joined) {
@@ -136,7 +135,8 @@ public record JoinedNetwork(CellGraph network, double weight, String[] from, Map
 
     /** The least weight within one standard error of the best. */
     static double chosen(Map<Double, Double> tried, int edges) {
-        double best = tried.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
+        double best =
+                tried.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
         double error = Math.sqrt(best * (1 - best) / edges);
         return tried.entrySet().stream()
                 .filter(entry -> entry.getValue() >= best - error)
@@ -149,8 +149,7 @@ public record JoinedNetwork(CellGraph network, double weight, String[] from, Map
         Map<Double, Double> tried = new TreeMap<>();
         for (double weight : join.weights()) {
             ShortWalk walk = new ShortWalk(joiner.join(known.training, weight));
-            HeldOutPairs.Scores scores =
-                    known.held.scores(pairs -> ShortWalk.restarting(walk.steps(pairs, workers)));
+            HeldOutPairs.Scores scores = known.held.scores(pairs -> ShortWalk.restarting(walk.steps(pairs, workers)));
             tried.put(weight, (scores.aurocUniform() + scores.aurocMatched()) / 2);
         }
         return tried;
@@ -160,11 +159,13 @@ public record JoinedNetwork(CellGraph network, double weight, String[] from, Map
     private record Known(SparseMatrix training, HeldOutPairs held) {
         static Known drawn(SparseMatrix a, Options options) {
             EdgeSplit drawn = EdgeSplit.of(a, options.validationShare, 0, options.seed);
-            return new Known(drawn.training(), few(HeldOutPairs.beside(a, drawn.validation(), options.seed), options.seed));
+            return new Known(
+                    drawn.training(), few(HeldOutPairs.beside(a, drawn.validation(), options.seed), options.seed));
         }
 
         static Known given(SparseMatrix a, InteractionSplit split, List<String> names, long seed) {
-            SparseMatrix training = split.network(InteractionSplit.Set.TRAIN, InteractionSplit.Kind.EDGE, names, GeneNames.PLAIN);
+            SparseMatrix training =
+                    split.network(InteractionSplit.Set.TRAIN, InteractionSplit.Kind.EDGE, names, GeneNames.PLAIN);
             SparseMatrix validation =
                     split.network(InteractionSplit.Set.VALIDATION, InteractionSplit.Kind.EDGE, names, GeneNames.PLAIN);
             HeldOutPairs held = HeldOutPairs.beside(a, NodePairs.edges(validation), seed);
@@ -237,7 +238,9 @@ public record JoinedNetwork(CellGraph network, double weight, String[] from, Map
     }
 
     private static SparseMatrix over(CellGraph graph, Map<String, Integer> index) {
-        int[] places = graph.nodes().stream().mapToInt(name -> Objects.requireNonNull(index.get(name))).toArray();
+        int[] places = graph.nodes().stream()
+                .mapToInt(name -> Objects.requireNonNull(index.get(name)))
+                .toArray();
         NodePairs edges = NodePairs.edges(graph.weights());
         float[] weights = weights(graph.weights(), edges);
         int[] first = Arrays.stream(edges.first()).map(i -> places[i]).toArray();

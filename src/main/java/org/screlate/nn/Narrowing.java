@@ -24,12 +24,7 @@ public final class Narrowing {
      * @param steady whether they are learned the more slowly the more features there are
      */
     public Narrowing(
-            String name,
-            Orientation orientation,
-            int features,
-            int outputs,
-            boolean steady,
-            SplittableRandom random) {
+            String name, Orientation orientation, int features, int outputs, boolean steady, SplittableRandom random) {
         this.orientation = orientation;
         this.allFeatures = features;
         double limit = Math.sqrt(6.0 / (features + outputs));

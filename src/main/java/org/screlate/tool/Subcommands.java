@@ -21,8 +21,6 @@ public abstract class Subcommands implements Callable<Integer> {
 
     @Override
     public final Integer call() {
-        throw new ParameterException(
-                spec.commandLine(),
-                Tools.missingSubcommand(spec));
+        throw new ParameterException(spec.commandLine(), Tools.missingSubcommand(spec));
     }
 }

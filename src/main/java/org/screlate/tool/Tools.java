@@ -202,8 +202,8 @@ public final class Tools {
     }
 
     static String missingSubcommand(CommandSpec spec) {
-        return "Missing subcommand: one of " + String.join(", ", spec.subcommands().keySet())
-                + " comes before the options";
+        return "Missing subcommand: one of "
+                + String.join(", ", spec.subcommands().keySet()) + " comes before the options";
     }
 
     /** The first required option with what it takes. */
@@ -218,7 +218,8 @@ public final class Tools {
     /** The options that a misspelt one may have meant: all but help and version, which are near to many short words. */
     private static List<String> named(CommandSpec spec) {
         return spec.optionsMap().entrySet().stream()
-                .filter(option -> !option.getValue().usageHelp() && !option.getValue().versionHelp())
+                .filter(option ->
+                        !option.getValue().usageHelp() && !option.getValue().versionHelp())
                 .map(Map.Entry::getKey)
                 .toList();
     }

@@ -109,7 +109,8 @@ final class EpochDrawsTest {
     void patchesGoToStepsAnew() {
         ScNetOptions tiny = TinyNetwork.options(ScNetOptions.Form.GCN, 2, 0);
         var t = tiny.training();
-        var training = new ScNetOptions.Training(t.epochs(), t.learningRate(), t.weightDecay(), 1, 1000, 4, 2, 0, 0, 0, 0);
+        var training =
+                new ScNetOptions.Training(t.epochs(), t.learningRate(), t.weightDecay(), 1, 1000, 4, 2, 0, 0, 0, 0);
         var options = new ScNetOptions(tiny.model(), training, tiny.pruning(), 1);
         int cells = 100_000;
         StandardisedExpression expression = StandardisedExpression.of(DenseMatrix.zeros(cells, 1));

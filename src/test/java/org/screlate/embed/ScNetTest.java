@@ -155,7 +155,8 @@ final class ScNetTest {
 
     @Test
     void withoutValidationPatienceNeverEnds() {
-        assertEquals(12, train(withPatience(1, 12), TinyNetwork.input(), 1).log().size());
+        assertEquals(
+                12, train(withPatience(1, 12), TinyNetwork.input(), 1).log().size());
     }
 
     @Test

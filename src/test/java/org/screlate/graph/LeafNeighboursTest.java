@@ -64,8 +64,7 @@ final class LeafNeighboursTest {
                     neighbours(others, r).stream().map(i -> shuffled[i]).collect(Collectors.toSet());
             assertEquals(neighbours(found, shuffled[r]), named);
         }
-        assertArrayEquals(
-                found.indices(), found(points, 5, new Workers(2)).indices());
+        assertArrayEquals(found.indices(), found(points, 5, new Workers(2)).indices());
     }
 
     @Test

@@ -103,8 +103,7 @@ final class NeighbourSearchTest {
                 () -> NeighbourSearch.DEFAULTS.nearest(sparse(20, 150), 20, Workers.ONE));
         DenseMatrix infinite = sparse(20, 150);
         infinite.set(3, 4, Float.POSITIVE_INFINITY);
-        assertThrows(
-                IllegalArgumentException.class, () -> NeighbourSearch.DEFAULTS.nearest(infinite, 3, Workers.ONE));
+        assertThrows(IllegalArgumentException.class, () -> NeighbourSearch.DEFAULTS.nearest(infinite, 3, Workers.ONE));
     }
 
     @Test

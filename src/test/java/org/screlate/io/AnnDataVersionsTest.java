@@ -35,7 +35,8 @@ final class AnnDataVersionsTest {
     }
 
     private static ForeignOptions options(String layer, boolean raw) {
-        return new ForeignOptions(ForeignOptions.Format.AUTO, layer, raw, null, null, "Gene Expression", null, null, null);
+        return new ForeignOptions(
+                ForeignOptions.Format.AUTO, layer, raw, null, null, "Gene Expression", null, null, null);
     }
 
     private static List<String> texts(ForeignMatrix matrix, String name) {

@@ -89,8 +89,8 @@ final class DescribeTest {
     @Test
     void aZarrStoreIsNamedWhateverItsFormatIsSaidToBe() throws IOException {
         Files.writeString(folder.resolve("zarr.json"), "{}");
-        ForeignOptions options =
-                new ForeignOptions(ForeignOptions.Format.H5AD, null, false, null, null, "Gene Expression", null, null, null);
+        ForeignOptions options = new ForeignOptions(
+                ForeignOptions.Format.H5AD, null, false, null, null, "Gene Expression", null, null, null);
         String message = String.valueOf(
                 assertThrows(InvalidInputException.class, () -> ForeignFile.read(folder, options, bytes -> {}))
                         .getMessage());

@@ -72,7 +72,8 @@ final class FormatsTest {
     }
 
     private static ForeignOptions modality(String name) {
-        return new ForeignOptions(ForeignOptions.Format.AUTO, null, false, null, null, "Gene Expression", name, null, null);
+        return new ForeignOptions(
+                ForeignOptions.Format.AUTO, null, false, null, null, "Gene Expression", name, null, null);
     }
 
     static String refused(String name, ForeignOptions options) {
@@ -162,8 +163,8 @@ final class FormatsTest {
 
     @Test
     void rawOfAnndata06LiesAtTheTop() {
-        ForeignOptions raw =
-                new ForeignOptions(ForeignOptions.Format.AUTO, null, true, null, null, "Gene Expression", null, null, null);
+        ForeignOptions raw = new ForeignOptions(
+                ForeignOptions.Format.AUTO, null, true, null, null, "Gene Expression", null, null, null);
         assertEquals(SUM, sum(read("anndata06_raw.h5ad", raw)));
     }
 

@@ -39,7 +39,8 @@ public final class IoResources {
     }
 
     public static ForeignOptions layer(String name) {
-        return new ForeignOptions(ForeignOptions.Format.AUTO, name, false, null, null, "Gene Expression", null, null, null);
+        return new ForeignOptions(
+                ForeignOptions.Format.AUTO, name, false, null, null, "Gene Expression", null, null, null);
     }
 
     public static ForeignOptions options(ForeignOptions.Orientation orientation, String geneColumn) {

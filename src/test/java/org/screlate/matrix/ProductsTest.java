@@ -59,8 +59,7 @@ final class ProductsTest {
     @MethodSource("kernels")
     void dotOfTwoRowsIsTheSameByAllKernels(ProductKernel kernel) {
         float[] sums = new float[Products.SUMS];
-        assertEquals(
-                4 - 10 + 18, kernel.dot(new float[] {9, 1, 2, 3}, 1, new float[] {4, -5, 6}, 0, 3, sums));
+        assertEquals(4 - 10 + 18, kernel.dot(new float[] {9, 1, 2, 3}, 1, new float[] {4, -5, 6}, 0, 3, sums));
         assertEquals(0, kernel.dot(new float[0], 0, new float[0], 0, 0, sums));
         for (int length : new int[] {1, 63, 64, 65, 200, 2000}) {
             float[] x = new float[length + 3];

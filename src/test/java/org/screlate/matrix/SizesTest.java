@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 
 /** Sizes that no array holds are refused, and no array is made whose size int arithmetic could get wrong. */
 final class SizesTest {
-    private static final Pattern ARRAY =
-            Pattern.compile("new (?:double|float|int|long|short|byte|char|boolean|\\w+)\\s*\\[((?:[^\\[\\];]|\\[[^\\[\\]]*\\])*)\\]");
+    private static final Pattern ARRAY = Pattern.compile(
+            "new (?:double|float|int|long|short|byte|char|boolean|\\w+)\\s*\\[((?:[^\\[\\];]|\\[[^\\[\\]]*\\])*)\\]");
 
     @Test
     void productsUpToTheLongestArray() {

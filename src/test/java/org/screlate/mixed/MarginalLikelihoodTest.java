@@ -30,8 +30,7 @@ final class MarginalLikelihoodTest {
 
     private static MixedModel.Estimate fit(int width) {
         double[][] ones = {{1}, {1}, {1}, {1}};
-        RandomEffect subject =
-                new RandomEffect("subject", 2, new int[] {0, 0, 1, 1}, new double[] {1, 1, 1, 1}, 0);
+        RandomEffect subject = new RandomEffect("subject", 2, new int[] {0, 0, 1, 1}, new double[] {1, 1, 1, 1}, 0);
         List<Predictor> predictors =
                 new ArrayList<>(List.of(new Predictor(ones, List.of("(Intercept)"), List.of(subject))));
         for (int q = 1; q < width; q++) {

@@ -154,12 +154,13 @@ final class JoinedNetworkTest {
         var sets = new InteractionSplit.Set[first.length];
         var kinds = new InteractionSplit.Kind[first.length];
         Arrays.fill(kinds, InteractionSplit.Kind.EDGE);
-        Arrays.setAll(
-                sets, e -> e % 5 == 0 ? InteractionSplit.Set.VALIDATION : InteractionSplit.Set.TRAIN);
+        Arrays.setAll(sets, e -> e % 5 == 0 ? InteractionSplit.Set.VALIDATION : InteractionSplit.Set.TRAIN);
         var split = new InteractionSplit(first, second, sets, kinds);
         JoinedNetwork joined = chosen(Join.UNION, 3, split);
         assertTrue(joined.weight() > 0, joined.tried().toString());
-        assertEquals(groups().weights().stored() / 2, Arrays.stream(joined.from()).filter(f -> !f.equals("embedding")).count());
+        assertEquals(
+                groups().weights().stored() / 2,
+                Arrays.stream(joined.from()).filter(f -> !f.equals("embedding")).count());
         Arrays.fill(sets, InteractionSplit.Set.TRAIN);
         var error = assertThrows(InvalidInputException.class, () -> chosen(Join.UNION, 3, split));
         assertTrue(error.getMessage().contains("give --join-weight"), error.getMessage());

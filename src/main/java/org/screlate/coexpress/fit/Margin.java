@@ -145,7 +145,10 @@ public final class Margin {
 
     /** Bytes that it takes, about. */
     public long bytes() {
-        return 4L * counts.length + (other == null ? 0 : 8L * other.eta.length) + 100L * intervals.length + (scores == null ? 0 : scores.bytes());
+        return 4L * counts.length
+                + (other == null ? 0 : 8L * other.eta.length)
+                + 100L * intervals.length
+                + (scores == null ? 0 : scores.bytes());
     }
 
     /** Linear predictor of a row: 0 of the mean, 1 of the dispersion. */

@@ -30,7 +30,10 @@ record UnitWeights(double[] weights, double sd) {
         }
         double between = information > 0 ? Math.max(0, excess / information) : 0;
         double[] within = new double[units.count()];
-        Arrays.setAll(within, u -> Median.of(profiles.stream().mapToDouble(profile -> profile.variance()[u]), Double.POSITIVE_INFINITY));
+        Arrays.setAll(
+                within,
+                u -> Median.of(
+                        profiles.stream().mapToDouble(profile -> profile.variance()[u]), Double.POSITIVE_INFINITY));
         double floor = Median.of(Arrays.stream(within).filter(Double::isFinite), Double.POSITIVE_INFINITY);
         return new UnitWeights(
                 Arrays.stream(within)

@@ -139,14 +139,13 @@ final class EmbedTrain implements Callable<Integer> {
         say(chosen, edges, variable);
         CommonOptions.sayMemory(JavaMemory.COMPUTING, memory(options, all, expression));
         CellGraph graph = cells.graph(spec, all, seed.value(), common.workers());
-        ScNetInput input =
-                new ScNetInput(
-                        expression.values(),
-                        graph.weights(),
-                        edges.training(),
-                        variable,
-                        edges.validation(),
-                        JoinedGenes.network(edges.training(), networkVectors, seed.value(), common.workers()));
+        ScNetInput input = new ScNetInput(
+                expression.values(),
+                graph.weights(),
+                edges.training(),
+                variable,
+                edges.validation(),
+                JoinedGenes.network(edges.training(), networkVectors, seed.value(), common.workers()));
         Provenance history = all.provenance().then(step());
         Checkpoint checkpoint = new Checkpoint(options, expression, began(step()), history);
         ScNetResult result = train(options, input, checkpoint);

@@ -269,8 +269,8 @@ public final class Impute implements Callable<Integer> {
         CellMatrixFile.write(path, result.withProvenance(history));
         long filled = result.imputed() == null ? 0 : result.imputed().count();
         if (filled > 0) {
-            CommonOptions.say(
-                    String.format(Locale.ROOT, "%s: %,d places filled", result.layer().word(), filled));
+            CommonOptions.say(String.format(
+                    Locale.ROOT, "%s: %,d places filled", result.layer().word(), filled));
         }
     }
 }

@@ -59,7 +59,13 @@ final class JoinOptions {
     /** Checks them, before anything is read. */
     void check(CommandSpec spec) {
         if (interactions == null) {
-            Tools.need(spec, "--interactions, what to join with", "--join", "--join-weight", "--split", "--validation-share");
+            Tools.need(
+                    spec,
+                    "--interactions, what to join with",
+                    "--join",
+                    "--join-weight",
+                    "--split",
+                    "--validation-share");
         }
         if (split != null) {
             Tools.refuse(spec, "--split", "--validation-share");
@@ -80,8 +86,7 @@ final class JoinOptions {
      * @param held bytes of the profiles
      */
     @Nullable
-    JoinedNetwork join(
-            Run run, CellGraph coembedded, GeneCorrelations genes, long held, long seed, Workers workers) {
+    JoinedNetwork join(Run run, CellGraph coembedded, GeneCorrelations genes, long held, long seed, Workers workers) {
         if (interactions == null) {
             return null;
         }

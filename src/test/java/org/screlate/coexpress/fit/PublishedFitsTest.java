@@ -41,7 +41,8 @@ final class PublishedFitsTest {
         int[] cells = data.cells(data.kept("RALGAPA1", "CCSER2"));
         Margin margin = new CopulaModel(CopulaModel.Options.DEFAULTS)
                 .margin(data.counts("CCSER2", cells), data.design(cells), true);
-        assertTrue(margin.estimate().marginal() > -16_783, "" + margin.estimate().marginal());
+        assertTrue(
+                margin.estimate().marginal() > -16_783, "" + margin.estimate().marginal());
     }
 
     private static void compare(List<PublishedFits.Pair> pairs) {
@@ -52,9 +53,10 @@ final class PublishedFitsTest {
             assertTrue(ours.converged(), pair.name());
             double theirs = penalised(pair, layout, pair.reference(layout), pair.theta());
             assertTrue(ours.penalised() > theirs - 0.01, pair.name() + ": " + ours.penalised() + " and " + theirs);
-            double fromTheirs =
-                    pair.fitAt(pair.theta(), pair.reference(layout)).penalised();
-            assertTrue(ours.penalised() > fromTheirs - 0.01, pair.name() + ": " + ours.penalised() + ", from their coefficients " + fromTheirs);
+            double fromTheirs = pair.fitAt(pair.theta(), pair.reference(layout)).penalised();
+            assertTrue(
+                    ours.penalised() > fromTheirs - 0.01,
+                    pair.name() + ": " + ours.penalised() + ", from their coefficients " + fromTheirs);
             int at = layout.start(Parameter.RHO.place());
             double intercept = (ours.beta()[at] - pair.number("rho.int")) / pair.number("rho.int.se");
             double group = (ours.beta()[at + 1] - pair.number("rho.grp")) / pair.number("rho.grp.se");

@@ -37,8 +37,8 @@ final class H5adReaderTest {
 
     @Test
     void rawHasItsOwnGenes() {
-        ForeignOptions raw =
-                new ForeignOptions(ForeignOptions.Format.H5AD, null, true, null, null, "Gene Expression", null, null, null);
+        ForeignOptions raw = new ForeignOptions(
+                ForeignOptions.Format.H5AD, null, true, null, null, "Gene Expression", null, null, null);
         ForeignMatrix read = IoResources.read(IoResources.unpack("present.h5ad", folder), raw);
         assertEquals(List.of("Gad1", "Gad2", "Sst", "Actb"), read.genes());
         assertArrayEquals(
@@ -104,8 +104,8 @@ final class H5adReaderTest {
         assertMessage(present, IoResources.layer("count"), "no layer 'count'; there are: csc, csr, dense, dense64");
         assertMessage(present, IoResources.options(null, "symbol"), "no column 'symbol'; there are: gene_id");
         Path old = IoResources.unpack("anndata07.h5ad", folder);
-        ForeignOptions raw =
-                new ForeignOptions(ForeignOptions.Format.AUTO, null, true, null, null, "Gene Expression", null, null, null);
+        ForeignOptions raw = new ForeignOptions(
+                ForeignOptions.Format.AUTO, null, true, null, null, "Gene Expression", null, null, null);
         assertMessage(old, raw, "it has no raw");
         assertMessage(folder.resolve("absent.h5ad"), ForeignOptions.DEFAULTS, "no such file");
     }
@@ -125,8 +125,8 @@ final class H5adReaderTest {
     void otherFilesAreNotTakenForH5ad() throws IOException {
         Path text = Files.writeString(folder.resolve("text.h5ad"), "cell,Gad1\na,1\n".repeat(100));
         assertMessage(text, ForeignOptions.DEFAULTS, "is not an HDF5 file");
-        ForeignOptions asH5ad =
-                new ForeignOptions(ForeignOptions.Format.H5AD, null, false, null, null, "Gene Expression", null, null, null);
+        ForeignOptions asH5ad = new ForeignOptions(
+                ForeignOptions.Format.H5AD, null, false, null, null, "Gene Expression", null, null, null);
         assertMessage(IoResources.unpack("tenx_v3.h5", folder), asH5ad, "give --format tenx-h5");
     }
 

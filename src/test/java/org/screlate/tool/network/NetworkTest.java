@@ -72,7 +72,8 @@ final class NetworkTest {
 
     @Test
     void profilesAreJoinedWithInteractions() throws IOException {
-        String build = "build --profiles " + EXPRESSION + " --genes all --rule top-k --top-k 5 --interactions test-data/tiny/ppi.tsv";
+        String build = "build --profiles " + EXPRESSION
+                + " --genes all --rule top-k --top-k 5 --interactions test-data/tiny/ppi.tsv";
         succeeds(build + " --output joined.tsv --genes-output genes.tsv");
         assertEquals("source\ttarget\tweight\tfrom", lines("joined.tsv").get(0));
         succeeds(build + " --join-weight 0 --output alone.tsv");
@@ -87,7 +88,8 @@ final class NetworkTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            textBlock = """
+            textBlock =
+                    """
             --join product|--join needs --interactions
             --join-weight 0.5|--join-weight needs --interactions
             --interactions test-data/tiny/ppi.tsv --join-weight 2|--join-weight of a union must be at least 0 and below 1, not 2.0
@@ -104,7 +106,8 @@ final class NetworkTest {
 
     @Test
     void aNetworkThatIsThereIsNotJoined() {
-        ToolRun run = run("build --network test-data/tiny/ppi.tsv --interactions test-data/tiny/ppi.tsv --output joined.tsv");
+        ToolRun run =
+                run("build --network test-data/tiny/ppi.tsv --interactions test-data/tiny/ppi.tsv --output joined.tsv");
         assertEquals(2, run.code());
         assertTrue(run.error().contains("--interactions does not go with --network"), run.error());
     }
