@@ -16,6 +16,7 @@ import org.screlate.data.Column;
 import org.screlate.data.GeneNames;
 import org.screlate.data.InteractionSplit;
 import org.screlate.data.InvalidInputException;
+import org.screlate.data.ShortestDecimal;
 import org.screlate.data.Table;
 import org.screlate.graph.EdgeSplit;
 import org.screlate.graph.HeldOutPairs;
@@ -329,7 +330,7 @@ public record JoinedNetwork(CellGraph network, double weight, String[] from, Map
     }
 
     private static String plain(double number) {
-        return number == Math.rint(number) ? Integer.toString((int) number) : Double.toString(number);
+        return number == Math.rint(number) ? Integer.toString((int) number) : ShortestDecimal.of(number);
     }
 
     private long count(String what) {

@@ -109,7 +109,7 @@ final class ExportFileTest {
         assertTrue(Files.exists(taken.resolve("matrix.mtx.gz")), "an empty folder may be used");
         assertMessage("it is there already; name a new folder", "taken");
         assertMessage("no such file or folder", "absent/out");
-        assertMessage("does not tell its kind; give --format", "out.loom");
+        assertMessage("does not tell its kind; end it in .h5ad, .csv or .tsv, or give --format", "out.loom");
         try (Stream<Path> files = Files.list(folder)) {
             assertEquals(List.of(taken), files.toList());
         }
