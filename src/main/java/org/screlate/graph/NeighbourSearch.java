@@ -38,6 +38,11 @@ public record NeighbourSearch(int exactLimit, long seed) {
         return all ? pairs : ProjectedNeighbours.memory(rows, k);
     }
 
+    /** The same of points whose number of values that are not zero is not known. */
+    public static long mostMemory(long rows, long columns, int k) {
+        return memory(rows, columns, rows * columns / SparsePairs.SPARSE, k);
+    }
+
     /** The k nearest other rows of each row, best first; ties by lower index. */
     public Neighbours nearest(DenseMatrix points, int k, Workers workers) {
         int most = points.rows() - 1;

@@ -124,6 +124,17 @@ record Expression(CellMatrix matrix, SparseMatrix x) {
         return matrices + input + search + graphs + panels * workers.threads();
     }
 
+    /** Bytes that a search among values filled in may take beyond one among the values stored, which is counted above. */
+    static long memoryOfFilledSearch(CellMatrix expression, int neighbours) {
+        int cells = expression.cells().size();
+        int genes = expression.genes().size();
+        long stored = expression.values().toSparse().stored();
+        return Math.max(
+                0,
+                NeighbourSearch.mostMemory(cells, genes, neighbours)
+                        - NeighbourSearch.memory(cells, genes, stored, neighbours));
+    }
+
     private BitMask filled(DenseMatrix result) {
         BitMask filled = new BitMask(result.rows(), result.columns());
         for (int c = 0; c < result.rows(); c++) {

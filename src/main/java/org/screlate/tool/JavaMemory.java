@@ -6,11 +6,11 @@ package org.screlate.tool;
  */
 public enum JavaMemory {
     /** Of tools that read and write. */
-    READING(90),
+    READING(105),
     /** Of tools that also walk through the values. */
-    COUNTING(108),
+    COUNTING(117),
     /** Of tools that compile products, searches and factorisations too. */
-    COMPUTING(123);
+    COMPUTING(135);
 
     /**
      * What the heap holds at its peak for each byte in use: the launcher lets it grow by a tenth to a fifth beyond that before

@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Test;
 class JavaMemoryTest {
     @Test
     void aFifthIsAddedToWhatIsInUseAndRoundedUp() {
-        assertEquals(123, JavaMemory.COMPUTING.with(0));
-        assertEquals(123 + 120, JavaMemory.COMPUTING.with(100L << 20));
-        assertEquals(90 + 1, JavaMemory.READING.with(1));
-        assertEquals(108 + 12_288, JavaMemory.COUNTING.with(10L << 30));
+        assertEquals(135, JavaMemory.COMPUTING.with(0));
+        assertEquals(135 + 120, JavaMemory.COMPUTING.with(100L << 20));
+        assertEquals(105 + 1, JavaMemory.READING.with(1));
+        assertEquals(117 + 12_288, JavaMemory.COUNTING.with(10L << 30));
     }
 
     @Test
