@@ -84,7 +84,10 @@ public final class Expected implements Imputation {
     @Override
     public long memoryBytes(CellMatrix expression, Workers workers) {
         long layer = (long) expression.cells().size() * expression.genes().size() * Float.BYTES;
-        return conditional.memoryBytes(expression, workers) + layer * options.layers.size();
+        // Beside the matrix that it is made of: the stored values, and about as many that are filled in.
+        long sparse =
+                answersSparse() ? 2L * expression.values().toSparse().stored() * (Integer.BYTES + Float.BYTES) : 0;
+        return conditional.memoryBytes(expression, workers) + layer * options.layers.size() + sparse;
     }
 
     @Override
