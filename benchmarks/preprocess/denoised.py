@@ -49,8 +49,8 @@ def measure(work, counts, column):
         said = run("preprocess", "--cells", work / "drawn.arrow", "--output", work / "expression.arrow", "--components", 30,
                    "--pca-output", work / "pca.arrow", "--denoised-output", work / "denoised.arrow", "--seed", draw)
         print(re.search(r"denoised components: .*", said)[0])
+        labels = scores(work, KINDS[0], column, 2, draw)[2]
         for kind in KINDS:
-            labels = scores(work, kind, column, 2, draw)[2]
             both = [scores(work, kind, column, labels, seed) for seed in (draw, draw + 10)]
             found[kind][0].append(both[0][0])
             found[kind][1].append(statistics.mean(index for _, index, _ in both))

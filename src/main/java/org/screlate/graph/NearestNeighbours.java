@@ -108,8 +108,21 @@ public final class NearestNeighbours {
 
     /** Reciprocal norm of each row for the cosines, squared norm for the distance. */
     private static double[] scales(DenseMatrix points, Metric metric) {
-        double[] scales = new double[points.rows()];
-        for (int r = 0; r < scales.length; r++) {
+        return metric == Metric.EUCLIDEAN
+                ? squares(points)
+                : Arrays.stream(lengths(points)).map(length -> 1 / length).toArray();
+    }
+
+    /** The length of each row, at least 10⁻¹², by which cosines divide. */
+    static double[] lengths(DenseMatrix points) {
+        return Arrays.stream(squares(points))
+                .map(squared -> Math.max(Math.sqrt(squared), TINY))
+                .toArray();
+    }
+
+    private static double[] squares(DenseMatrix points) {
+        double[] squares = new double[points.rows()];
+        for (int r = 0; r < squares.length; r++) {
             double squared = 0;
             for (int i = points.offset(r); i < points.offset(r) + points.columns(); i++) {
                 squared += (double) points.values()[i] * points.values()[i];
@@ -117,9 +130,9 @@ public final class NearestNeighbours {
             if (!(squared <= Float.MAX_VALUE / 4)) {
                 throw new IllegalArgumentException("row " + r + " holds a value that is not finite, or is too large");
             }
-            scales[r] = metric == Metric.EUCLIDEAN ? squared : 1 / Math.max(Math.sqrt(squared), TINY);
+            squares[r] = squared;
         }
-        return scales;
+        return squares;
     }
 
     /** The candidates of all rows, in blocks of these; each pair of blocks is multiplied once and serves both. */

@@ -53,7 +53,7 @@ public record NeighbourSearch(int exactLimit, long seed) {
         }
         if (sparse) {
             int spared = Math.min(k + NearestNeighbours.SPARE, most);
-            Neighbours likely = SparsePairs.of(points.toSparse(), spared, workers);
+            Neighbours likely = SparsePairs.of(points, spared, workers);
             return NearestNeighbours.among(points, likely, k, Metric.COSINE, workers);
         }
         return NearestNeighbours.exact(points, k, Metric.COSINE, workers);

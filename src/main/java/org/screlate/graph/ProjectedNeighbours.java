@@ -20,7 +20,6 @@ final class ProjectedNeighbours {
     private static final int BLOCK = 64;
     // Standard deviations of what the rest adds, beyond which nothing is expected.
     private static final double SPREADS = 4;
-    private static final double TINY = 1e-12;
 
     private ProjectedNeighbours() {}
 
@@ -41,27 +40,12 @@ final class ProjectedNeighbours {
         if (k < 1 || k > most) {
             throw new IllegalArgumentException("neighbours not from 1 to " + most + ": " + k);
         }
-        double[] lengths = lengths(points);
+        double[] lengths = NearestNeighbours.lengths(points);
         int candidates = (int) Math.min((long) CANDIDATES * k, most);
         LeafNeighbours.Found wide =
                 LeafNeighbours.of(RowSpace.scores(points, DIMENSIONS, seed, workers), lengths, candidates, workers);
         Neighbours few = best(points, lengths, wide, Math.min(k + NearestNeighbours.SPARE, most), workers);
         return NearestNeighbours.among(points, few, k, Metric.COSINE, workers);
-    }
-
-    static double[] lengths(DenseMatrix points) {
-        double[] lengths = new double[points.rows()];
-        for (int r = 0; r < lengths.length; r++) {
-            double squared = 0;
-            for (int i = points.offset(r); i < points.offset(r) + points.columns(); i++) {
-                squared += (double) points.values()[i] * points.values()[i];
-            }
-            if (!(squared <= Float.MAX_VALUE / 4)) {
-                throw new IllegalArgumentException("row " + r + " holds a value that is not finite, or is too large");
-            }
-            lengths[r] = Math.max(Math.sqrt(squared), TINY);
-        }
-        return lengths;
     }
 
     /** Of the candidates the best by all values, in single precision; those of a leaf together, as they share candidates. */

@@ -17,26 +17,17 @@ final class SparsePairs {
     /** One value in so many not zero: from there on products with all values are no slower. */
     static final int SPARSE = 6;
 
-    private static final double TINY = 1e-12;
-
     private final SparseMatrix[] blocks;
     private final float[] scale;
     private final int columns;
 
-    private SparsePairs(SparseMatrix points) {
+    private SparsePairs(SparseMatrix points, double[] lengths) {
         this.columns = points.columns();
         this.blocks = new SparseMatrix[(points.rows() + BLOCK - 1) / BLOCK];
         Arrays.setAll(blocks, b -> rows(points, b * BLOCK, Math.min((b + 1) * BLOCK, points.rows())));
         this.scale = new float[points.rows()];
         for (int r = 0; r < scale.length; r++) {
-            double squared = 0;
-            for (int k = points.offsets()[r]; k < points.offsets()[r + 1]; k++) {
-                squared += (double) points.values()[k] * points.values()[k];
-            }
-            if (!(squared <= Float.MAX_VALUE / 4)) {
-                throw new IllegalArgumentException("row " + r + " holds a value that is not finite, or is too large");
-            }
-            scale[r] = (float) (1 / Math.max(Math.sqrt(squared), TINY));
+            scale[r] = (float) (1 / lengths[r]);
         }
     }
 
@@ -55,11 +46,11 @@ final class SparsePairs {
      *
      * @param k at least 1, less than the number of rows
      */
-    static Neighbours of(SparseMatrix points, int k, Workers workers) {
+    static Neighbours of(DenseMatrix points, int k, Workers workers) {
         if (k < 1 || k >= points.rows()) {
             throw new IllegalArgumentException("neighbours not from 1 to " + (points.rows() - 1) + ": " + k);
         }
-        return new SparsePairs(points).nearest(k, workers);
+        return new SparsePairs(points.toSparse(), NearestNeighbours.lengths(points)).nearest(k, workers);
     }
 
     private static SparseMatrix rows(SparseMatrix points, int from, int to) {

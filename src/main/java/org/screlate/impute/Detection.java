@@ -74,10 +74,7 @@ public final class Detection implements Imputation {
 
     @Override
     public long memoryBytes(CellMatrix expression, Workers workers) {
-        long side = Math.min(expression.cells().size(), expression.genes().size());
-        return Expression.memoryBytes(expression, 2, options.relatedCells, workers)
-                + Expression.memoryOfFilledSearch(expression, options.relatedCells)
-                + side * side * Float.BYTES;
+        return Expression.memoryOfRelated(expression, options.relatedCells, workers);
     }
 
     /** π for every zero, and 1 where the gene was detected. */

@@ -124,15 +124,20 @@ record Expression(CellMatrix matrix, SparseMatrix x) {
         return matrices + input + search + graphs + panels * workers.threads();
     }
 
-    /** Bytes that a search among values filled in may take beyond one among the values stored, which is counted above. */
-    static long memoryOfFilledSearch(CellMatrix expression, int neighbours) {
+    /**
+     * Bytes at the peak of a method on related cells, which searches for them among values filled in, too, and holds a Gram matrix
+     * of the smaller side.
+     */
+    static long memoryOfRelated(CellMatrix expression, int relatedCells, Workers workers) {
         int cells = expression.cells().size();
         int genes = expression.genes().size();
+        long side = Math.min(cells, genes);
         long stored = expression.values().toSparse().stored();
-        return Math.max(
-                0,
-                NeighbourSearch.mostMemory(cells, genes, neighbours)
-                        - NeighbourSearch.memory(cells, genes, stored, neighbours));
+        long filledSearch = NeighbourSearch.mostMemory(cells, genes, relatedCells)
+                - NeighbourSearch.memory(cells, genes, stored, relatedCells);
+        return memoryBytes(expression, 2, relatedCells, workers)
+                + Math.max(0, filledSearch)
+                + side * side * Float.BYTES;
     }
 
     private BitMask filled(DenseMatrix result) {

@@ -8,7 +8,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
@@ -17,13 +16,12 @@ import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.screlate.io.arrow.ArrowMetadata;
 import org.screlate.io.arrow.NotArrow;
+import org.screlate.io.foreign.ForeignMatrix;
 
 /** What an Arrow file of ours holds, in a few words for people, from its schema alone. */
 public final class FileSummary {
     /** Bytes before the schema: the magic word and its padding. */
     private static final int HEAD = 8;
-    /** Columns of the files themselves, not of what is known of the cells. */
-    private static final Set<String> OWN = Set.of("cell", "indices", "data", "values", "imputed");
     /** More names than these are counted, not told. */
     private static final int MOST_NAMES = 12;
 
@@ -76,8 +74,9 @@ public final class FileSummary {
     }
 
     private static String known(List<String> fields) {
-        List<String> others =
-                fields.stream().filter(name -> !OWN.contains(name)).toList();
+        List<String> others = fields.stream()
+                .filter(name -> !ForeignMatrix.RESERVED.contains(name))
+                .toList();
         return others.isEmpty() ? "" : "; cells with " + listed(others);
     }
 

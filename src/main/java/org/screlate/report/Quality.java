@@ -174,9 +174,8 @@ final class Quality {
                         List.of(-0.6, names.size() - 0.4),
                         "ticks",
                         IntStream.range(0, names.size()).boxed().toList(),
-                        // Of more ticks than the theme's every other would be dropped; labels aslant have room where
-                        // their
-                        // boxes overlap.
+                        // Of more ticks than the theme's every other would be dropped; labels aslant have room
+                        // where their boxes overlap.
                         "most",
                         30,
                         "overlap",

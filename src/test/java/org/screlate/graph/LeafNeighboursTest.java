@@ -87,7 +87,7 @@ final class LeafNeighboursTest {
 
     /** By cosine. */
     private static Neighbours found(DenseMatrix points, int k, Workers workers) {
-        return LeafNeighbours.of(points.copy(), ProjectedNeighbours.lengths(points), k, workers)
+        return LeafNeighbours.of(points.copy(), NearestNeighbours.lengths(points), k, workers)
                 .neighbours();
     }
 

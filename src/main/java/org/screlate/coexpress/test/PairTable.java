@@ -98,7 +98,7 @@ public final class PairTable {
         contrasts.names().forEach(name -> columns.put(name, new double[rows]));
         if (frame.levels().size() > 1) {
             frame.levels().forEach(name -> IN_LEVEL.forEach(what -> columns.put(what + name, new double[rows])));
-            GeneDifferences.names(frame).forEach(name -> columns.put(name, new double[rows]));
+            differences.forEach(name -> columns.put(name, new double[rows]));
         }
         Stream.of("log_likelihood", "penalised_log_likelihood", "effective_parameters")
                 .forEach(name -> columns.put(name, new double[rows]));

@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.screlate.cluster.ClusterTables;
 import org.screlate.cluster.Clusters;
@@ -28,6 +27,7 @@ import org.screlate.tool.CommonOptions;
 import org.screlate.tool.Defaults;
 import org.screlate.tool.JavaMemory;
 import org.screlate.tool.Points;
+import org.screlate.tool.Run;
 import org.screlate.tool.SeedOption;
 import org.screlate.tool.Tools;
 import org.screlate.tool.TsvOption;
@@ -170,13 +170,13 @@ public final class Cluster implements Callable<Integer> {
         found.forEach(this::say);
         Provenance history = source.history().then(Tools.step(spec, inputs()));
         Table labels = ClusterTables.labels(source.names(), found);
-        write(output, path -> TableFile.write(path, labels, "clusters", history));
+        Run.write(output, path -> TableFile.write(path, labels, "clusters", history));
         tsv.write(spec, labels);
-        write(qualityOutput, path -> TableFile.write(path, ClusterTables.qualities(found), "clusterings", history));
+        Run.write(qualityOutput, path -> TableFile.write(path, ClusterTables.qualities(found), "clusterings", history));
         if (needsUmap()) {
             Embedding umap = Umap.of(source.graph(), seed.value(), history);
-            write(umapOutput, path -> writeUmap(path, umap));
-            write(umapTsvOutput, path -> writeTable(path, umap));
+            Run.write(umapOutput, path -> writeUmap(path, umap));
+            Run.write(umapTsvOutput, path -> writeTable(path, umap));
         }
         return 0;
     }
@@ -269,12 +269,6 @@ public final class Cluster implements Callable<Integer> {
         CommonOptions.say("read a graph of " + edges.nodes().size() + " cells and "
                 + edges.weights().stored() + " edges (" + edges.name() + ")");
         return new Source(edges.nodes(), null, edges, edges.provenance());
-    }
-
-    private static void write(@Nullable Path path, Consumer<Path> write) {
-        if (path != null) {
-            write.accept(path);
-        }
     }
 
     private void writeUmap(Path path, Embedding umap) {

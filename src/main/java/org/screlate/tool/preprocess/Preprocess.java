@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.screlate.data.CellGraph;
 import org.screlate.data.CellMatrix;
@@ -28,6 +27,7 @@ import org.screlate.preprocess.Scaling;
 import org.screlate.tool.CommonOptions;
 import org.screlate.tool.Defaults;
 import org.screlate.tool.JavaMemory;
+import org.screlate.tool.Run;
 import org.screlate.tool.SeedOption;
 import org.screlate.tool.Tools;
 import org.screlate.tool.TsvOption;
@@ -222,18 +222,20 @@ public final class Preprocess implements Callable<Integer> {
         result.account().forEach(CommonOptions::say);
         Embedding points = needsComponents() ? points(result) : null;
         CellGraph edges = points == null || graphOutput == null ? null : graph(points);
-        write(output, path -> CellMatrixFile.write(path, hvgOnly ? result.variableExpression() : result.expression()));
-        write(pcaOutput, path -> EmbeddingFile.write(path, Objects.requireNonNull(points)));
-        write(
+        Run.write(
+                output,
+                path -> CellMatrixFile.write(path, hvgOnly ? result.variableExpression() : result.expression()));
+        Run.write(pcaOutput, path -> EmbeddingFile.write(path, Objects.requireNonNull(points)));
+        Run.write(
                 pcaTsvOutput,
                 path -> DelimitedTableFile.write(
                         path, Objects.requireNonNull(points).table(Table.ofRows(0))));
-        write(denoisedOutput, path -> EmbeddingFile.write(path, denoised(result)));
-        write(graphOutput, path -> GraphFile.write(path, Objects.requireNonNull(edges)));
-        write(countsOutput, path -> CellMatrixFile.write(path, result.counts()));
-        write(scaledOutput, path -> CellMatrixFile.write(path, scaling.scale(result.variableExpression())));
-        write(qcOutput, path -> TableFile.write(path, result.cellQuality(), "qc", result.provenance()));
-        write(geneQcOutput, path -> TableFile.write(path, result.geneQuality(), "gene qc", result.provenance()));
+        Run.write(denoisedOutput, path -> EmbeddingFile.write(path, denoised(result)));
+        Run.write(graphOutput, path -> GraphFile.write(path, Objects.requireNonNull(edges)));
+        Run.write(countsOutput, path -> CellMatrixFile.write(path, result.counts()));
+        Run.write(scaledOutput, path -> CellMatrixFile.write(path, scaling.scale(result.variableExpression())));
+        Run.write(qcOutput, path -> TableFile.write(path, result.cellQuality(), "qc", result.provenance()));
+        Run.write(geneQcOutput, path -> TableFile.write(path, result.geneQuality(), "gene qc", result.provenance()));
         return 0;
     }
 
@@ -307,11 +309,5 @@ public final class Preprocess implements Callable<Integer> {
 
     private PrincipalComponents.Options pcaOptions(int number) {
         return new PrincipalComponents.Options(number, pcaInput, new Scaling.Options(maxValue), seed.value());
-    }
-
-    private static void write(@Nullable Path path, Consumer<Path> write) {
-        if (path != null) {
-            write.accept(path);
-        }
     }
 }
