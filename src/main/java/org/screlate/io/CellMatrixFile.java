@@ -10,6 +10,7 @@ import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.BitVector;
+import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.Float4Vector;
 import org.apache.arrow.vector.IntVector;
 import org.apache.arrow.vector.VarCharVector;
@@ -106,7 +107,9 @@ public final class CellMatrixFile {
                                 : ArrowColumns.field(name, column));
             });
             String[] cells = frame.cells().toArray(new String[0]);
-            List<Column> metadata = List.copyOf(frame.cellMetadata().columns().values());
+            List<PutColumn> metadata = frame.cellMetadata().columns().values().stream()
+                    .map(CellMatrixFile::putting)
+                    .toList();
             ArrowBatches.write(
                     path,
                     new Schema(fields, metadata(frame, stored)),
@@ -117,11 +120,24 @@ public final class CellMatrixFile {
                         ArrowColumns.putWords((VarCharVector) root.getVector(0), cells, from, to);
                         putValues.rows(root, from, to);
                         for (int c = 0; c < metadata.size(); c++) {
-                            ArrowColumns.put(root.getVector(values + c), metadata.get(c), from, to);
+                            metadata.get(c).rows(root.getVector(values + c), from, to);
                         }
                     },
                     compression);
         }
+    }
+
+    /** Puts rows of a column of metadata into its vector. */
+    private interface PutColumn {
+        void rows(FieldVector vector, int from, int to);
+    }
+
+    private static PutColumn putting(Column column) {
+        if (column instanceof Column.Text text) {
+            Map<String, Integer> codes = ArrowColumns.codes(text);
+            return (vector, from, to) -> ArrowColumns.putCodes((IntVector) vector, text, codes, from, to);
+        }
+        return (vector, from, to) -> ArrowColumns.put(vector, column, from, to);
     }
 
     private static int[] ends(Matrix values) {

@@ -3,6 +3,7 @@ package org.screlate.io;
 import java.io.IOException;
 import java.nio.IntBuffer;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +19,7 @@ import org.screlate.io.arrow.ArrowBatches;
 import org.screlate.io.arrow.ArrowColumns;
 import org.screlate.io.arrow.ArrowMetadata;
 import org.screlate.io.file.AtomicFile;
+import org.screlate.io.file.Sha256;
 import org.screlate.io.foreign.ForeignMatrix;
 
 /**
@@ -41,12 +43,15 @@ public final class CellMatrixParts {
      *
      * @param isSparse whether {@link #write} can take parts of it
      * @param stored number of values in each row; none where it is dense
+     * @param sha256 of the file, see {@link Sha256}
      */
-    public record Outline(CellFrame frame, boolean isSparse, int[] stored) {}
+    public record Outline(CellFrame frame, boolean isSparse, int[] stored, String sha256) {}
 
-    /** Reads what there is beside the values. */
+    /** Reads what there is beside the values, and the file's digest, in one go. */
     public static Outline outline(Path path) {
-        return ArrowBatches.read(path, List.of(CellMatrixFile.SPARSE, CellMatrixFile.DENSE), contents -> {
+        MessageDigest digest = Sha256.digest();
+        List<String> kinds = List.of(CellMatrixFile.SPARSE, CellMatrixFile.DENSE);
+        return ArrowBatches.readWithoutItems(path, kinds, digest, contents -> {
             boolean sparse = CellMatrixFile.SPARSE.equals(contents.metadata().get(ArrowMetadata.KIND));
             List<String> genes = ArrowMetadata.names(contents.metadata(), ArrowMetadata.GENES);
             TableFile.ColumnReader columns = new TableFile.ColumnReader(contents.schema().getFields().stream()
@@ -74,7 +79,8 @@ public final class CellMatrixParts {
                             ArrowMetadata.geneColumns(contents.metadata(), genes.size()),
                             ArrowMetadata.provenance(contents.metadata())),
                     sparse,
-                    stored);
+                    stored,
+                    Sha256.hex(digest));
         });
     }
 

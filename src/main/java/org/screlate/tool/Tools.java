@@ -268,6 +268,15 @@ public final class Tools {
      * @param inputs the files read, by option
      */
     public static Provenance.Step step(CommandSpec spec, Map<String, Path> inputs) {
+        return step(spec, inputs, Map.of());
+    }
+
+    /**
+     * The same, where digests of inputs were made as they were read.
+     *
+     * @param digests sha256 by option, of inputs that are not in {@code inputs}
+     */
+    public static Provenance.Step step(CommandSpec spec, Map<String, Path> inputs, Map<String, String> digests) {
         Map<String, String> options = new TreeMap<>();
         for (OptionSpec option : spec.options()) {
             boolean changesResult = !option.type().equals(Path.class)
@@ -283,11 +292,11 @@ public final class Tools {
                         value instanceof Double number ? ShortestDecimal.of(number) : String.valueOf(value));
             }
         }
-        Map<String, String> digests = new TreeMap<>();
-        inputs.forEach((option, path) -> digests.put(option, Sha256.of(path)));
+        Map<String, String> all = new TreeMap<>(digests);
+        inputs.forEach((option, path) -> all.put(option, Sha256.of(path)));
         OptionSpec seed = spec.findOption("--seed");
         return new Provenance.Step(
-                spec.qualifiedName(), VERSION, options, seed == null ? 0 : seed.<Long>getValue(), digests);
+                spec.qualifiedName(), VERSION, options, seed == null ? 0 : seed.<Long>getValue(), all);
     }
 
     private static String version() {

@@ -6,9 +6,11 @@ import java.nio.channels.WritableByteChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.apache.arrow.compression.CommonsCompressionFactory;
@@ -24,6 +26,7 @@ import org.apache.arrow.vector.ipc.ArrowFileWriter;
 import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.ipc.ArrowStreamReader;
 import org.apache.arrow.vector.ipc.message.IpcOption;
+import org.apache.arrow.vector.ipc.message.MessageChannelReader;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.arrow.vector.util.ValueVectorUtility;
 import org.jspecify.annotations.Nullable;
@@ -226,11 +229,43 @@ public final class ArrowBatches {
      * @param kinds those that the caller can use
      */
     public static <R> R read(Path path, List<String> kinds, Body<R> body) {
+        return read(path, kinds, null, ArrowBatches::reader, body);
+    }
+
+    /**
+     * Reads a file but for what is in its lists, which are as long as they are and hold anything.
+     *
+     * @param digest takes the bytes of the file
+     */
+    public static <R> R readWithoutItems(Path path, List<String> kinds, MessageDigest digest, Body<R> body) {
+        return read(
+                path,
+                kinds,
+                digest,
+                (messages, allocator) -> messages.verified()
+                        ? new ArrowStreamReader(
+                                new MessageChannelReader(new WithoutItems(messages), allocator),
+                                allocator,
+                                CommonsCompressionFactory.INSTANCE)
+                        : reader(messages, allocator),
+                body);
+    }
+
+    private static ArrowReader reader(ArrowFrame.Messages messages, BufferAllocator allocator) {
+        return new ArrowStreamReader(messages, allocator, CommonsCompressionFactory.INSTANCE);
+    }
+
+    private static <R> R read(
+            Path path,
+            List<String> kinds,
+            @Nullable MessageDigest digest,
+            BiFunction<ArrowFrame.Messages, BufferAllocator, ArrowReader> open,
+            Body<R> body) {
         NotArrow.refuse(path, kinds);
         try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
-                ArrowFrame.Messages messages = ArrowFrame.open(channel);
+                ArrowFrame.Messages messages = ArrowFrame.open(channel, digest);
                 BufferAllocator allocator = new RootAllocator(messages.memoryLimit());
-                ArrowReader reader = new ArrowStreamReader(messages, allocator, CommonsCompressionFactory.INSTANCE)) {
+                ArrowReader reader = open.apply(messages, allocator)) {
             Schema schema = reader.getVectorSchemaRoot().getSchema();
             checkKind(schema.getCustomMetadata(), kinds);
             return body.of(new Contents(reader, schema, schema.getCustomMetadata(), messages));

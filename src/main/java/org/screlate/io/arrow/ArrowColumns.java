@@ -88,8 +88,6 @@ public final class ArrowColumns {
     public static void put(FieldVector vector, Column column, int from, int to) {
         if (column instanceof Column.Text text && vector instanceof VarCharVector words) {
             putWords(words, text.values(), from, to);
-        } else if (column instanceof Column.Text text && vector instanceof IntVector codes) {
-            putCodes(codes, text, from, to);
         } else if (column instanceof Column.Real real && vector instanceof Float8Vector doubles) {
             doubles.allocateNew(to - from);
             for (int r = from; r < to; r++) {
@@ -130,9 +128,15 @@ public final class ArrowColumns {
         vector.setValueCount(to - from);
     }
 
-    private static void putCodes(IntVector codes, Column.Text text, int from, int to) {
+    /** The code of each word of a column that goes through a dictionary; the same for all batches, so made once for them. */
+    public static Map<String, Integer> codes(Column.Text text) {
         Map<String, Integer> index = new HashMap<>();
         words(text).forEach(word -> index.put(word, index.size()));
+        return index;
+    }
+
+    /** Puts rows of a column of words into a vector of their codes. */
+    public static void putCodes(IntVector codes, Column.Text text, Map<String, Integer> index, int from, int to) {
         codes.allocateNew(to - from);
         for (int r = from; r < to; r++) {
             String word = text.values()[r];
@@ -156,7 +160,8 @@ public final class ArrowColumns {
         if (encoding != null && vector instanceof IntVector codes) {
             VarCharVector words =
                     (VarCharVector) dictionaries.lookup(encoding.getId()).getVector();
-            return new Column.Text(texts(rows, r -> codes.isNull(r) ? null : word(words, codes.get(r), vector)));
+            @Nullable String[] seen = new @Nullable String[words.getValueCount()];
+            return new Column.Text(texts(rows, r -> codes.isNull(r) ? null : word(words, codes.get(r), vector, seen)));
         } else if (vector instanceof VarCharVector words) {
             return new Column.Text(texts(rows, r -> words.isNull(r) ? null : word(words, r)));
         } else if (vector instanceof Float8Vector doubles) {
@@ -192,12 +197,17 @@ public final class ArrowColumns {
     }
 
     /** The word of a code, which must name one: behind the last, Arrow would hand out what lies in memory. */
-    private static String word(VarCharVector words, int code, FieldVector column) {
-        if (code < 0 || code >= words.getValueCount()) {
+    private static String word(VarCharVector words, int code, FieldVector column, @Nullable String[] seen) {
+        if (code < 0 || code >= seen.length) {
             throw new InvalidInputException(
-                    "column '" + column.getName() + "' names word " + code + " of " + words.getValueCount());
+                    "column '" + column.getName() + "' names word " + code + " of " + seen.length);
         }
-        return word(words, code);
+        String word = seen[code];
+        if (word == null) {
+            word = word(words, code);
+            seen[code] = word;
+        }
+        return word;
     }
 
     public static String word(VarCharVector words, int row) {

@@ -7,12 +7,14 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Locale;
 import java.util.Map;
 import java.util.zip.CRC32C;
 import org.apache.arrow.flatbuf.Footer;
 import org.apache.arrow.flatbuf.Message;
 import org.apache.arrow.vector.ipc.message.ArrowFooter;
+import org.jspecify.annotations.Nullable;
 import org.screlate.data.InvalidInputException;
 
 /**
@@ -36,6 +38,9 @@ public final class ArrowFrame {
     /** How much larger than a file its content may be, compression and rounding up to powers of two together. */
     private static final long EXPANSION = 64;
 
+    /** Bytes that are read or written at a time. */
+    private static final int SLICE = 1 << 18;
+
     private static final String DAMAGED = "is damaged: ";
 
     private ArrowFrame() {}
@@ -50,13 +55,20 @@ public final class ArrowFrame {
             this.out = out;
         }
 
+        /** In slices that are still in the processor's memory when the system copies them. */
         @Override
         public int write(ByteBuffer source) throws IOException {
-            ByteBuffer copy = source.duplicate();
-            int written = out.write(source);
-            sum.update(copy.limit(copy.position() + written));
-            bytes += written;
-            return written;
+            int from = source.position();
+            int end = source.limit();
+            while (source.position() < end) {
+                source.limit(Math.min(end, source.position() + SLICE));
+                sum.update(source.duplicate());
+                while (source.hasRemaining()) {
+                    out.write(source);
+                }
+            }
+            bytes += end - from;
+            return end - from;
         }
 
         @Override
@@ -103,6 +115,11 @@ public final class ArrowFrame {
             return read;
         }
 
+        /** Passes over bytes that nobody will look at. */
+        void skip(long number) throws IOException {
+            file.position(file.position() + number);
+        }
+
         /** Number of bytes of all messages. */
         long bytes() {
             return end - START;
@@ -129,8 +146,12 @@ public final class ArrowFrame {
         }
     }
 
-    /** Opens the messages of a file after its checksum, or without one its messages' lengths, were found right. */
-    static Messages open(FileChannel file) throws IOException {
+    /**
+     * Opens the messages of a file after its checksum, or without one its messages' lengths, were found right.
+     *
+     * @param digest takes the bytes of the whole file; null where it is not wanted
+     */
+    static Messages open(FileChannel file, @Nullable MessageDigest digest) throws IOException {
         long size = file.size();
         if (!isMagic(file, 0) || size < START + TAIL) {
             throw new InvalidInputException("is not an Arrow file, or is cut short; make it anew");
@@ -147,8 +168,9 @@ public final class ArrowFrame {
         String checksum = metadata.get(CHECKSUM);
         if (checksum == null) {
             checkLengths(file, footer);
+            take(file, 0, size, null, digest);
         } else {
-            verify(file, footer, checksum);
+            verify(file, footer, checksum, digest);
         }
         file.position(START);
         return new Messages(file, footer, checksum != null);
@@ -168,28 +190,46 @@ public final class ArrowFrame {
         }
     }
 
-    private static void verify(FileChannel file, long footer, String checksum) throws IOException {
+    private static void verify(FileChannel file, long footer, String checksum, @Nullable MessageDigest digest)
+            throws IOException {
         String[] parts = checksum.split(":", -1);
         if (parts.length != 3 || !parts[2].matches("\\d{1,18}") || Long.parseLong(parts[2]) > footer) {
             throw damaged("its checksum cannot be read");
         }
         long bytes = Long.parseLong(parts[2]);
         CRC32C sum = new CRC32C();
-        ByteBuffer buffer = ByteBuffer.allocateDirect(1 << 18);
-        file.position(0);
-        for (long left = bytes; left > 0; ) {
-            buffer.clear().limit((int) Math.min(buffer.capacity(), left));
-            int read = file.read(buffer);
-            if (read <= 0) {
-                throw damaged("it ended while it was read");
-            }
-            sum.update(buffer.flip());
-            left -= read;
-        }
+        take(file, 0, bytes, sum, digest);
         if (!describe(sum.getValue(), bytes).equals(checksum)) {
             throw damaged("its content does not fit its checksum");
         }
         checkEnd(file, bytes, footer);
+        take(file, bytes, file.size(), null, digest);
+    }
+
+    /** Has the bytes {@code from <= at < to} read once for all that want them. */
+    private static void take(FileChannel file, long from, long to, @Nullable CRC32C sum, @Nullable MessageDigest digest)
+            throws IOException {
+        if (sum == null && digest == null) {
+            return;
+        }
+        ByteBuffer buffer = ByteBuffer.allocateDirect((int) Math.min(SLICE, to - from));
+        byte[] copy = new byte[digest == null ? 0 : buffer.capacity()];
+        for (long at = from; at < to; ) {
+            buffer.clear().limit((int) Math.min(buffer.capacity(), to - at));
+            int read = file.read(buffer, at);
+            if (read <= 0) {
+                throw damaged("it ended while it was read");
+            }
+            buffer.flip();
+            if (digest != null) {
+                buffer.get(copy, 0, read).rewind();
+                digest.update(copy, 0, read);
+            }
+            if (sum != null) {
+                sum.update(buffer);
+            }
+            at += read;
+        }
     }
 
     /** Between the sum's end and the footer stands only the mark of the end, so nothing else can be read as a batch. */

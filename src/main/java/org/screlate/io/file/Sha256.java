@@ -20,7 +20,7 @@ public final class Sha256 {
     /** The sha256 of a file's bytes; of a folder, that of the names and bytes of its files in order of name. */
     public static String of(Path path) {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            MessageDigest digest = digest();
             if (Files.isDirectory(path)) {
                 for (Path file : filesOf(path)) {
                     digest.update(String.valueOf(file.getFileName()).getBytes(StandardCharsets.UTF_8));
@@ -29,12 +29,24 @@ public final class Sha256 {
             } else {
                 update(digest, path);
             }
-            return HexFormat.of().formatHex(digest.digest());
+            return hex(digest);
         } catch (IOException e) {
             throw new InvalidInputException("cannot read " + path + ": " + AtomicFile.reason(e), e);
+        }
+    }
+
+    /** A digest of bytes that are read anyway. */
+    public static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
+    }
+
+    /** What a history holds of it, which begins anew. */
+    public static String hex(MessageDigest digest) {
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     private static List<Path> filesOf(Path folder) throws IOException {

@@ -121,7 +121,7 @@ public final class Merge implements Callable<Integer> {
         Map<String, CellMatrixParts.Outline> outlines = outlines();
         var plan = method.plan(named(outlines), samples == null ? null : TableFile.readLabels(samples));
         plan.account().forEach(CommonOptions::say);
-        Provenance.Step step = Tools.step(spec, inputs());
+        Provenance.Step step = Tools.step(spec, inputs(), digests(outlines));
         refuseTwins(step);
         CellFrame merged =
                 plan.merged().withProvenance(plan.merged().provenance().then(step));
@@ -170,9 +170,14 @@ public final class Merge implements Callable<Integer> {
         }
     }
 
+    private static Map<String, String> digests(Map<String, CellMatrixParts.Outline> outlines) {
+        Map<String, String> digests = new HashMap<>();
+        outlines.forEach((name, outline) -> digests.put("cells " + name, outline.sha256()));
+        return digests;
+    }
+
     private Map<String, Path> inputs() {
         Map<String, Path> inputs = new HashMap<>();
-        cells.forEach((name, path) -> inputs.put("cells " + name, path));
         if (samples != null) {
             inputs.put("samples", samples);
         }

@@ -194,13 +194,16 @@ public final class Subset implements Callable<Integer> {
                     frame.cells(), metadata, TableFile.read(cellTable).table(), account);
             account.forEach(CommonOptions::say);
         }
-        Provenance history = frame.provenance().then(Tools.step(spec, inputs()));
+        Provenance history = frame.provenance().then(Tools.step(spec, inputs(), Map.of("cells", outline.sha256())));
         return new CellMatrixParts.Outline(
-                frame.withCellMetadata(metadata).withProvenance(history), outline.isSparse(), outline.stored());
+                frame.withCellMetadata(metadata).withProvenance(history),
+                outline.isSparse(),
+                outline.stored(),
+                outline.sha256());
     }
 
     private Map<String, Path> inputs() {
-        Map<String, Path> inputs = new HashMap<>(Map.of("cells", cells));
+        Map<String, Path> inputs = new HashMap<>();
         if (cellList != null) {
             inputs.put("cell-list", cellList);
         }
