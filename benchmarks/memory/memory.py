@@ -78,13 +78,13 @@ class Grid:
             yield f"impute {method}", impute + ("--method", method)
         yield "impute smooth", impute + ("--mode", "smooth")
         yield "impute --genes all", impute + ("--genes", "all")
-        yield "preprocess", ("preprocess", "--cells", self.counts, "--output", out, "--components", 20)
+        yield "preprocess", ("preprocess", "--cells", self.counts, "--output", out)
         yield "preprocess to graph", ("preprocess", "--cells", self.counts, "--output", out, "--components", 20,
                                       "--pca-output", self.path("p.arrow"), "--graph-output", self.path("g.arrow"),
                                       "--counts-output", self.path("k.arrow"), "--qc-output", self.path("q.tsv"))
-        yield "preprocess denoised", ("preprocess", "--cells", self.counts, "--output", out, "--components", 20,
+        yield "preprocess denoised", ("preprocess", "--cells", self.counts, "--output", out,
                                       "--denoised-output", self.path("p.arrow"))
-        yield "preprocess scaled", ("preprocess", "--cells", self.counts, "--output", out, "--components", 20,
+        yield "preprocess scaled", ("preprocess", "--cells", self.counts, "--output", out,
                                     "--scaled-output", self.path("p.arrow"))
         yield "cluster k-means", ("cluster", "--cells", self.pca, "--method", "kmeans", "--k", 8, "--output", self.path("l.tsv"))
         yield "cluster Leiden", ("cluster", "--cells", self.pca, "--method", "leiden", "--output", self.path("l.tsv"))

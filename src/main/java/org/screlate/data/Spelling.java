@@ -8,6 +8,8 @@ import java.util.Locale;
 /** What a user may have meant by a name that there is not. */
 public final class Spelling {
     private static final int SHOWN = 20;
+    /** Words of up to so many letters are near at one edit only; of one or two letters, at none but for capitals. */
+    private static final int SHORT = 4;
 
     private Spelling() {}
 
@@ -31,14 +33,19 @@ public final class Spelling {
 
     /**
      * The name with the fewest edits to the unknown one, not counting capitals, nor the dashes of options; empty if that is
-     * over a third of it.
+     * over a third of it, or where words of up to four letters differ in more than one: of these a third is half a word.
      */
     static String nearest(String unknown, Collection<String> names) {
         String wanted = bare(unknown);
         return names.stream()
                 .min(Comparator.comparingInt((String name) -> edits(wanted, bare(name))))
-                .filter(name -> edits(wanted, bare(name)) <= (wanted.length() + 2) / 3)
+                .filter(name -> edits(wanted, bare(name)) <= allowed(wanted, bare(name)))
                 .orElse("");
+    }
+
+    private static int allowed(String wanted, String name) {
+        int shorter = Math.min(wanted.length(), name.length());
+        return shorter < 3 ? 0 : shorter <= SHORT ? 1 : (wanted.length() + 2) / 3;
     }
 
     private static String bare(String name) {

@@ -2,6 +2,7 @@ package org.screlate.io;
 
 import java.nio.file.Path;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.screlate.data.InvalidInputException;
 import org.screlate.io.foreign.AnnotatedMatrix;
 import org.screlate.io.hdf5.H5adWriter;
@@ -59,7 +60,28 @@ public final class ExportFile {
         }
     }
 
+    /** Refuses a name that does not tell a format, or tells another than the one that was chosen. */
+    public static void checkName(Path path, Format format) {
+        Format said = said(path);
+        if (format == Format.AUTO) {
+            formatOf(path);
+        } else if (said != null && said != format) {
+            throw new InvalidInputException("the name of " + path + " says " + said + ", but --format is " + format
+                    + "; give one of them, or both alike");
+        }
+    }
+
     private static Format formatOf(Path path) {
+        Format said = said(path);
+        if (said == null && TextFile.nameUnpacked(path).contains(".")) {
+            throw new InvalidInputException(
+                    "the name of " + path + " does not tell its kind; end it in .h5ad, .csv or .tsv, or give --format");
+        }
+        return said == null ? Format.MTX : said;
+    }
+
+    /** The format that the end of a name stands for; null where it stands for none. */
+    private static @Nullable Format said(Path path) {
         String name = TextFile.nameUnpacked(path);
         if (name.endsWith(".h5ad")) {
             return Format.H5AD;
@@ -67,10 +89,7 @@ public final class ExportFile {
             return Format.CSV;
         } else if (name.endsWith(".tsv") || name.endsWith(".txt")) {
             return Format.TSV;
-        } else if (name.contains(".") && !name.endsWith("_mtx") && !name.endsWith(".mtx")) {
-            throw new InvalidInputException(
-                    "the name of " + path + " does not tell its kind; end it in .h5ad, .csv or .tsv, or give --format");
         }
-        return Format.MTX;
+        return name.endsWith("_mtx") || name.endsWith(".mtx") ? Format.MTX : null;
     }
 }

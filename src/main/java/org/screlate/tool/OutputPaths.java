@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.OptionSpec;
 final class OutputPaths {
     private OutputPaths() {}
 
-    /** Refuses what cannot be written, two outputs of one name, and an output that is also an input. */
+    /** Refuses what cannot be written, names of another form, two outputs of one name, and an output that is also an input. */
     static void check(CommandSpec spec) {
         Map<Path, String> taken = new HashMap<>();
         spec.options().stream().filter(option -> !isOutput(option)).forEach(option -> paths(option)
@@ -27,6 +27,10 @@ final class OutputPaths {
                 if (other != null) {
                     throw new InvalidInputException("cannot write " + path + ": " + other + " names it too; give "
                             + option.longestName() + " another name");
+                }
+                OutputForm form = OutputForm.of(option);
+                if (form != null) {
+                    form.check(path, option.longestName());
                 }
                 AtomicFile.check(path);
                 Outputs.leftovers(path)

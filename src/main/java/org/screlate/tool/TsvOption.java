@@ -19,6 +19,7 @@ public final class TsvOption {
             names = NAME,
             paramLabel = "FILE",
             description = "The table of --output as text too, .tsv or .csv, when --output is an Arrow file.")
+    @OutputForm.Of(OutputForm.TEXT)
     private @Nullable Path path;
 
     @Option(
@@ -27,21 +28,12 @@ public final class TsvOption {
                     + " begin with =, +, - or @.")
     private boolean escapes;
 
-    /** The file; null where it was not asked for. A name that is not that of a text table is the user's error. */
+    /** The file; null where it was not asked for. */
     public @Nullable Path path(CommandSpec spec) {
-        check(spec, NAME, path);
         if (escapes && path == null) {
             throw new ParameterException(spec.commandLine(), ESCAPE + " needs " + NAME);
         }
         return path;
-    }
-
-    /** Refuses a name that is not that of a text table, as the user's error; what was not asked for is right. */
-    public static void check(CommandSpec spec, String option, @Nullable Path path) {
-        if (path != null && !DelimitedTableFile.isNameOf(path)) {
-            throw new ParameterException(
-                    spec.commandLine(), option + " needs a name that ends in .tsv or .csv, but was " + path);
-        }
     }
 
     /** All files that a result goes to: the output, and this one where it was asked for. */

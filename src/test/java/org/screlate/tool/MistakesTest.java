@@ -99,6 +99,13 @@ final class MistakesTest {
             screlate-coexpress --cells TINY/counts.arrow --model TINY/model.yaml --pairs TINY/pairs.tsv --method cscore --copula frank | --copula needs --method sccosmix
             screlate-coexpress --cells TINY/counts.arrow --model TINY/counts.arrow --pairs TINY/pairs.tsv | counts.arrow is not UTF-8 text; save it as such, or give the right file
             screlate-modules test --cells TINY/counts.arrow --model TINY/expression_model.yaml --permutations 99 | --permutations needs --null relabelling
+            screlate-preprocess --cells TINY/counts.arrow --components 5 | --components needs --pca-output, --pca-tsv-output or --graph-output
+            screlate-preprocess --cells TINY/counts.arrow --pca-output OUT/p.arrow --neighbours 5 | --neighbours needs --graph-output
+            screlate-preprocess --cells TINY/counts.arrow --qc-output OUT/q.tsv --pca-input scaled | --pca-input needs --pca-output, --pca-tsv-output or --graph-output
+            screlate-preprocess --cells TINY/counts.arrow --max-value 5 | --max-value needs --scaled-output, or components to write
+            # an output named as another kind of file
+            screlate-preprocess --cells TINY/counts.arrow --output OUT/out.csv | out.csv: --output is an Arrow file; end its name in .arrow
+            screlate-cluster --cells TINY/expression.arrow --output OUT/out.xlsx | out.xlsx: --output is a table; end its name in .arrow, .tsv or .csv (.gz)
             # a number out of range
             screlate-network build --profiles TINY/expression.arrow --percentile 101 | --percentile must be above 0 and below 100, not 101.0
             """)
@@ -111,8 +118,7 @@ final class MistakesTest {
                         words.stream().skip(1),
                         named
                                 ? Stream.of()
-                                : Stream.of(
-                                        "--output", folder.resolve("out.tsv").toString()))
+                                : Stream.of("--output", folder.resolve("out").toString()))
                 .toArray(String[]::new);
         ToolRun run = ToolRun.of(TOOLS.get(words.get(0)).get(), arguments);
         assertEquals(2, run.code(), run.error());

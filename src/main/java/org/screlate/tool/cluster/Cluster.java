@@ -26,6 +26,7 @@ import org.screlate.preprocess.CellNeighbours;
 import org.screlate.tool.CommonOptions;
 import org.screlate.tool.Defaults;
 import org.screlate.tool.JavaMemory;
+import org.screlate.tool.OutputForm;
 import org.screlate.tool.Points;
 import org.screlate.tool.Run;
 import org.screlate.tool.SeedOption;
@@ -123,6 +124,7 @@ public final class Cluster implements Callable<Integer> {
     private int neighbours = CellNeighbours.Options.DEFAULTS.number();
 
     @Option(names = "--output", required = true, paramLabel = "FILE", description = "Table of clusters to write.")
+    @OutputForm.Of(OutputForm.TABLE)
     private Path output;
 
     @Mixin
@@ -132,6 +134,7 @@ public final class Cluster implements Callable<Integer> {
             names = "--quality-output",
             paramLabel = "FILE",
             description = "Table to write, one row per clustering: clusters, inertia or modularity, converged.")
+    @OutputForm.Of(OutputForm.TABLE)
     private @Nullable Path qualityOutput;
 
     @Option(
@@ -140,6 +143,7 @@ public final class Cluster implements Callable<Integer> {
             description =
                     "Embedding of UMAP coordinates to write; a table with the cells' metadata if the name ends in .tsv"
                             + " or .csv.")
+    @OutputForm.Of(OutputForm.TABLE)
     private @Nullable Path umapOutput;
 
     @Option(
@@ -147,6 +151,7 @@ public final class Cluster implements Callable<Integer> {
             paramLabel = "FILE",
             description = "The UMAP coordinates as text, .tsv or .csv, one row a cell, with the cells' metadata; beside"
                     + " --umap-output or without.")
+    @OutputForm.Of(OutputForm.TEXT)
     private @Nullable Path umapTsvOutput;
 
     public static void main(String[] args) {
@@ -157,7 +162,6 @@ public final class Cluster implements Callable<Integer> {
     public Integer call() {
         checkInputs();
         tsv.path(spec);
-        TsvOption.check(spec, UMAP_TSV, umapTsvOutput);
         KMeans kmeans = new KMeans(Tools.options(spec, this::kmeansOptions));
         LeidenClusters leiden = new LeidenClusters(Tools.options(spec, this::leidenOptions));
         Tools.options(spec, () -> new CellNeighbours.Options(neighbours));

@@ -23,6 +23,7 @@ import org.screlate.mixed.MixedModel;
 import org.screlate.mixed.Smoothing;
 import org.screlate.tool.CoexpressionInput;
 import org.screlate.tool.CommonOptions;
+import org.screlate.tool.OutputForm;
 import org.screlate.tool.SeedOption;
 import org.screlate.tool.Tools;
 import picocli.CommandLine.Command;
@@ -152,6 +153,7 @@ public final class Coexpress implements Callable<Integer> {
     private boolean imputedInput;
 
     @Option(names = "--output", required = true, paramLabel = "FILE", description = "Table of tests to write.")
+    @OutputForm.Of(OutputForm.TABLE)
     private Path output;
 
     public static void main(String[] args) {

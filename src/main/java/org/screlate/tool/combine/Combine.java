@@ -17,6 +17,7 @@ import org.screlate.data.Provenance;
 import org.screlate.data.Table;
 import org.screlate.io.TableFile;
 import org.screlate.tool.CommonOptions;
+import org.screlate.tool.OutputForm;
 import org.screlate.tool.Tools;
 import org.screlate.tool.TsvOption;
 import picocli.CommandLine.ArgGroup;
@@ -75,6 +76,7 @@ public final class Combine implements Callable<Integer> {
     private String nameColumn = "type";
 
     @Option(names = "--output", required = true, paramLabel = "FILE", description = "Table to write.")
+    @OutputForm.Of(OutputForm.TABLE)
     private Path output;
 
     @Mixin

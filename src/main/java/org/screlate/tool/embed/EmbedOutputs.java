@@ -27,6 +27,7 @@ import org.screlate.io.GraphFile;
 import org.screlate.io.TableFile;
 import org.screlate.matrix.Workers;
 import org.screlate.tool.CommonOptions;
+import org.screlate.tool.OutputForm;
 import org.screlate.tool.Run;
 import org.screlate.tool.Tools;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,21 +38,25 @@ final class EmbedOutputs {
     static final String NAME = "scnet";
 
     @Option(names = "--output", required = true, paramLabel = "FILE", description = "Embedding of the genes to write.")
+    @OutputForm.Of(OutputForm.ARROW)
     private Path output;
 
     @Option(names = "--cell-output", paramLabel = "FILE", description = "Embedding of the cells to write.")
+    @OutputForm.Of(OutputForm.ARROW)
     private @Nullable Path cellOutput;
 
     @Option(
             names = "--graph-output",
             paramLabel = "FILE",
             description = "Pruned graph of the cells to write; its weights are the attention.")
+    @OutputForm.Of(OutputForm.ARROW)
     private @Nullable Path graphOutput;
 
     @Option(
             names = "--reconstructed-output",
             paramLabel = "FILE",
             description = "Cell matrix of reconstructed expression to write.")
+    @OutputForm.Of(OutputForm.ARROW)
     private @Nullable Path reconstructedOutput;
 
     @Option(
@@ -66,6 +71,7 @@ final class EmbedOutputs {
             names = "--log-output",
             paramLabel = "FILE",
             description = "Table of the training to write, one row an epoch: losses, AUROC, edges.")
+    @OutputForm.Of(OutputForm.TABLE)
     private @Nullable Path logOutput;
 
     @Option(
@@ -73,6 +79,7 @@ final class EmbedOutputs {
             paramLabel = "FILE",
             description =
                     "Table to write of how well interactions held out are found, beside rules that learn nothing.")
+    @OutputForm.Of(OutputForm.TABLE)
     private @Nullable Path scoresOutput;
 
     @Option(
@@ -80,6 +87,7 @@ final class EmbedOutputs {
             paramLabel = "FILE",
             description = "Table to write of the interactions that were learned from or held out, and of the pairs that"
                     + " they were told from.")
+    @OutputForm.Of(OutputForm.TABLE)
     private @Nullable Path edgesOutput;
 
     @Option(
@@ -95,6 +103,7 @@ final class EmbedOutputs {
             description =
                     "Table of --pairs to write: inner product and correlation of their vectors, and a score that joins"
                             + " these with walks on the interactions, common neighbours and degrees.")
+    @OutputForm.Of(OutputForm.TABLE)
     private @Nullable Path pairsOutput;
 
     /** Which genes to reconstruct. */

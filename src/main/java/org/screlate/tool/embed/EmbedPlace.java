@@ -16,6 +16,7 @@ import org.screlate.io.EmbeddingFile;
 import org.screlate.io.TrainedModelFile;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.tool.CommonOptions;
+import org.screlate.tool.OutputForm;
 import org.screlate.tool.Run;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,6 +58,7 @@ final class EmbedPlace implements Callable<Integer> {
             required = true,
             paramLabel = "FILE",
             description = "Embedding of the new cells to write.")
+    @OutputForm.Of(OutputForm.ARROW)
     private Path output;
 
     @Override

@@ -29,6 +29,7 @@ import org.screlate.io.TrainedModelFile;
 import org.screlate.io.file.Outputs;
 import org.screlate.tool.CommonOptions;
 import org.screlate.tool.JavaMemory;
+import org.screlate.tool.OutputForm;
 import org.screlate.tool.SeedOption;
 import org.screlate.tool.Tools;
 import picocli.CommandLine.Command;
@@ -102,6 +103,7 @@ final class EmbedTrain implements Callable<Integer> {
             names = "--model-output",
             paramLabel = "FILE",
             description = "Trained model to write, after each evaluation and at the end.")
+    @OutputForm.Of(OutputForm.ARROW)
     private @Nullable Path modelOutput;
 
     @Option(

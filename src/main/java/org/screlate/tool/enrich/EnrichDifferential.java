@@ -8,6 +8,7 @@ import org.screlate.data.Table;
 import org.screlate.enrich.DifferentialExpression;
 import org.screlate.enrich.PseudobulkExpression;
 import org.screlate.tool.CommonOptions;
+import org.screlate.tool.OutputForm;
 import org.screlate.tool.Run;
 import org.screlate.tool.TsvOption;
 import picocli.CommandLine.Command;
@@ -55,6 +56,7 @@ final class EnrichDifferential implements Callable<Integer> {
     private DifferentialOptions options;
 
     @Option(names = "--output", required = true, paramLabel = "FILE", description = "Table of tests to write.")
+    @OutputForm.Of(OutputForm.TABLE)
     private Path output;
 
     @Mixin

@@ -13,6 +13,7 @@ import org.screlate.data.Table;
 import org.screlate.enrich.RankedGenes;
 import org.screlate.enrich.SetEnrichment;
 import org.screlate.tool.CommonOptions;
+import org.screlate.tool.OutputForm;
 import org.screlate.tool.Run;
 import org.screlate.tool.SeedOption;
 import org.screlate.tool.Tools;
@@ -82,6 +83,7 @@ final class EnrichGsea implements Callable<Integer> {
     private double weight = SetEnrichment.Options.DEFAULTS.weight();
 
     @Option(names = "--output", required = true, paramLabel = "FILE", description = "Table of tests to write.")
+    @OutputForm.Of(OutputForm.TABLE)
     private Path output;
 
     @Mixin

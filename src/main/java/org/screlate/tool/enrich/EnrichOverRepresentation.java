@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.screlate.data.GeneSet;
 import org.screlate.enrich.OverRepresentation;
 import org.screlate.tool.CommonOptions;
+import org.screlate.tool.OutputForm;
 import org.screlate.tool.Run;
 import org.screlate.tool.Tools;
 import org.screlate.tool.TsvOption;
@@ -71,6 +72,7 @@ final class EnrichOverRepresentation implements Callable<Integer> {
     private OverRepresentation.Tail tail = OverRepresentation.Options.DEFAULTS.tail();
 
     @Option(names = "--output", required = true, paramLabel = "FILE", description = "Table of tests to write.")
+    @OutputForm.Of(OutputForm.TABLE)
     private Path output;
 
     @Mixin

@@ -18,6 +18,7 @@ import org.screlate.evaluate.TermUse;
 import org.screlate.io.AnnotationsFile;
 import org.screlate.io.OntologyFile;
 import org.screlate.tool.CommonOptions;
+import org.screlate.tool.OutputForm;
 import org.screlate.tool.Run;
 import org.screlate.tool.SeedOption;
 import org.screlate.tool.Tools;
@@ -116,9 +117,11 @@ final class EvaluateAnnotations implements Callable<Integer> {
             names = "--sets-output",
             paramLabel = "FILE",
             description = "Table to write, one row for each network or profile and gene set: auroc, average_precision.")
+    @OutputForm.Of(OutputForm.TABLE)
     private @Nullable Path setsOutput;
 
     @Option(names = "--output", required = true, paramLabel = "FILE", description = "Table of metrics to write.")
+    @OutputForm.Of(OutputForm.TABLE)
     private Path output;
 
     @Override

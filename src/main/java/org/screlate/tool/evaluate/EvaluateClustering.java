@@ -12,6 +12,7 @@ import org.screlate.data.Provenance;
 import org.screlate.data.Table;
 import org.screlate.evaluate.ClusteringEvaluation;
 import org.screlate.tool.CommonOptions;
+import org.screlate.tool.OutputForm;
 import org.screlate.tool.Points;
 import org.screlate.tool.Run;
 import picocli.CommandLine.Command;
@@ -73,6 +74,7 @@ final class EvaluateClustering implements Callable<Integer> {
     private @Nullable Path cells;
 
     @Option(names = "--output", required = true, paramLabel = "FILE", description = "Table of metrics to write.")
+    @OutputForm.Of(OutputForm.TABLE)
     private Path output;
 
     @Override

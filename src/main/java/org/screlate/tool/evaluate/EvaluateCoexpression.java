@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.screlate.data.Table;
 import org.screlate.evaluate.CoexpressionScores;
 import org.screlate.tool.CommonOptions;
+import org.screlate.tool.OutputForm;
 import org.screlate.tool.Run;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,9 +45,11 @@ final class EvaluateCoexpression implements Callable<Integer> {
     private Path truth;
 
     @Option(names = "--curve-output", paramLabel = "FILE", description = "Table of precision and recall to write.")
+    @OutputForm.Of(OutputForm.TABLE)
     private @Nullable Path curveOutput;
 
     @Option(names = "--output", required = true, paramLabel = "FILE", description = "Table of metrics to write.")
+    @OutputForm.Of(OutputForm.TABLE)
     private Path output;
 
     @Override

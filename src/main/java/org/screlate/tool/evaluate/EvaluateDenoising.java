@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import org.screlate.data.CellMatrix;
 import org.screlate.evaluate.DenoisingScores;
 import org.screlate.tool.CommonOptions;
+import org.screlate.tool.OutputForm;
 import org.screlate.tool.Run;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,6 +54,7 @@ final class EvaluateDenoising implements Callable<Integer> {
     private Path reference;
 
     @Option(names = "--output", required = true, paramLabel = "FILE", description = "Table of metrics to write.")
+    @OutputForm.Of(OutputForm.TABLE)
     private Path output;
 
     @Override

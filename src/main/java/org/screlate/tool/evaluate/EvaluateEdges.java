@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import org.screlate.data.GeneEmbedding;
 import org.screlate.evaluate.EdgeEvaluation;
 import org.screlate.tool.CommonOptions;
+import org.screlate.tool.OutputForm;
 import org.screlate.tool.Run;
 import org.screlate.tool.SeedOption;
 import picocli.CommandLine.Command;
@@ -45,6 +46,7 @@ final class EvaluateEdges implements Callable<Integer> {
     private Path edges;
 
     @Option(names = "--output", required = true, paramLabel = "FILE", description = "Table of metrics to write.")
+    @OutputForm.Of(OutputForm.TABLE)
     private Path output;
 
     @Override

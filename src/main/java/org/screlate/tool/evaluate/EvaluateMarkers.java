@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.screlate.data.CellMatrix;
 import org.screlate.evaluate.MarkerScores;
 import org.screlate.tool.CommonOptions;
+import org.screlate.tool.OutputForm;
 import org.screlate.tool.Run;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,6 +62,7 @@ final class EvaluateMarkers implements Callable<Integer> {
     private String truthColumn;
 
     @Option(names = "--output", required = true, paramLabel = "FILE", description = "Table of metrics to write.")
+    @OutputForm.Of(OutputForm.TABLE)
     private Path output;
 
     @Override

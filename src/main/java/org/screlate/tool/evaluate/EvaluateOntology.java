@@ -18,6 +18,7 @@ import org.screlate.io.AnnotationsFile;
 import org.screlate.io.OntologyFile;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.tool.CommonOptions;
+import org.screlate.tool.OutputForm;
 import org.screlate.tool.Run;
 import org.screlate.tool.SeedOption;
 import org.screlate.tool.Tools;
@@ -93,6 +94,7 @@ final class EvaluateOntology implements Callable<Integer> {
     private List<Integer> clusters = List.of(20, 40, 60, 80);
 
     @Option(names = "--output", required = true, paramLabel = "FILE", description = "Table of metrics to write.")
+    @OutputForm.Of(OutputForm.TABLE)
     private Path output;
 
     @Override

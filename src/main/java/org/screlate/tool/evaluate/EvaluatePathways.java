@@ -10,6 +10,7 @@ import org.screlate.data.GeneSet;
 import org.screlate.evaluate.PathwayEvaluation;
 import org.screlate.graph.RandomWalk;
 import org.screlate.tool.CommonOptions;
+import org.screlate.tool.OutputForm;
 import org.screlate.tool.Run;
 import org.screlate.tool.SeedOption;
 import org.screlate.tool.Tools;
@@ -84,9 +85,11 @@ final class EvaluatePathways implements Callable<Integer> {
             names = "--sets-output",
             paramLabel = "FILE",
             description = "Table to write, one row for each network or profile and gene set: auroc, average_precision.")
+    @OutputForm.Of(OutputForm.TABLE)
     private @Nullable Path setsOutput;
 
     @Option(names = "--output", required = true, paramLabel = "FILE", description = "Table of metrics to write.")
+    @OutputForm.Of(OutputForm.TABLE)
     private Path output;
 
     @Override

@@ -8,6 +8,7 @@ import org.screlate.data.Table;
 import org.screlate.evaluate.DetectionScores;
 import org.screlate.evaluate.RecoveryScores;
 import org.screlate.tool.CommonOptions;
+import org.screlate.tool.OutputForm;
 import org.screlate.tool.Run;
 import org.screlate.tool.Tools;
 import picocli.CommandLine.Command;
@@ -67,6 +68,7 @@ final class EvaluateRecovery implements Callable<Integer> {
     private double thinningRate = Double.NaN;
 
     @Option(names = "--output", required = true, paramLabel = "FILE", description = "Table of metrics to write.")
+    @OutputForm.Of(OutputForm.TABLE)
     private Path output;
 
     @Override

@@ -16,6 +16,7 @@ import org.screlate.io.GraphFile;
 import org.screlate.io.TableFile;
 import org.screlate.io.foreign.AnnotatedMatrix;
 import org.screlate.tool.CommonOptions;
+import org.screlate.tool.OutputForm;
 import org.screlate.tool.Tools;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,6 +50,7 @@ public final class Export implements Callable<Integer> {
             required = true,
             paramLabel = "PATH",
             description = "File to write: .h5ad, .csv or .tsv (.gz); any other name becomes an MTX folder.")
+    @OutputForm.Of(OutputForm.EXPORT)
     private Path output;
 
     @Option(
@@ -105,6 +107,7 @@ public final class Export implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        ExportFile.checkName(output, format);
         CellMatrix matrix = CellMatrixFile.read(cells);
         var all = new AnnotatedMatrix(matrix, genes == ExportFile.Genes.SHARED);
         CommonOptions.sayCaution(matrix.layer());

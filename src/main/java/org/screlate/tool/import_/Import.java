@@ -21,6 +21,7 @@ import org.screlate.io.foreign.ForeignOptions;
 import org.screlate.io.foreign.Rounding;
 import org.screlate.tool.CommonOptions;
 import org.screlate.tool.JavaMemory;
+import org.screlate.tool.OutputForm;
 import org.screlate.tool.SeedOption;
 import org.screlate.tool.Tools;
 import picocli.CommandLine.Command;
@@ -64,6 +65,7 @@ public final class Import implements Callable<Integer> {
     private @Nullable Path described;
 
     @Option(names = "--output", required = true, paramLabel = "FILE", description = "Cell matrix to write.")
+    @OutputForm.Of(OutputForm.ARROW)
     private Path output;
 
     @Option(

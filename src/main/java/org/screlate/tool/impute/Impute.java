@@ -25,6 +25,7 @@ import org.screlate.io.TableFile;
 import org.screlate.matrix.SparseMatrix;
 import org.screlate.matrix.Workers;
 import org.screlate.tool.CommonOptions;
+import org.screlate.tool.OutputForm;
 import org.screlate.tool.SeedOption;
 import org.screlate.tool.Tools;
 import picocli.CommandLine.Command;
@@ -65,6 +66,7 @@ public final class Impute implements Callable<Integer> {
     private Path cells;
 
     @Option(names = "--output", required = true, paramLabel = "FILE", description = "Cell matrix to write.")
+    @OutputForm.Of(OutputForm.ARROW)
     private Path output;
 
     @Option(
@@ -72,6 +74,7 @@ public final class Impute implements Callable<Integer> {
             paramLabel = "FILE",
             description = "Cell matrix of detection probabilities to write: whether a zero was missed or is not there"
                     + " (default: none).")
+    @OutputForm.Of(OutputForm.ARROW)
     private @Nullable Path detectionOutput;
 
     @Option(
@@ -80,6 +83,7 @@ public final class Impute implements Callable<Integer> {
             description =
                     "For --method expected: cell matrix of conditional expression to write, the value of a zero had the gene"
                             + " been detected (default: none).")
+    @OutputForm.Of(OutputForm.ARROW)
     private @Nullable Path conditionalOutput;
 
     @Option(
@@ -88,6 +92,7 @@ public final class Impute implements Callable<Integer> {
             description =
                     "For --method sccr: table of the genes that it joins, as rising together (associating) or against each"
                             + " other (dissociating), to write (default: none).")
+    @OutputForm.Of(OutputForm.TABLE)
     private @Nullable Path geneRelationsOutput;
 
     @Option(

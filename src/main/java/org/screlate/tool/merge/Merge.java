@@ -25,6 +25,7 @@ import org.screlate.merge.SampleMerge.Join;
 import org.screlate.merge.SampleMerge.Rename;
 import org.screlate.merge.SampleMerge.Sample;
 import org.screlate.tool.CommonOptions;
+import org.screlate.tool.OutputForm;
 import org.screlate.tool.Tools;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,6 +59,7 @@ public final class Merge implements Callable<Integer> {
     private Map<String, Path> cells = new LinkedHashMap<>();
 
     @Option(names = "--output", required = true, paramLabel = "FILE", description = "Cell matrix to write.")
+    @OutputForm.Of(OutputForm.ARROW)
     private Path output;
 
     @Option(

@@ -11,6 +11,7 @@ import org.screlate.graph.Leiden;
 import org.screlate.io.GeneSetsFile;
 import org.screlate.io.NetworkFile;
 import org.screlate.tool.CommonOptions;
+import org.screlate.tool.OutputForm;
 import org.screlate.tool.Run;
 import org.screlate.tool.SeedOption;
 import org.screlate.tool.Tools;
@@ -69,15 +70,18 @@ final class ModulesNetwork implements Callable<Integer> {
     private int minSize = 3;
 
     @Option(names = "--output", required = true, paramLabel = "FILE", description = "Network to write.")
+    @OutputForm.Of(OutputForm.NETWORK)
     private Path output;
 
     @Option(
             names = "--hubs-output",
             paramLabel = "FILE",
             description = "Table to write, one row a gene: tested, gained, lost and reversed pairs.")
+    @OutputForm.Of(OutputForm.TABLE)
     private @Nullable Path hubsOutput;
 
     @Option(names = "--modules-output", paramLabel = "FILE", description = "GMT file of the communities to write.")
+    @OutputForm.Of(OutputForm.GMT)
     private @Nullable Path modulesOutput;
 
     @Override

@@ -18,6 +18,7 @@ import org.screlate.io.GeneSetsFile;
 import org.screlate.tool.CoexpressionInput;
 import org.screlate.tool.CommonOptions;
 import org.screlate.tool.GeneChoice;
+import org.screlate.tool.OutputForm;
 import org.screlate.tool.Run;
 import org.screlate.tool.SeedOption;
 import org.screlate.tool.Tools;
@@ -106,18 +107,21 @@ final class ModulesTest implements Callable<Integer> {
     private double resolution = Leiden.Options.DEFAULTS.resolution();
 
     @Option(names = "--output", required = true, paramLabel = "FILE", description = "Table of tests to write.")
+    @OutputForm.Of(OutputForm.TABLE)
     private Path output;
 
     @Option(
             names = "--modules-output",
             paramLabel = "FILE",
             description = "GMT file of the modules to write (without --gene-sets).")
+    @OutputForm.Of(OutputForm.GMT)
     private @Nullable Path modulesOutput;
 
     @Option(
             names = "--hubs-output",
             paramLabel = "FILE",
             description = "Table to write, one row a gene: whether its pairs with all others change as a whole.")
+    @OutputForm.Of(OutputForm.TABLE)
     private @Nullable Path hubsOutput;
 
     @Override

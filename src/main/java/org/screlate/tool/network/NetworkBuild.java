@@ -25,6 +25,7 @@ import org.screlate.network.NetworkTables;
 import org.screlate.network.SweepPlot;
 import org.screlate.network.ThresholdSweep;
 import org.screlate.tool.CommonOptions;
+import org.screlate.tool.OutputForm;
 import org.screlate.tool.Run;
 import org.screlate.tool.SeedOption;
 import org.screlate.tool.Tools;
@@ -113,6 +114,7 @@ final class NetworkBuild implements Callable<Integer> {
     private int maxIterations = Leiden.Options.DEFAULTS.maxIterations();
 
     @Option(names = "--output", required = true, paramLabel = "FILE", description = "Network to write.")
+    @OutputForm.Of(OutputForm.NETWORK)
     private Path output;
 
     @Mixin
@@ -122,6 +124,7 @@ final class NetworkBuild implements Callable<Integer> {
             names = "--genes-output",
             paramLabel = "FILE",
             description = "Table to write, one row a gene: degree, community, hub.")
+    @OutputForm.Of(OutputForm.TABLE)
     private @Nullable Path genesOutput;
 
     @Option(
@@ -135,12 +138,14 @@ final class NetworkBuild implements Callable<Integer> {
             names = "--sweep-output",
             paramLabel = "FILE",
             description = "Table to write, one row a percentile: threshold, edges, communities, modularity.")
+    @OutputForm.Of(OutputForm.TABLE)
     private @Nullable Path sweepOutput;
 
     @Option(
             names = "--sweep-plot-output",
             paramLabel = "SVG",
             description = "Drawing to write: modularity at each percentile of --sweep.")
+    @OutputForm.Of(OutputForm.SVG)
     private @Nullable Path sweepPlotOutput;
 
     @Option(

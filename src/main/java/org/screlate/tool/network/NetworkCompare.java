@@ -24,6 +24,7 @@ import org.screlate.network.NetworkTables;
 import org.screlate.network.OneSidedGenes;
 import org.screlate.network.RandomHalves;
 import org.screlate.tool.CommonOptions;
+import org.screlate.tool.OutputForm;
 import org.screlate.tool.Run;
 import org.screlate.tool.SeedOption;
 import org.screlate.tool.Tools;
@@ -95,6 +96,7 @@ final class NetworkCompare implements Callable<Integer> {
     private EdgeOptions edges;
 
     @Option(names = "--output", required = true, paramLabel = "FILE", description = "Network to write.")
+    @OutputForm.Of(OutputForm.NETWORK)
     private Path output;
 
     @Mixin
@@ -104,6 +106,7 @@ final class NetworkCompare implements Callable<Integer> {
             names = "--genes-output",
             paramLabel = "FILE",
             description = "Table to write, one row a gene: kept, gained and lost edges.")
+    @OutputForm.Of(OutputForm.TABLE)
     private @Nullable Path genesOutput;
 
     @Option(
@@ -112,12 +115,15 @@ final class NetworkCompare implements Callable<Integer> {
             description =
                     "Table to write of how many edges differ by chance: between random halves of the cells of each"
                             + " condition, beside halves of the two; for cell matrices (default: none).")
+    @OutputForm.Of(OutputForm.TABLE)
     private @Nullable Path controlOutput;
 
     @Option(names = "--gained-output", paramLabel = "FILE", description = "Network of the gained edges to write.")
+    @OutputForm.Of(OutputForm.NETWORK)
     private @Nullable Path gainedOutput;
 
     @Option(names = "--lost-output", paramLabel = "FILE", description = "Network of the lost edges to write.")
+    @OutputForm.Of(OutputForm.NETWORK)
     private @Nullable Path lostOutput;
 
     /**

@@ -17,6 +17,7 @@ import org.screlate.io.NamesFile;
 import org.screlate.matrix.SparseMatrix;
 import org.screlate.network.SeedPropagation;
 import org.screlate.tool.CommonOptions;
+import org.screlate.tool.OutputForm;
 import org.screlate.tool.Run;
 import org.screlate.tool.Tools;
 import picocli.CommandLine.Command;
@@ -105,12 +106,14 @@ final class NetworkWalk implements Callable<Integer> {
             names = "--output",
             paramLabel = "FILE",
             description = "Table to write of the best genes for each set of seeds.")
+    @OutputForm.Of(OutputForm.TABLE)
     private @Nullable Path output;
 
     @Option(
             names = "--all-genes-output",
             paramLabel = "FILE",
             description = "Graph to write: the scores of walks from every gene to its best genes.")
+    @OutputForm.Of(OutputForm.ARROW)
     private @Nullable Path allGenesOutput;
 
     @Override

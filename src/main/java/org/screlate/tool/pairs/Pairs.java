@@ -19,6 +19,7 @@ import org.screlate.io.CellMatrixFile;
 import org.screlate.io.GenePairsFile;
 import org.screlate.io.NamesFile;
 import org.screlate.tool.CommonOptions;
+import org.screlate.tool.OutputForm;
 import org.screlate.tool.SeedOption;
 import org.screlate.tool.Tools;
 import picocli.CommandLine.Command;
@@ -126,6 +127,7 @@ public final class Pairs implements Callable<Integer> {
             required = true,
             paramLabel = "PATH",
             description = "Table of pairs to write; with --chunk-size a new folder of chunk_0001.arrow and so on.")
+    @OutputForm.Of(OutputForm.TABLE)
     private Path output;
 
     public static void main(String[] args) {

@@ -27,10 +27,10 @@ import org.screlate.preprocess.Scaling;
 import org.screlate.tool.CommonOptions;
 import org.screlate.tool.Defaults;
 import org.screlate.tool.JavaMemory;
+import org.screlate.tool.OutputForm;
 import org.screlate.tool.Run;
 import org.screlate.tool.SeedOption;
 import org.screlate.tool.Tools;
-import org.screlate.tool.TsvOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,27 +72,32 @@ public final class Preprocess implements Callable<Integer> {
             paramLabel = "FILE",
             required = true,
             description = "Cell matrix of log-normalised expression to write.")
+    @OutputForm.Of(OutputForm.ARROW)
     private Path output;
 
     @Option(
             names = "--counts-output",
             paramLabel = "FILE",
             description = "Cell matrix of the counts of kept cells and genes to write.")
+    @OutputForm.Of(OutputForm.ARROW)
     private @Nullable Path countsOutput;
 
     @Option(
             names = "--qc-output",
             paramLabel = "FILE",
             description = "Table to write, one row for each cell of the input.")
+    @OutputForm.Of(OutputForm.TABLE)
     private @Nullable Path qcOutput;
 
     @Option(
             names = "--gene-qc-output",
             paramLabel = "FILE",
             description = "Table to write, one row for each gene of the input.")
+    @OutputForm.Of(OutputForm.TABLE)
     private @Nullable Path geneQcOutput;
 
     @Option(names = "--pca-output", paramLabel = "FILE", description = "Embedding of principal components to write.")
+    @OutputForm.Of(OutputForm.ARROW)
     private @Nullable Path pcaOutput;
 
     @Option(
@@ -100,6 +105,7 @@ public final class Preprocess implements Callable<Integer> {
             paramLabel = "FILE",
             description = "The principal components as text, .tsv or .csv, one row a cell; beside --pca-output or"
                     + " without.")
+    @OutputForm.Of(OutputForm.TEXT)
     private @Nullable Path pcaTsvOutput;
 
     @Option(
@@ -107,15 +113,18 @@ public final class Preprocess implements Callable<Integer> {
             paramLabel = "FILE",
             description = "Embedding to write of components drawn towards those of cells with the same neighbours, for"
                     + " k-means and neighbours; communities (leiden) are better found in --pca-output (default: none).")
+    @OutputForm.Of(OutputForm.ARROW)
     private @Nullable Path denoisedOutput;
 
     @Option(names = "--graph-output", paramLabel = "FILE", description = "Graph of nearest neighbours to write.")
+    @OutputForm.Of(OutputForm.ARROW)
     private @Nullable Path graphOutput;
 
     @Option(
             names = "--scaled-output",
             paramLabel = "FILE",
             description = "Cell matrix of scaled expression of variable genes to write.")
+    @OutputForm.Of(OutputForm.ARROW)
     private @Nullable Path scaledOutput;
 
     @Option(
@@ -214,7 +223,7 @@ public final class Preprocess implements Callable<Integer> {
     public Integer call() {
         Preprocessing method = new Preprocessing(Tools.options(spec, this::options));
         Scaling scaling = new Scaling(Tools.options(spec, () -> new Scaling.Options(maxValue)));
-        TsvOption.check(spec, PCA_TSV, pcaTsvOutput);
+        refuseWithoutOutput();
         Tools.options(spec, () -> pcaOptions(components));
         Tools.options(spec, () -> new CellNeighbours.Options(neighbours));
         // In two steps, and no name for what was read: it can then go while the rest is at work.
@@ -237,6 +246,19 @@ public final class Preprocess implements Callable<Integer> {
         Run.write(qcOutput, path -> TableFile.write(path, result.cellQuality(), "qc", result.provenance()));
         Run.write(geneQcOutput, path -> TableFile.write(path, result.geneQuality(), "gene qc", result.provenance()));
         return 0;
+    }
+
+    /** What shapes only outputs that were not asked for would be taken in silence. */
+    private void refuseWithoutOutput() {
+        if (!needsComponents()) {
+            Tools.need(spec, "--pca-output, --pca-tsv-output or --graph-output", "--components", "--pca-input");
+            if (scaledOutput == null) {
+                Tools.need(spec, "--scaled-output, or components to write", "--max-value");
+            }
+        }
+        if (graphOutput == null) {
+            Tools.need(spec, "--graph-output", "--neighbours");
+        }
     }
 
     private boolean needsComponents() {

@@ -15,6 +15,7 @@ import org.screlate.report.Multiqc;
 import org.screlate.report.ReportPage;
 import org.screlate.report.Results;
 import org.screlate.tool.CommonOptions;
+import org.screlate.tool.OutputForm;
 import org.screlate.tool.SeedOption;
 import org.screlate.tool.Tools;
 import picocli.CommandLine.Command;
@@ -52,6 +53,7 @@ public final class Report implements Callable<Integer> {
     private List<Path> inputs;
 
     @Option(names = "--output", required = true, paramLabel = "FILE", description = "HTML page to write.")
+    @OutputForm.Of(OutputForm.HTML)
     private Path output;
 
     @Option(

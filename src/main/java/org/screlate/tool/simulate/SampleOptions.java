@@ -7,6 +7,7 @@ import org.screlate.data.Table;
 import org.screlate.io.CellMatrixFile;
 import org.screlate.simulate.Study;
 import org.screlate.tool.CommonOptions;
+import org.screlate.tool.OutputForm;
 import org.screlate.tool.Run;
 import picocli.CommandLine.Option;
 
@@ -30,9 +31,11 @@ final class SampleOptions {
             names = "--metadata-output",
             paramLabel = "FILE",
             description = "Table of what is known of each cell to write.")
+    @OutputForm.Of(OutputForm.TABLE)
     private @Nullable Path metadataOutput;
 
     @Option(names = "--truth-output", paramLabel = "FILE", description = "Table of what was planted to write.")
+    @OutputForm.Of(OutputForm.TABLE)
     private @Nullable Path truthOutput;
 
     int subjects() {

@@ -11,6 +11,7 @@ import org.screlate.simulate.PairParameters;
 import org.screlate.simulate.Study;
 import org.screlate.tool.CommonOptions;
 import org.screlate.tool.JavaMemory;
+import org.screlate.tool.OutputForm;
 import org.screlate.tool.Run;
 import org.screlate.tool.SeedOption;
 import org.screlate.tool.Tools;
@@ -116,6 +117,7 @@ final class SimulateCoexpression implements Callable<Integer> {
     private boolean zeroInflation = DEFAULTS.zeroInflation();
 
     @Option(names = "--output", paramLabel = "FILE", required = true, description = "Cell matrix of counts to write.")
+    @OutputForm.Of(OutputForm.ARROW)
     private Path output;
 
     /** Who is in which group. */

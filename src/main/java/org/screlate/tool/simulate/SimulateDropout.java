@@ -8,6 +8,7 @@ import org.screlate.io.CellMatrixFile;
 import org.screlate.simulate.Dropout;
 import org.screlate.tool.CommonOptions;
 import org.screlate.tool.JavaMemory;
+import org.screlate.tool.OutputForm;
 import org.screlate.tool.Run;
 import org.screlate.tool.SeedOption;
 import org.screlate.tool.Tools;
@@ -73,6 +74,7 @@ final class SimulateDropout implements Callable<Integer> {
             paramLabel = "FILE",
             required = true,
             description = "Cell matrix with hidden values to write.")
+    @OutputForm.Of(OutputForm.ARROW)
     private Path output;
 
     @Option(
@@ -80,6 +82,7 @@ final class SimulateDropout implements Callable<Integer> {
             required = true,
             paramLabel = "FILE",
             description = "Cell matrix of the hidden values to write.")
+    @OutputForm.Of(OutputForm.ARROW)
     private Path maskOutput;
 
     @Override

@@ -8,6 +8,7 @@ import org.screlate.io.CellMatrixFile;
 import org.screlate.simulate.Resampling;
 import org.screlate.tool.CommonOptions;
 import org.screlate.tool.JavaMemory;
+import org.screlate.tool.OutputForm;
 import org.screlate.tool.Run;
 import org.screlate.tool.SeedOption;
 import org.screlate.tool.Tools;
@@ -48,6 +49,7 @@ final class SimulateResample implements Callable<Integer> {
     private int cellNumber = Resampling.Options.DEFAULTS.cells();
 
     @Option(names = "--output", paramLabel = "FILE", required = true, description = "Cell matrix of counts to write.")
+    @OutputForm.Of(OutputForm.ARROW)
     private Path output;
 
     @Override

@@ -8,6 +8,7 @@ import org.screlate.simulate.Study;
 import org.screlate.simulate.StudySimulation;
 import org.screlate.tool.CommonOptions;
 import org.screlate.tool.JavaMemory;
+import org.screlate.tool.OutputForm;
 import org.screlate.tool.Run;
 import org.screlate.tool.SeedOption;
 import org.screlate.tool.Tools;
@@ -140,12 +141,15 @@ final class SimulateStudy implements Callable<Integer> {
     private double pairRho = EFFECTS.pairRho();
 
     @Option(names = "--output", paramLabel = "FILE", required = true, description = "Cell matrix of counts to write.")
+    @OutputForm.Of(OutputForm.ARROW)
     private Path output;
 
     @Option(names = "--network-output", paramLabel = "FILE", description = "Table of gene interactions to write.")
+    @OutputForm.Of(OutputForm.TABLE)
     private @Nullable Path networkOutput;
 
     @Option(names = "--gene-sets-output", paramLabel = "FILE", description = "GMT file of gene sets to write.")
+    @OutputForm.Of(OutputForm.GMT)
     private @Nullable Path geneSetsOutput;
 
     @Override

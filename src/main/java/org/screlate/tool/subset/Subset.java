@@ -20,6 +20,7 @@ import org.screlate.subset.CellTable;
 import org.screlate.subset.LevelSplit;
 import org.screlate.tool.CommonOptions;
 import org.screlate.tool.GeneChoice;
+import org.screlate.tool.OutputForm;
 import org.screlate.tool.SeedOption;
 import org.screlate.tool.Tools;
 import picocli.CommandLine.ArgGroup;
@@ -59,6 +60,7 @@ public final class Subset implements Callable<Integer> {
             required = true,
             paramLabel = "PATH",
             description = "Cell matrix to write; with --split-by a folder, which must not be there yet.")
+    @OutputForm.Of(OutputForm.ARROW)
     private Path output;
 
     @Option(

@@ -128,7 +128,7 @@ final class ClusterTest {
         assertEquals(0, run(asked + "both.tsv").code());
         assertEquals(-1, Files.mismatch(folder.resolve("both.tsv"), folder.resolve("out.tsv")));
         Files.delete(folder.resolve("out.tsv"));
-        assertRefused(asked + "both.xlsx", "--tsv-output needs a name that ends in .tsv or .csv");
+        assertRefused(asked + "both.xlsx", "--tsv-output is a table as text; end its name in .tsv or .csv");
         assertRefused("--cells points.arrow --method kmeans --k 2 --tsv-escape", "--tsv-escape needs --tsv-output");
     }
 
@@ -179,7 +179,7 @@ final class ClusterTest {
         assertEquals(0, run(asked + "alone.tsv").code());
         assertEquals(41, Files.readAllLines(folder.resolve("alone.tsv")).size());
         Files.delete(folder.resolve("out.tsv"));
-        assertRefused(asked + "umap.arrow", "--umap-tsv-output needs a name that ends in .tsv or .csv");
+        assertRefused(asked + "umap.arrow", "--umap-tsv-output is a table as text; end its name in .tsv or .csv");
     }
 
     private void assertRefused(String args, String message) {

@@ -142,7 +142,9 @@ final class ExportTest {
         CellMatrixFile.write(
                 folder.resolve("counts.arrow"), counts.selectGenes(new int[] {1, 3})); // which have no place
         assertRefused(export("bad.h5ad", "--varm", "x=" + path("genes.arrow")), "has none of the genes of --cells");
-        assertRefused(export("bad.loom"), "give --format");
+        assertRefused(export("bad.loom"), "is a file for other programs; end its name in .h5ad");
+        assertRefused(export("bad.version2"), "give --format");
+        assertRefused(export("bad.csv", "--format", "h5ad"), "bad.csv says csv, but --format is h5ad");
     }
 
     private void assertRefused(ToolRun run, String part) {

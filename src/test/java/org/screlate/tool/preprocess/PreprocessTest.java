@@ -110,7 +110,7 @@ final class PreprocessTest {
                 "--pca-tsv-output",
                 wrong.toString());
         assertEquals(2, refused.code());
-        assertTrue(refused.error().contains("--pca-tsv-output needs a name that ends in .tsv or .csv"));
+        assertTrue(refused.error().contains("--pca-tsv-output is a table as text; end its name in .tsv or .csv"));
         assertFalse(Files.exists(wrong));
     }
 
@@ -187,9 +187,9 @@ final class PreprocessTest {
                 "--neighbours",
                 "30");
         assertFailure("30 with counts < 100000", "--min-counts", "100000");
-        assertFailure("neighbours < 1", "--neighbours", "0");
+        assertFailure("neighbours < 1", "--graph-output", path("graph").toString(), "--neighbours", "0");
         assertFailure("target sum", "--target-sum", "much");
-        assertFailure("max value", "--max-value", "0");
+        assertFailure("max value", "--scaled-output", path("scaled").toString(), "--max-value", "0");
         assertFailure("no such file", "--cells", path("absent").toString());
     }
 
