@@ -85,7 +85,7 @@ final class Encoder {
     void backward(DenseMatrix d, Workers workers) {
         DenseMatrix gradient = d;
         DenseMatrix before = room(layers.size(), d);
-        for (int l = layers.size() - 1; l >= 0; l--) {
+        for (int l = layers.size() - 1; l > 0; l--) {
             activations.get(l).backInPlace(gradient, skips ? before : null, workers);
             if (!skips) {
                 Arrays.fill(before.values(), 0);
@@ -95,6 +95,9 @@ final class Encoder {
             gradient = before;
             before = spare;
         }
+        // Below the first layer is expression, of which no gradient is asked for.
+        activations.get(0).backInPlace(gradient, null, workers);
+        layers.get(0).backward(gradient, null, workers);
     }
 
     /** For the gradient of what {@link #forward} gave; valid until the next call. */

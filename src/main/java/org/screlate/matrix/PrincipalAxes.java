@@ -32,9 +32,10 @@ public record PrincipalAxes(
                     + "; 1 to " + most + " can be had");
         }
         ColumnMoments moments = ColumnMoments.of(x);
-        SymmetricOperator gram = CentredGram.of(x, moments.means(), workers);
         int rank = Math.min(x.rows() - 1, x.columns());
-        Lanczos.Eigenpairs found = Lanczos.largest(gram, x.columns(), rank, count, seed);
+        Lanczos.Eigenpairs found = CentredRows.areShorter(x)
+                ? CentredRows.largest(x, moments.means(), rank, count, seed, workers)
+                : Lanczos.largest(CentredGram.of(x, moments.means(), workers), x.columns(), rank, count, seed);
         double[] variances = new double[count];
         double[] axes = new double[Sizes.product(x.columns(), count)];
         for (int a = 0; a < found.values().length; a++) {

@@ -31,9 +31,9 @@ public interface Convolution {
      * Adds to the gradients of the parameters, and to that of the input.
      *
      * @param dy the gradient of what {@link #forward} gave, or of that and the bias
-     * @param dx the gradient of its x, added to
+     * @param dx the gradient of its x, added to; null where nobody asks for it
      */
-    void backward(DenseMatrix dy, DenseMatrix dx, Workers workers);
+    void backward(DenseMatrix dy, @Nullable DenseMatrix dx, Workers workers);
 
     /** What is learned. */
     List<Parameter> parameters();

@@ -70,17 +70,25 @@ public final class FullConvolution implements Convolution {
     }
 
     @Override
-    public void backward(DenseMatrix gradient, DenseMatrix dTable, Workers workers) {
+    public void backward(DenseMatrix gradient, @Nullable DenseMatrix dTable, Workers workers) {
         Pass p = Passes.last(pass);
         pass = null;
         DenseMatrix dy = turned(gradient);
         Elements.addSumOverNodes(dy, bias.gradient().values(), Orientation.NODES_IN_ROWS, workers);
         DenseProducts.atb(p.aggregated, dy, neighbours.gradient(), true, workers);
-        DenseMatrix dAggregated = DenseMatrix.zeros(dy.rows(), dy.columns());
-        DenseProducts.abt(dy, neighbours.value(), dAggregated, false, workers);
-        DenseMatrix dx = p.aggregation.back(dAggregated, workers);
         if (self != null) {
             DenseProducts.atb(p.x, dy, self.gradient(), true, workers);
+        }
+        if (dTable != null) {
+            addInputGradient(p.aggregation, dy, dTable, workers);
+        }
+    }
+
+    private void addInputGradient(Aggregation aggregation, DenseMatrix dy, DenseMatrix dTable, Workers workers) {
+        DenseMatrix dAggregated = DenseMatrix.zeros(dy.rows(), dy.columns());
+        DenseProducts.abt(dy, neighbours.value(), dAggregated, false, workers);
+        DenseMatrix dx = aggregation.back(dAggregated, workers);
+        if (self != null) {
             DenseProducts.abt(dy, self.value(), dx, true, workers);
         }
         Elements.addInto(turned(dx).values(), dTable.values(), workers);

@@ -105,7 +105,7 @@ public final class LowRankConvolution implements Convolution {
     }
 
     @Override
-    public void backward(DenseMatrix dy, DenseMatrix dx, Workers workers) {
+    public void backward(DenseMatrix dy, @Nullable DenseMatrix dx, Workers workers) {
         Pass p = Passes.last(pass);
         pass = null;
         DenseMatrix db = up.gradientRows(p.features);
@@ -117,7 +117,9 @@ public final class LowRankConvolution implements Convolution {
         Elements.scaleInPlace(dThin, scale(p.features));
         DenseMatrix da = down.gradientRows(p.features);
         orientation.addToFeatures(p.x, dThin, da, workers);
-        orientation.outer(dThin, p.down, dx, true, workers);
+        if (dx != null) {
+            orientation.outer(dThin, p.down, dx, true, workers);
+        }
         up.addToGradient(p.features, db);
         bias.addToGradient(p.features, dBias);
         down.addToGradient(p.features, da);

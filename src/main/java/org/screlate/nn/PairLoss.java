@@ -7,6 +7,9 @@ import org.screlate.matrix.DenseMatrix;
  * \rangle) - \frac1{|F|} \sum_{uv \in F} \log (1 - \sigma(\langle z_u, z_v \rangle)). \]
  */
 public final class PairLoss {
+    /** Up to where the factors 1 + e^-|x| are multiplied before the logarithm of their product is taken. */
+    private static final double MOST = 0x1p900;
+
     private PairLoss() {}
 
     /**
@@ -17,22 +20,29 @@ public final class PairLoss {
      * @param scale of the inner products
      * @param weight of the loss in the gradient
      * @param dz the gradient of z, added to
-     * @return the half, unweighted
+     * @return the half, unweighted; without overflow, as \(\log(1 + e^x) = \max(x, 0) + \log(1 + e^{-|x|})\)
      */
     public static double add(
             DenseMatrix z, int[] first, int[] second, boolean edges, double scale, double weight, DenseMatrix dz) {
         double sum = 0;
+        double factors = 1;
         double each = weight * scale / Math.max(1, first.length);
         for (int e = 0; e < first.length; e++) {
             double product = scale * Links.dot(z, first[e], z, second[e]);
             double wrong = edges ? -product : product;
-            sum += softplus(wrong);
-            double slope = each / (1 + Math.exp(-wrong));
+            double small = Math.exp(-Math.abs(wrong));
+            sum += Math.max(wrong, 0);
+            factors *= 1 + small;
+            if (factors > MOST) {
+                sum += StrictMath.log(factors);
+                factors = 1;
+            }
+            double slope = each * (wrong > 0 ? 1 : small) / (1 + small);
             float d = (float) (edges ? -slope : slope);
             Links.addRow(d, z, second[e], dz, first[e]);
             Links.addRow(d, z, first[e], dz, second[e]);
         }
-        return sum / Math.max(1, first.length);
+        return (sum + StrictMath.log(factors)) / Math.max(1, first.length);
     }
 
     /** \(\log(1 + e^x)\), without overflow. */

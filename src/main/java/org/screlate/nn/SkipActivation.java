@@ -15,6 +15,7 @@ public final class SkipActivation {
 
     private static final int TOGETHER = 4;
 
+    /** 0 for what was dropped or is 0, 2 above 0, 3 below. */
     private byte[] kinds = {};
     private double lastDropout;
 
@@ -42,16 +43,15 @@ public final class SkipActivation {
         kinds = kinds.length == size ? kinds : new byte[size];
         lastDropout = dropout;
         int width = y.columns();
-        int threshold = (int) Math.round(dropout * 65536);
-        float[] factors = {(float) (1 / (1 - dropout)), 0};
         workers.forBlocks(y.rows(), rowsOf(width), (from, to4) -> {
             rectify(y, bias, orientation, from, to4);
             int start = from * width;
             int end = to4 * width;
-            if (threshold > 0) {
-                drop(y.values(), start, end, key, threshold, factors);
+            if (dropout > 0) {
+                drop(y.values(), start, end, key, dropout);
+            } else {
+                keepKinds(y.values(), start, end);
             }
-            keepKinds(y.values(), start, end);
             add(y.values(), skip == null ? null : skip.values(), to.values(), start, end);
         });
     }
@@ -78,24 +78,42 @@ public final class SkipActivation {
         }
     }
 
-    private static void drop(float[] values, int start, int end, long key, int threshold, float[] factors) {
-        for (int i = start; i < end; i += TOGETHER) {
+    /** Drops some, scales the rest, and keeps the kinds of what is left. */
+    private void drop(float[] values, int start, int end, long key, double dropout) {
+        int threshold = (int) Math.round(dropout * 65536);
+        float[] factors = {0, (float) (1 / (1 - dropout))};
+        int whole = end - (end - start) % TOGETHER;
+        for (int i = start; i < whole; i += TOGETHER) {
             long bits = Streams.bits(key, i);
-            int last = Math.min(i + TOGETHER, end);
-            for (int j = i; j < last; j++, bits >>>= 16) {
-                values[j] *= factors[((int) (bits & 0xffff) - threshold) >>> 31];
+            for (int j = 0; j < TOGETHER; j++) {
+                drop(values, i + j, (int) (bits >>> 16 * j) & 0xffff, threshold, factors);
             }
+        }
+        for (int i = whole; i < end; i++) {
+            int bits = (int) (Streams.bits(key, whole) >>> 16 * (i - whole)) & 0xffff;
+            drop(values, i, bits, threshold, factors);
         }
     }
 
-    /** 0 for what was dropped or is 0, 2 above 0, 3 below. */
+    private void drop(float[] values, int i, int bits, int threshold, float[] factors) {
+        int isKept = ~(bits - threshold) >>> 31;
+        float value = values[i];
+        kinds[i] = (byte) (kind(value) & -isKept);
+        values[i] = value * factors[isKept];
+    }
+
     private void keepKinds(float[] values, int start, int end) {
         for (int i = start; i < end; i++) {
-            int bits = Float.floatToRawIntBits(values[i]);
-            int size = bits << 1;
-            int isNotZero = (size | -size) >>> 31;
-            kinds[i] = (byte) (2 * isNotZero + (bits >>> 31 & isNotZero));
+            kinds[i] = (byte) kind(values[i]);
         }
+    }
+
+    /** 0 for 0, 2 above, 3 below. */
+    private static int kind(float value) {
+        int bits = Float.floatToRawIntBits(value);
+        int size = bits << 1;
+        int isNotZero = (size | -size) >>> 31;
+        return 2 * isNotZero + (bits >>> 31 & isNotZero);
     }
 
     private static void add(float[] y, float @Nullable [] x, float[] to, int start, int end) {

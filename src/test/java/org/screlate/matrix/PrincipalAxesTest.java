@@ -110,6 +110,41 @@ final class PrincipalAxesTest {
     }
 
     @Test
+    void fewRowsGiveTheAxesThatColumnsGive() {
+        // Wide enough to go by way of the rows, and the same with a column of the bare iteration.
+        SparseMatrix x = random(60, CentredGram.STORED_LIMIT + 50, 0.1);
+        assertTrue(CentredRows.areShorter(x));
+        PrincipalAxes axes = PrincipalAxes.of(x, 8, 0, new Workers(2));
+        double[] means = ColumnMoments.of(x).means();
+        Lanczos.Eigenpairs byColumns =
+                Lanczos.largest(CentredGram.implicit(x, means, Workers.ONE), x.columns(), 59, 8, 0);
+        assertTrue(axes.converged());
+        for (int a = 0; a < 8; a++) {
+            assertEquals(byColumns.values()[a] / 59, axes.variances()[a], 1e-9 * axes.variances()[0]);
+            double along = 0;
+            for (int c = 0; c < x.columns(); c++) {
+                along += byColumns.vectors()[a][c] * axes.loadings().get(c, a);
+            }
+            assertEquals(1, Math.abs(along), 1e-6, "axis " + a);
+        }
+    }
+
+    @Test
+    void fewRowsOfOneDirectionHaveOneAxis() {
+        int columns = CentredGram.STORED_LIMIT + 1;
+        DenseMatrix points = DenseMatrix.zeros(4, columns);
+        for (int i = 0; i < 4; i++) {
+            points.set(i, 0, i);
+            points.set(i, columns - 1, 2 * i);
+        }
+        PrincipalAxes axes = PrincipalAxes.of(points.toSparse(), 2, 0, Workers.ONE);
+        assertEquals(axes.totalVariance(), axes.variances()[0], 1e-9);
+        assertEquals(0, axes.variances()[1], 1e-12);
+        assertEquals(0, axes.coordinates().get(3, 1), 1e-6);
+        assertEquals(2 / Math.sqrt(5), axes.loadings().get(columns - 1, 0), 1e-6);
+    }
+
+    @Test
     void storedAndImplicitGramMatricesAreTheSame() {
         SparseMatrix x = random(70, 40, 0.2);
         double[] means = ColumnMoments.of(x).means();
