@@ -40,6 +40,14 @@ public final class EmbedTables {
                 .toList();
     }
 
+    /** The names of coordinates of joined cells: pc1, pc2, … scnet1, scnet2, … */
+    public static List<String> dimensions(JoinedCells joined) {
+        return Stream.concat(
+                        IntStream.rangeClosed(1, joined.components()).mapToObj(d -> "pc" + d),
+                        dimensions(joined.vectors().columns() - joined.components()).stream())
+                .toList();
+    }
+
     private static Column whole(List<ScNetEpoch> log, ToLongFunction<ScNetEpoch> part) {
         return new Column.Whole(log.stream().mapToLong(part).toArray());
     }

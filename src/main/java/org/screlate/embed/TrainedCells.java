@@ -26,6 +26,7 @@ import org.screlate.matrix.Workers;
  * @param axes principal ones of the expression, {@code [genes × components]}
  * @param points of the cells on these axes, {@code [cells × components]}
  * @param listens to how many of these cells a new one listens
+ * @param stretch of scNET's coordinates after the components, as {@link JoinedCells}; NaN for scNET's alone
  */
 public record TrainedCells(
         SparseMatrix graph,
@@ -33,7 +34,8 @@ public record TrainedCells(
         DenseMatrix projected,
         DenseMatrix axes,
         DenseMatrix points,
-        int listens) {
+        int listens,
+        float stretch) {
     private static final String TABLE = "known/table";
     private static final String PROJECTED = "known/projected";
     private static final String AXES = "known/axes";
@@ -41,20 +43,35 @@ public record TrainedCells(
     private static final String OFFSETS = "known/graph.offsets";
     private static final String INDICES = "known/graph.indices";
     private static final String LISTENS = "known/listens";
+    private static final String STRETCH = "known/stretch";
 
     static TrainedCells of(CellWalk walk, SparseMatrix graph, Matrix expression, Options options, Workers workers) {
         SparseMatrix x = expression.toSparse();
-        int most = PrincipalAxes.limit(x.rows(), x.columns());
-        DenseMatrix axes = PrincipalAxes.of(x, Math.min(options.components, most), options.seed, workers)
-                .loadings();
+        DenseMatrix axes = axes(x, options, workers);
+        // Not centred, here nor below: a shift of all cells changes no distance.
+        DenseMatrix points = Products.multiply(x, axes, workers);
         return new TrainedCells(
                 graph,
                 walk.tables(),
                 walk.projected(),
                 axes,
-                // Not centred, here nor below: a shift of all cells changes no distance.
-                Products.multiply(x, axes, workers),
-                Math.min(options.listens, x.rows()));
+                points,
+                Math.min(options.listens, x.rows()),
+                options.joined ? JoinedCells.stretch(points, walk.cells()) : Float.NaN);
+    }
+
+    /** Principal axes of expression, {@code [genes × components]}. */
+    static DenseMatrix axes(SparseMatrix x, Options options, Workers workers) {
+        int most = PrincipalAxes.limit(x.rows(), x.columns());
+        return PrincipalAxes.of(x, Math.min(options.components, most), options.seed, workers)
+                .loadings();
+    }
+
+    /** What is written of new cells: their components before scNET's coordinates, if those of the training had them. */
+    public JoinedCells joined(Matrix others, DenseMatrix scnet, Workers workers) {
+        return Float.isNaN(stretch)
+                ? JoinedCells.alone(scnet)
+                : JoinedCells.of(Products.multiply(others.toSparse(), axes, workers), points, scnet, stretch);
     }
 
     /** The cells of the training that each of some others is like. */
@@ -66,6 +83,9 @@ public record TrainedCells(
     Map<String, float[]> floats() {
         Map<String, float[]> floats =
                 new HashMap<>(Map.of(PROJECTED, projected.values(), AXES, axes.values(), POINTS, points.values()));
+        if (!Float.isNaN(stretch)) {
+            floats.put(STRETCH, new float[] {stretch});
+        }
         for (int l = 0; l < tables.size(); l++) {
             floats.put(TABLE + l, tables.get(l).values());
         }
@@ -87,13 +107,15 @@ public record TrainedCells(
             tables.add(rows(tables.size() % 2 == 0 ? cells : genes, table));
         }
         int[] indices = model.integersOf(INDICES);
+        float[] stretch = floats.remove(STRETCH);
         return new TrainedCells(
                 new SparseMatrix(cells, cells, model.integersOf(OFFSETS), indices, new float[indices.length]),
                 tables,
                 rows(cells, floats.remove(PROJECTED)),
                 rows(genes, floats.remove(AXES)),
                 rows(cells, floats.remove(POINTS)),
-                model.integersOf(LISTENS)[0]);
+                model.integersOf(LISTENS)[0],
+                stretch == null ? Float.NaN : stretch[0]);
     }
 
     private static DenseMatrix rows(int rows, float @Nullable [] values) {
@@ -110,8 +132,9 @@ public record TrainedCells(
      * @param components of expression in which they are near; fewer if it has not as many
      * @param listens to how many each listens; to all of a smaller training
      * @param seed of the random start of the components
+     * @param joined whether the components are written before scNET's coordinates
      */
-    public record Options(int components, int listens, long seed) {
+    public record Options(int components, int listens, long seed, boolean joined) {
         /** Checks the numbers. */
         public Options {
             if (components < 1 || listens < 1) {

@@ -71,7 +71,7 @@ final class ScNetCheckpointTest {
         SparseMatrix graph = new SparseMatrix(2, 2, new int[] {0, 0, 1}, new int[] {0}, new float[1]);
         DenseMatrix cells = new DenseMatrix(2, 2, new float[] {1, 2, 3, 4});
         DenseMatrix genes = new DenseMatrix(3, 1, new float[] {5, 6, 7});
-        TrainedCells known = new TrainedCells(graph, List.of(cells, genes), cells, genes, cells, 1);
+        TrainedCells known = new TrainedCells(graph, List.of(cells, genes), cells, genes, cells, 1, 0.25f);
         Path path = folder.resolve("model.arrow");
         TrainedModelFile.write(path, model(ScNetOptions.DEFAULTS, known).toModel(Provenance.NONE));
         ScNetCheckpoint read = ScNetCheckpoint.of(TrainedModelFile.read(path));
@@ -85,6 +85,7 @@ final class ScNetCheckpointTest {
         assertArrayEquals(genes.values(), found.axes().values());
         assertArrayEquals(cells.values(), found.points().values());
         assertEquals(1, found.listens());
+        assertEquals(0.25f, found.stretch());
         assertEquals(model().state().values().keySet(), read.state().values().keySet());
     }
 

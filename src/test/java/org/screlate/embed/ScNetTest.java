@@ -267,7 +267,7 @@ final class ScNetTest {
         assertArrayEquals(found.row(5), result.reconstruction().cells(5, 6).row(0), 1e-5f);
     }
 
-    private static final TrainedCells.Options NEAREST_TWO = new TrainedCells.Options(3, 2, 0);
+    private static final TrainedCells.Options NEAREST_TWO = new TrainedCells.Options(3, 2, 0, true);
 
     private static DenseMatrix embed(ScNetOptions options, ScNetResult result, Matrix cells) {
         TrainedCells known = result.known().cells(NEAREST_TWO);

@@ -2,6 +2,7 @@ package org.screlate.tool.embed;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -87,11 +88,31 @@ final class EmbedCells {
                     "Neighbours of a cell in each batch, itself not counted (with --batch; default: ${DEFAULT-VALUE}).")
     private int batchNeighbours = BatchNeighbours.Options.DEFAULTS.number();
 
+    @Option(
+            names = "--cell-coordinates",
+            paramLabel = "WHICH",
+            description =
+                    "What is written of a cell: its principal components (--components) and scNET's coordinates after them,"
+                            + " or scNET's alone: ${COMPLETION-CANDIDATES} (default: joined, with --batch scnet).")
+    private @Nullable Coordinates coordinates;
+
     private String reached = "";
+
+    /** Coordinates of cells. */
+    enum Coordinates {
+        JOINED,
+        SCNET;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /** How new cells will find those that they are like. */
     TrainedCells.Options likeness(CommandSpec spec, long seed) {
-        return Tools.options(spec, () -> new TrainedCells.Options(components, neighbours, seed));
+        boolean joined = coordinates == null ? batch == null : coordinates == Coordinates.JOINED;
+        return Tools.options(spec, () -> new TrainedCells.Options(components, neighbours, seed, joined));
     }
 
     /** The files read in training, by option. */

@@ -17,6 +17,7 @@ import org.screlate.data.Provenance;
 import org.screlate.data.Table;
 import org.screlate.embed.EmbedTables;
 import org.screlate.embed.HeldOutEdges;
+import org.screlate.embed.JoinedCells;
 import org.screlate.embed.JoinedGenes;
 import org.screlate.embed.ScNetResult;
 import org.screlate.embed.ScoredPairs;
@@ -123,6 +124,7 @@ final class EmbedOutputs {
             boolean[] variable,
             HeldOutEdges edges,
             JoinedGenes joined,
+            JoinedCells joinedCells,
             HeldOutEdges.@Nullable Control control,
             Optional<GenePairs> pairs,
             Workers workers,
@@ -159,8 +161,9 @@ final class EmbedOutputs {
         JoinedGenes joined = context.joined;
         GeneEmbedding genes =
                 new GeneEmbedding(expression.genes(), EmbedTables.dimensions(joined), joined.vectors(), NAME, history);
-        Embedding cells = new Embedding(
-                expression.cells(), EmbedTables.dimensions(result.cells().columns()), result.cells(), NAME, history);
+        JoinedCells places = context.joinedCells;
+        Embedding cells =
+                new Embedding(expression.cells(), EmbedTables.dimensions(places), places.vectors(), NAME, history);
         CellGraph graph = new CellGraph(expression.cells(), result.cellGraph(), NAME + " attention", history);
         Table scores = context.edges.scores(joined, result.genes(), context.control, context.workers);
         say(scores);

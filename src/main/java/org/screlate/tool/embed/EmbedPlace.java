@@ -2,7 +2,6 @@ package org.screlate.tool.embed;
 
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.screlate.data.CellMatrix;
@@ -10,8 +9,10 @@ import org.screlate.data.Embedding;
 import org.screlate.data.TrainedModel;
 import org.screlate.embed.EmbedTables;
 import org.screlate.embed.NetworkGenes;
+import org.screlate.embed.JoinedCells;
 import org.screlate.embed.ScNet;
 import org.screlate.embed.ScNetCheckpoint;
+import org.screlate.embed.TrainedCells;
 import org.screlate.io.EmbeddingFile;
 import org.screlate.io.TrainedModelFile;
 import org.screlate.matrix.DenseMatrix;
@@ -69,10 +70,12 @@ final class EmbedPlace implements Callable<Integer> {
         CellMatrix others = read(trained);
         run.file("cells", cells);
         run.add(others.provenance(), file.provenance());
-        DenseMatrix values = new ScNet(trained.options())
-                .embed(trained.cellsKnown(), trained.state(), others.values(), common.workers());
-        List<String> dimensions = EmbedTables.dimensions(values.columns());
-        Embedding embedding = new Embedding(others.cells(), dimensions, values, EmbedOutputs.NAME, run.history());
+        TrainedCells known = trained.cellsKnown();
+        DenseMatrix own =
+                new ScNet(trained.options()).embed(known, trained.state(), others.values(), common.workers());
+        JoinedCells joined = known.joined(others.values(), own, common.workers());
+        Embedding embedding = new Embedding(
+                others.cells(), EmbedTables.dimensions(joined), joined.vectors(), EmbedOutputs.NAME, run.history());
         Run.write(output, path -> EmbeddingFile.write(path, embedding));
         return 0;
     }

@@ -15,6 +15,7 @@ import org.screlate.data.CellMatrix;
 import org.screlate.data.GenePairs;
 import org.screlate.data.Provenance;
 import org.screlate.embed.HeldOutEdges;
+import org.screlate.embed.JoinedCells;
 import org.screlate.embed.JoinedGenes;
 import org.screlate.embed.NetworkGenes;
 import org.screlate.embed.ScNet;
@@ -156,8 +157,23 @@ final class EmbedTrain implements Callable<Integer> {
         outputs.write(
                 result,
                 new EmbedOutputs.Context(
-                        expression, variable, edges, joined, beside, pairs, common.workers(), history));
+                        expression,
+                        variable,
+                        edges,
+                        joined,
+                        joinedCells(expression, result),
+                        beside,
+                        pairs,
+                        common.workers(),
+                        history));
         return 0;
+    }
+
+    private JoinedCells joinedCells(CellMatrix expression, ScNetResult result) {
+        TrainedCells.Options how = cells.likeness(spec, seed.value());
+        return how.joined()
+                ? JoinedCells.of(expression.values(), result.cells(), how, common.workers())
+                : JoinedCells.alone(result.cells());
     }
 
     /** The largest of what components of the cells, training and the network's coordinates need, one after the other. */

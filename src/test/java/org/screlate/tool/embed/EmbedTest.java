@@ -101,6 +101,9 @@ final class EmbedTest {
                 List.of("network1", "network2", "scnet1", "scnet2", "scnet3", "scnet4", "scnet5"), genes.dimensions());
         Embedding cells = EmbeddingFile.read(folder.resolve("cells.arrow"));
         assertEquals(counts.cells(), cells.cells());
+        assertEquals(15 + 5, cells.dimensions().size());
+        assertEquals("pc1", cells.dimensions().get(0));
+        assertEquals("scnet5", cells.dimensions().get(19));
         assertEquals(
                 counts.cells(), GraphFile.read(folder.resolve("graph.arrow")).nodes());
         CellMatrix reconstructed = CellMatrixFile.read(folder.resolve("reconstructed.arrow"));
@@ -183,6 +186,45 @@ final class EmbedTest {
         // Each gene has its mean and deviation again, but what comes out below 0 is set to 0.
         assertTrue(sums[0] >= sums[1] && sums[0] < 1.2 * sums[1], sums[0] + " " + sums[1]);
         refusedAfter("holds the layer 'reconstructed', but counts or lognorm is needed", folder.resolve("all.arrow"));
+    }
+
+    @Test
+    void aCellOfTheTrainingIsPlacedWithItsOwnComponents() {
+        String model = file("model.arrow");
+        assertEquals(
+                0,
+                run(COUNTS, PPI, "--model-output", model, "--cell-output", file("cells.arrow"))
+                        .code());
+        assertEquals(0, place(model, COUNTS, "again.arrow").code());
+        Embedding cells = EmbeddingFile.read(folder.resolve("cells.arrow"));
+        Embedding again = EmbeddingFile.read(folder.resolve("again.arrow"));
+        assertEquals(cells.dimensions(), again.dimensions());
+        for (int i = 0; i < cells.cells().size(); i++) {
+            for (int c = 0; c < 15; c++) {
+                assertEquals(cells.values().get(i, c), again.values().get(i, c), 1e-4);
+            }
+        }
+    }
+
+    @Test
+    void scNetsCoordinatesOfCellsAreWrittenAloneOnRequest() {
+        String model = file("model.arrow");
+        assertEquals(
+                0,
+                run(
+                                COUNTS,
+                                PPI,
+                                "--cell-coordinates",
+                                "scnet",
+                                "--model-output",
+                                model,
+                                "--cell-output",
+                                file("cells.arrow"))
+                        .code());
+        List<String> own = List.of("scnet1", "scnet2", "scnet3", "scnet4", "scnet5");
+        assertEquals(own, EmbeddingFile.read(folder.resolve("cells.arrow")).dimensions());
+        assertEquals(0, place(model, COUNTS, "again.arrow").code());
+        assertEquals(own, EmbeddingFile.read(folder.resolve("again.arrow")).dimensions());
     }
 
     /** Of the counts of a cell, which expression.arrow is scaled to. */
@@ -348,8 +390,22 @@ final class EmbedTest {
     @Test
     void batchesAreJoined() {
         ToolRun run =
-                run(COUNTS, PPI, "--batch", "subject", "--graph-output", file("graph.arrow"), "--prune-every", "0");
+                run(
+                        COUNTS,
+                        PPI,
+                        "--batch",
+                        "subject",
+                        "--graph-output",
+                        file("graph.arrow"),
+                        "--cell-output",
+                        file("cells.arrow"),
+                        "--prune-every",
+                        "0");
         assertEquals(0, run.code(), run.error());
+        // Components would part what the graph of batches joins.
+        assertEquals(
+                "scnet1",
+                EmbeddingFile.read(folder.resolve("cells.arrow")).dimensions().get(0));
         String[] subjects = CellMatrixFile.read(COUNTS).cellMetadata().labels("subject");
         var graph = GraphFile.read(folder.resolve("graph.arrow")).weights();
         for (int c = 0; c < graph.rows(); c++) {
