@@ -75,7 +75,7 @@ final class PipelineIT {
         }
         try (HdfFile h5ad = new HdfFile(dir.resolve("out/tiny/tiny.h5ad"))) {
             assertArrayEquals(
-                    new int[] {300, 75}, h5ad.getDatasetByPath("/obsm/X_scnet").getDimensions());
+                    new int[] {300, 90}, h5ad.getDatasetByPath("/obsm/X_scnet").getDimensions());
             assertArrayEquals(
                     new int[] {150, 175}, h5ad.getDatasetByPath("/varm/scnet").getDimensions());
         }

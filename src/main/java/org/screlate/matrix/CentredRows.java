@@ -25,8 +25,7 @@ final class CentredRows {
      *
      * @param means of the columns
      */
-    static Lanczos.Eigenpairs largest(
-            SparseMatrix x, double[] means, int rank, int count, long seed, Workers workers) {
+    static Lanczos.Eigenpairs largest(SparseMatrix x, double[] means, int rank, int count, long seed, Workers workers) {
         double[][] products = products(x, means, workers);
         SymmetricOperator operator = (v, product) -> {
             for (int i = 0; i < products.length; i++) {
@@ -88,12 +87,17 @@ final class CentredRows {
         return sum;
     }
 
+    // Two sums at once: the processor need not wait for one addition to end before it begins the next.
     private static double dot(SparseMatrix x, int row, double[] y) {
-        double sum = 0;
-        for (int k = x.offsets()[row]; k < x.offsets()[row + 1]; k++) {
-            sum += x.values()[k] * y[x.indices()[k]];
+        int end = x.offsets()[row + 1];
+        double even = 0;
+        double odd = 0;
+        int k = x.offsets()[row];
+        for (; k + 1 < end; k += 2) {
+            even += x.values()[k] * y[x.indices()[k]];
+            odd += x.values()[k + 1] * y[x.indices()[k + 1]];
         }
-        return sum;
+        return k < end ? even + odd + x.values()[k] * y[x.indices()[k]] : even + odd;
     }
 
     private static double dot(double[] x, double[] y) {

@@ -17,6 +17,7 @@ public final class SkipActivation {
 
     /** 0 for what was dropped or is 0, 2 above 0, 3 below. */
     private byte[] kinds = {};
+
     private double lastDropout;
 
     /**
@@ -86,11 +87,11 @@ public final class SkipActivation {
         for (int i = start; i < whole; i += TOGETHER) {
             long bits = Streams.bits(key, i);
             for (int j = 0; j < TOGETHER; j++) {
-                drop(values, i + j, (int) (bits >>> 16 * j) & 0xffff, threshold, factors);
+                drop(values, i + j, (int) (bits >>> (16 * j)) & 0xffff, threshold, factors);
             }
         }
         for (int i = whole; i < end; i++) {
-            int bits = (int) (Streams.bits(key, whole) >>> 16 * (i - whole)) & 0xffff;
+            int bits = (int) (Streams.bits(key, whole) >>> (16 * (i - whole))) & 0xffff;
             drop(values, i, bits, threshold, factors);
         }
     }

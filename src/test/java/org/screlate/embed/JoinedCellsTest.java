@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.screlate.testing.SmallMatrices;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.PrincipalAxes;
 import org.screlate.matrix.Workers;
+import org.screlate.testing.SmallMatrices;
 
 final class JoinedCellsTest {
     private static final DenseMatrix EXPRESSION = SmallMatrices.points(40, 12, 1);
@@ -24,8 +24,8 @@ final class JoinedCellsTest {
         JoinedCells joined = joined(SCNET);
         assertEquals(4, joined.components());
         assertEquals(List.of("pc1", "pc2", "pc3", "pc4", "scnet1", "scnet2", "scnet3"), EmbedTables.dimensions(joined));
-        DenseMatrix expected = PrincipalAxes.of(EXPRESSION.toSparse(), 4, 0, Workers.ONE)
-                .coordinates();
+        DenseMatrix expected =
+                PrincipalAxes.of(EXPRESSION.toSparse(), 4, 0, Workers.ONE).coordinates();
         for (int i = 0; i < 40; i++) {
             for (int c = 0; c < 4; c++) {
                 assertEquals(expected.get(i, c), joined.vectors().get(i, c), 1e-4);

@@ -8,8 +8,8 @@ import org.screlate.data.CellMatrix;
 import org.screlate.data.Embedding;
 import org.screlate.data.TrainedModel;
 import org.screlate.embed.EmbedTables;
-import org.screlate.embed.NetworkGenes;
 import org.screlate.embed.JoinedCells;
+import org.screlate.embed.NetworkGenes;
 import org.screlate.embed.ScNet;
 import org.screlate.embed.ScNetCheckpoint;
 import org.screlate.embed.TrainedCells;
@@ -71,8 +71,7 @@ final class EmbedPlace implements Callable<Integer> {
         run.file("cells", cells);
         run.add(others.provenance(), file.provenance());
         TrainedCells known = trained.cellsKnown();
-        DenseMatrix own =
-                new ScNet(trained.options()).embed(known, trained.state(), others.values(), common.workers());
+        DenseMatrix own = new ScNet(trained.options()).embed(known, trained.state(), others.values(), common.workers());
         JoinedCells joined = known.joined(others.values(), own, common.workers());
         Embedding embedding = new Embedding(
                 others.cells(), EmbedTables.dimensions(joined), joined.vectors(), EmbedOutputs.NAME, run.history());

@@ -389,18 +389,17 @@ final class EmbedTest {
 
     @Test
     void batchesAreJoined() {
-        ToolRun run =
-                run(
-                        COUNTS,
-                        PPI,
-                        "--batch",
-                        "subject",
-                        "--graph-output",
-                        file("graph.arrow"),
-                        "--cell-output",
-                        file("cells.arrow"),
-                        "--prune-every",
-                        "0");
+        ToolRun run = run(
+                COUNTS,
+                PPI,
+                "--batch",
+                "subject",
+                "--graph-output",
+                file("graph.arrow"),
+                "--cell-output",
+                file("cells.arrow"),
+                "--prune-every",
+                "0");
         assertEquals(0, run.code(), run.error());
         // Components would part what the graph of batches joins.
         assertEquals(
