@@ -1,6 +1,7 @@
 package org.screlate.graph;
 
 import java.util.Arrays;
+import org.screlate.matrix.Products;
 import org.screlate.matrix.Sizes;
 
 /**
@@ -38,6 +39,23 @@ final class BestFew {
         }
         scores[place] = score;
         indices[place] = index;
+    }
+
+    /**
+     * Offers many, of indices that follow each other.
+     *
+     * @param scores of which those {@code from <= i < to}
+     * @param first index of the first of them
+     * @param self an index that is not offered; −1 for none
+     */
+    void offer(int row, float[] scores, int from, int to, int first, int self) {
+        int i = Products.firstAtLeast(scores, from, to, bar(row));
+        while (i < to) {
+            if (first + i - from != self) {
+                offer(row, first + i - from, scores[i]);
+            }
+            i = Products.firstAtLeast(scores, i + 1, to, bar(row));
+        }
     }
 
     private boolean isBetter(float score, int index, int place) {

@@ -160,13 +160,14 @@ final class LeafNeighbours {
         int first = leaves.get(other)[0];
         int last = leaves.get(other)[1];
         for (int i = from; i < to; i++) {
-            float bar = best.bar(i - from);
-            for (int j = first; j < last; j++) {
-                float score = dots[(i - from) * stride + j - first];
-                if (score >= bar && i != j) {
-                    best.offer(i - from, order[j], score);
-                    bar = best.bar(i - from);
+            int at = (i - from) * stride;
+            int end = at + last - first;
+            int j = Products.firstAtLeast(dots, at, end, best.bar(i - from));
+            while (j < end) {
+                if (first + j - at != i) {
+                    best.offer(i - from, order[first + j - at], dots[j]);
                 }
+                j = Products.firstAtLeast(dots, j + 1, end, best.bar(i - from));
             }
         }
     }

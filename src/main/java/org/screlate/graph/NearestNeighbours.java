@@ -40,6 +40,9 @@ public final class NearestNeighbours {
     private final DenseMatrix compared;
 
     private final double[] scale;
+    /** The same in single precision. */
+    private final float[] shortScale;
+
     private final Neighbours found;
 
     private NearestNeighbours(DenseMatrix points, int k, Metric metric) {
@@ -51,6 +54,10 @@ public final class NearestNeighbours {
         this.metric = metric;
         this.compared = metric == Metric.EUCLIDEAN ? NearestCandidates.centred(points) : points;
         this.scale = scales(compared, metric);
+        this.shortScale = new float[scale.length];
+        for (int r = 0; r < scale.length; r++) {
+            shortScale[r] = (float) scale[r];
+        }
         this.found = new Neighbours(
                 points.rows(), k, new int[Sizes.product(points.rows(), k)], new float[Sizes.product(points.rows(), k)]);
     }
@@ -172,37 +179,42 @@ public final class NearestNeighbours {
         synchronized (best) {
             for (int r = from; r < to; r++) {
                 score(first, last, dots, (r - from) * stride, scores);
-                float bar = best.bar(r - from);
-                for (int j = first; j < last; j++) {
-                    if (scores[j - first] >= bar && j != r) {
-                        best.offer(r - from, j, scores[j - first]);
-                        bar = best.bar(r - from);
-                    }
-                }
+                best.offer(r - from, scores, 0, last - first, first, r);
             }
         }
     }
 
     /** Turns dot products with one row into scores, of which the highest are nearest to it. */
     private void score(int first, int last, float[] dots, int at, float[] scores) {
-        for (int i = 0; i < last - first; i++) {
-            float dot = dots[at + i];
-            float other = (float) scale[first + i];
-            scores[i] = switch (metric) {
-                case COSINE -> dot * other;
-                case ABSOLUTE_COSINE -> Math.abs(dot) * other;
-                case EUCLIDEAN -> 2 * dot - other;
-            };
+        int count = last - first;
+        // Each a loop of its own, which Java turns into vector instructions.
+        switch (metric) {
+            case COSINE -> {
+                for (int i = 0; i < count; i++) {
+                    scores[i] = dots[at + i] * shortScale[first + i];
+                }
+            }
+            case ABSOLUTE_COSINE -> {
+                for (int i = 0; i < count; i++) {
+                    scores[i] = Math.abs(dots[at + i]) * shortScale[first + i];
+                }
+            }
+            case EUCLIDEAN -> {
+                for (int i = 0; i < count; i++) {
+                    scores[i] = 2 * dots[at + i] - shortScale[first + i];
+                }
+            }
         }
     }
 
     /** Computes the values of the candidates anew, in double precision, and keeps the k best, ties by lower index. */
     private void settle(int row, int[] candidates) {
         float[] values = new float[candidates.length];
-        int kept = 0;
-        for (int candidate : candidates) {
-            float value = (float) value(row, candidate);
-            int place = kept++;
+        double[] exact = values(row, candidates);
+        for (int i = 0; i < exact.length; i++) {
+            int candidate = candidates[i];
+            float value = (float) exact[i];
+            int place = i;
             for (; place > 0 && isBetter(value, candidate, values[place - 1], candidates[place - 1]); place--) {
                 values[place] = values[place - 1];
                 candidates[place] = candidates[place - 1];
@@ -216,38 +228,29 @@ public final class NearestNeighbours {
         }
     }
 
-    private double value(int row, int other) {
+    private double[] values(int row, int[] others) {
+        double[] values = new double[others.length];
+        if (metric == Metric.EUCLIDEAN) {
+            Arrays.setAll(values, i -> distance(row, others[i]));
+            return values;
+        }
+        Products.exactDots(points, row, others, values);
+        for (int i = 0; i < values.length; i++) {
+            values[i] = values[i] * scale[row] * scale[others[i]];
+        }
+        return values;
+    }
+
+    private double distance(int row, int other) {
         float[] x = points.values();
         int i = points.offset(row);
         int j = points.offset(other);
-        if (metric == Metric.EUCLIDEAN) {
-            double sum = 0;
-            for (int c = 0; c < points.columns(); c++) {
-                double difference = x[i + c] - x[j + c];
-                sum += difference * difference;
-            }
-            return Math.sqrt(sum);
+        double sum = 0;
+        for (int c = 0; c < points.columns(); c++) {
+            double difference = x[i + c] - x[j + c];
+            sum += difference * difference;
         }
-        return dot(x, i, j, points.columns()) * scale[row] * scale[other];
-    }
-
-    // Four sums side by side: one alone waits on itself.
-    private static double dot(float[] x, int i, int j, int width) {
-        double s0 = 0;
-        double s1 = 0;
-        double s2 = 0;
-        double s3 = 0;
-        int whole = width & ~3;
-        for (int c = 0; c < whole; c += 4) {
-            s0 += (double) x[i + c] * x[j + c];
-            s1 += (double) x[i + c + 1] * x[j + c + 1];
-            s2 += (double) x[i + c + 2] * x[j + c + 2];
-            s3 += (double) x[i + c + 3] * x[j + c + 3];
-        }
-        for (int c = whole; c < width; c++) {
-            s0 += (double) x[i + c] * x[j + c];
-        }
-        return (s0 + s1) + (s2 + s3);
+        return Math.sqrt(sum);
     }
 
     private boolean isBetter(float value, int index, float other, int otherIndex) {

@@ -33,14 +33,10 @@ public record NeighbourSearch(int exactLimit, long seed) {
      */
     public static long memory(long rows, long columns, long stored, int k) {
         boolean sparse = stored <= rows * columns / SparsePairs.SPARSE;
-        boolean all = rows <= (long) DEFAULTS.exactLimit * (sparse ? MORE_IF_SPARSE : 1);
+        boolean all = rows <= (long) DEFAULTS.exactLimit * (sparse ? MORE_IF_SPARSE : 1)
+                || !ProjectedNeighbours.suits(rows, columns);
         long pairs = sparse ? 2 * stored * (Integer.BYTES + Float.BYTES) : 0;
         return all ? pairs : ProjectedNeighbours.memory(rows, k);
-    }
-
-    /** The same of points whose number of values that are not zero is not known. */
-    public static long mostMemory(long rows, long columns, int k) {
-        return memory(rows, columns, rows * columns / SparsePairs.SPARSE, k);
     }
 
     /** The k nearest other rows of each row, best first; ties by lower index. */

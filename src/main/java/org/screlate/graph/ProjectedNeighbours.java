@@ -25,7 +25,11 @@ final class ProjectedNeighbours {
 
     /** Whether the points have more dimensions than are looked at first. */
     static boolean suits(DenseMatrix points) {
-        return Math.min(points.rows(), points.columns()) > DIMENSIONS;
+        return suits(points.rows(), points.columns());
+    }
+
+    static boolean suits(long rows, long columns) {
+        return Math.min(rows, columns) > DIMENSIONS;
     }
 
     /** Bytes in use beside the points: the projection, by leaves, and packed; the candidates; and the best of these. */

@@ -1,6 +1,8 @@
 package org.screlate.graph;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.screlate.graph.PanelMemory.Use;
 import org.screlate.matrix.BitMask;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.LeastEigenvalue;
@@ -36,6 +38,8 @@ public final class Propagation {
     private final double error;
     /** Least eigenvalue that the matrix may have; NaN where they may be complex. */
     private final double lowest;
+    /** Of filling; null where it goes step by step. */
+    private final @Nullable PowerSum sum;
 
     /**
      * Of weights that are to be divided by the sum of each row.
@@ -76,6 +80,7 @@ public final class Propagation {
         this.order = LocalOrder.of(adjacency);
         this.ordered = adjacency.selectRows(order).selectColumns(order);
         this.stop = stop;
+        this.sum = sum(1);
     }
 
     private static boolean isSymmetric(SparseMatrix weights) {
@@ -148,12 +153,13 @@ public final class Propagation {
      * @param x {@code [nodes × columns]}, overwritten by the result
      */
     public Convergence fillInPlace(DenseMatrix x, Workers workers) {
-        return forPanels(x, workers, (panel, from, to) -> {
-            float[] held = panel.clone();
+        return forPanels(x, workers, (memory, from, to) -> {
+            float[] panel = memory.of(Use.PANEL);
+            float[] held = memory.of(Use.HELD);
             for (int i = 0; i < held.length; i++) {
-                held[i] = held[i] == 0 ? Float.NaN : held[i];
+                held[i] = panel[i] == 0 ? Float.NaN : panel[i];
             }
-            return fill(ordered, panel, held);
+            return fill(ordered, panel, held, memory);
         });
     }
 
@@ -164,18 +170,23 @@ public final class Propagation {
      * @param observed the places to hold, of the same shape
      */
     public Convergence fillInPlace(DenseMatrix x, BitMask observed, Workers workers) {
-        return forPanels(x, workers, (panel, from, to) -> {
-            float[] held = new float[panel.length];
+        return forPanels(x, workers, (memory, from, to) -> {
+            float[] panel = memory.of(Use.PANEL);
+            float[] held = memory.of(Use.HELD);
             Arrays.fill(held, Float.NaN);
             for (int r = 0; r < x.rows(); r++) {
-                for (int c = from; c < to; c++) {
-                    if (observed.get(order[r], c)) {
-                        held[r * WIDTH + c - from] = panel[r * WIDTH + c - from];
-                    }
-                }
+                putHeld(observed.word(order[r], from / Long.SIZE), panel, held, r * WIDTH);
             }
-            return fill(ordered, panel, held);
+            return fill(ordered, panel, held, memory);
         });
+    }
+
+    /** @param observed one bit for each place of a row of a panel, as many as a word has */
+    private static void putHeld(long observed, float[] panel, float[] held, int at) {
+        for (long left = observed; left != 0; left &= left - 1) {
+            int place = at + Long.numberOfTrailingZeros(left);
+            held[place] = panel[place];
+        }
     }
 
     /**
@@ -184,9 +195,13 @@ public final class Propagation {
      * @param x {@code [nodes × columns]}, overwritten by the result
      */
     public Convergence smoothInPlace(DenseMatrix x, double beta, Workers workers) {
-        return forPanels(x, workers, (start, from, to) -> {
+        PowerSum together = sum(beta);
+        return forPanels(x, workers, (memory, from, to) -> {
+            float[] panel = memory.of(Use.PANEL);
+            float[] start = memory.of(Use.HELD);
+            System.arraycopy(panel, 0, start, 0, start.length);
             Then mix = (product, first, last) -> Products.mixInPlace((float) beta, start, product, first, last);
-            return spread(ordered, start.clone(), new float[0], beta, mix);
+            return spread(ordered, panel, new float[0], beta, together, mix, memory);
         });
     }
 
@@ -197,38 +212,53 @@ public final class Propagation {
      * @param held {@code [nodes × WIDTH]}, what to hold; NaN where free
      */
     public Panel fill(float[] panel, float[] held) {
-        return fill(adjacency, panel, held);
+        return fill(adjacency, panel, held, new PanelMemory(panel.length));
     }
 
-    private Panel fill(SparseMatrix graph, float[] panel, float[] held) {
-        return spread(graph, panel, held, 1, (product, from, to) -> Products.holdInPlace(held, product, from, to));
+    private Panel fill(SparseMatrix graph, float[] panel, float[] held, PanelMemory memory) {
+        Then hold = (product, from, to) -> Products.holdInPlace(held, product, from, to);
+        return spread(graph, panel, held, 1, sum, hold, memory);
     }
 
-    /** By the polynomial where it needs fewer products and no column stops before the others, else step by step. */
-    private Panel spread(SparseMatrix graph, float[] panel, float[] held, double beta, Then then) {
+    /** All steps but the last together, where that needs fewer products and no column stops before the others; else null. */
+    private @Nullable PowerSum sum(double beta) {
         boolean steady = stop.tolerance == 0 && stop.iterations > 2 && !Double.isNaN(lowest) && beta > 0;
-        if (steady) {
-            PowerSum sum = PowerSum.of(stop.iterations - 1, beta * lowest, beta, error);
-            if (sum.degree() + 2 < stop.iterations) {
-                addSum(graph, panel, held, beta, sum, then);
-                return stepped(graph, panel, stop.iterations, then);
-            }
+        if (!steady) {
+            return null;
         }
-        return stepped(graph, panel, 1, then);
+        PowerSum together = PowerSum.of(stop.iterations - 1, beta * lowest, beta, error);
+        return together.degree() + 2 < stop.iterations ? together : null;
+    }
+
+    private Panel spread(
+            SparseMatrix graph,
+            float[] panel,
+            float[] held,
+            double beta,
+            @Nullable PowerSum together,
+            Then then,
+            PanelMemory memory) {
+        if (together == null) {
+            return stepped(graph, panel, 1, then, memory);
+        }
+        addSum(graph, panel, held, beta, together, then, memory);
+        return stepped(graph, panel, stop.iterations, then, memory);
     }
 
     /** To the panel y₀ adds the sum over T of y₁ − y₀, by Clenshaw's recurrence. */
-    private static void addSum(SparseMatrix graph, float[] y, float[] held, double beta, PowerSum sum, Then then) {
-        float[] change = new float[y.length];
+    private static void addSum(
+            SparseMatrix graph, float[] y, float[] held, double beta, PowerSum sum, Then then, PanelMemory memory) {
+        float[] change = memory.of(Use.CHANGE);
         step(graph, y, change, then);
         for (int i = 0; i < y.length; i++) {
             change[i] = held.length > 0 && !Float.isNaN(held[i]) ? Float.NaN : change[i] - y[i];
         }
         double scale = 2 / (sum.high() - sum.low());
         double middle = scale * (sum.high() + sum.low()) / 2;
-        float[] before = new float[y.length];
-        float[] now = new float[y.length];
-        float[] next = new float[y.length];
+        float[] before = memory.of(Use.BEFORE);
+        Arrays.fill(before, 0);
+        float[] now = memory.of(Use.NOW);
+        float[] next = memory.of(Use.NEXT);
         float leading = (float) sum.coefficients()[sum.degree()];
         for (int i = 0; i < y.length; i++) {
             now[i] = Float.isNaN(change[i]) ? 0 : leading * change[i];
@@ -263,9 +293,9 @@ public final class Propagation {
     }
 
     /** Step by step, from one that is to be the given number. */
-    private Panel stepped(SparseMatrix graph, float[] panel, int first, Then then) {
+    private Panel stepped(SparseMatrix graph, float[] panel, int first, Then then, PanelMemory memory) {
         float[] y = panel;
-        float[] next = new float[panel.length];
+        float[] next = memory.of(Use.NEXT);
         ColumnChanges changes = new ColumnChanges(WIDTH, stop.tolerance);
         for (int step = first; ; step++) {
             step(graph, y, next, then);
@@ -283,28 +313,31 @@ public final class Propagation {
         }
     }
 
-    /** Work on the columns {@code from <= c < to} as a panel, rows in order. */
+    /** Work on the columns {@code from <= c < to}, which are there as a panel, rows in order. */
     private interface PanelTask {
-        Panel run(float[] panel, int from, int to);
+        Panel run(PanelMemory memory, int from, int to);
     }
 
     private Convergence forPanels(DenseMatrix x, Workers workers, PanelTask task) {
         Convergence[] each = new Convergence[(x.columns() + WIDTH - 1) / WIDTH];
+        PanelMemory.Pool pool = new PanelMemory.Pool(Sizes.product(x.rows(), WIDTH));
         workers.forBlocks(x.columns(), WIDTH, (from, to) -> {
-            Panel done = task.run(panel(x, from, to), from, to);
+            PanelMemory memory = pool.take();
+            takePanel(x, from, to, memory.of(Use.PANEL));
+            Panel done = task.run(memory, from, to);
             putPanel(x, from, to, done.values());
             each[from / WIDTH] = done.convergence();
+            pool.giveBack(memory);
         });
         return Arrays.stream(each).reduce(Convergence.NONE, Convergence::and);
     }
 
     /** Columns {@code from <= c < to}, padded with zeros to the width of a panel; row r is that of node {@code order[r]}. */
-    private float[] panel(DenseMatrix x, int from, int to) {
-        float[] panel = new float[Sizes.product(x.rows(), WIDTH)];
+    private void takePanel(DenseMatrix x, int from, int to, float[] panel) {
         for (int r = 0; r < x.rows(); r++) {
             System.arraycopy(x.values(), x.offset(order[r]) + from, panel, r * WIDTH, to - from);
+            Arrays.fill(panel, r * WIDTH + to - from, (r + 1) * WIDTH, 0);
         }
-        return panel;
     }
 
     private void putPanel(DenseMatrix x, int from, int to, float[] panel) {

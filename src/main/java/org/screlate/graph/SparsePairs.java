@@ -115,17 +115,13 @@ final class SparsePairs {
     private void offer(BestFew best, int to, int from, float[] dots) {
         int first = from * BLOCK;
         int count = blocks[from].rows();
+        float[] scores = new float[BLOCK];
         synchronized (best) {
             for (int r = 0; r < blocks[to].rows(); r++) {
-                int self = to * BLOCK + r - first;
-                float bar = best.bar(r);
                 for (int j = 0; j < count; j++) {
-                    float score = dots[r * BLOCK + j] * scale[first + j];
-                    if (score >= bar && j != self) {
-                        best.offer(r, first + j, score);
-                        bar = best.bar(r);
-                    }
+                    scores[j] = dots[r * BLOCK + j] * scale[first + j];
                 }
+                best.offer(r, scores, 0, count, first, to * BLOCK + r);
             }
         }
     }

@@ -106,7 +106,7 @@ public final class Conditional implements Imputation {
 
     @Override
     public long memoryBytes(CellMatrix expression, Workers workers) {
-        return Expression.memoryOfRelated(expression, options.relatedCells, workers);
+        return Expression.memoryOfRelated(expression, options.components, options.relatedCells, workers);
     }
 
     @Override

@@ -74,7 +74,7 @@ public final class Detection implements Imputation {
 
     @Override
     public long memoryBytes(CellMatrix expression, Workers workers) {
-        return Expression.memoryOfRelated(expression, options.relatedCells, workers);
+        return Expression.memoryOfRelated(expression, options.components, options.relatedCells, workers);
     }
 
     /** π for every zero, and 1 where the gene was detected. */
@@ -88,8 +88,8 @@ public final class Detection implements Imputation {
         learn(checked, graphs, workers)
                 .forPlaces(
                         workers,
-                        (cell, gene, isDetected, probability, panel) ->
-                                probabilities.set(cell, gene, isDetected ? 1 : (float) probability));
+                        (cell, gene, isDetected, logOdds, panel) ->
+                                probabilities.set(cell, gene, isDetected ? 1 : (float) probability(logOdds)));
         progress.at("detection", 2, 2);
         return Imputed.of(expression.withValues(probabilities, Layer.DETECTION), Convergence.NONE);
     }
@@ -99,10 +99,16 @@ public final class Detection implements Imputation {
         /**
          * Takes a place.
          *
-         * @param probability π, of a zero; without meaning where the gene was detected
+         * @param logOdds of π, of a zero; without meaning where the gene was detected
          * @param panel the rates around it
          */
-        void at(int cell, int gene, boolean isDetected, double probability, DetectionRates.Panel panel);
+        void at(int cell, int gene, boolean isDetected, double logOdds, DetectionRates.Panel panel);
+    }
+
+    /** π, of the logarithm of its odds. */
+    static double probability(double logOdds) {
+        double odds = Math.exp(logOdds);
+        return odds / (1 + odds);
     }
 
     /** Learns from the hold-out, for the places of all data. */
@@ -217,11 +223,11 @@ public final class Detection implements Imputation {
                 for (int c = 0; c < cells; c++) {
                     for (int g = from; g < to; g++) {
                         if (panel.isDetected(c, g)) {
-                            place.at(c, g, true, 1, panel);
+                            place.at(c, g, true, 0, panel);
                         } else {
                             rates.describe(panel, c, g, thinning, ofCells[c], ofGenes[g - from], features, 0);
-                            double odds = calibration.odds(WeightedLogistic.logOdds(features, 0, coefficients));
-                            place.at(c, g, false, odds / (1 + odds), panel);
+                            double score = WeightedLogistic.logOdds(features, 0, coefficients);
+                            place.at(c, g, false, calibration.logOdds(score), panel);
                         }
                     }
                 }

@@ -24,6 +24,11 @@ import org.screlate.matrix.Workers;
  * further layer.
  */
 public final class Expected implements Imputation {
+    /** From some log odds above on, a probability is rounded to 1. */
+    private static final double LEAST_OF_ONE = 36;
+
+    private static final double ROUNDING = 1e-6;
+
     private final Options options;
     private final Conditional conditional;
     private final Detection detection;
@@ -109,15 +114,20 @@ public final class Expected implements Imputation {
         Detection.Learned learned = detection.learn(checked, graphs, workers);
         Conditional.Filled filled = conditional.fill(checked, graphs, relations, workers, progress);
         Parts parts = new Parts(checked.x(), filled.values());
-        learned.forPlaces(workers, (cell, gene, isDetected, probability, panel) -> {
-            boolean isFilled = !isDetected && isFilled(learned.rates(), panel, cell, gene, probability);
-            parts.put(cell, gene, isDetected, probability, isFilled);
+        double least = leastLogOdds(options.leastDetection);
+        learned.forPlaces(workers, (cell, gene, isDetected, logOdds, panel) -> {
+            boolean isFilled = !isDetected
+                    && ((logOdds >= least && Detection.probability(logOdds) >= options.leastDetection)
+                            || learned.rates().isEvident(panel, cell, gene, options.leastEvidence));
+            parts.put(cell, gene, isDetected, logOdds, isFilled);
         });
         return new Imputed(parts.layers(expression), filled.convergence());
     }
 
-    private boolean isFilled(DetectionRates rates, DetectionRates.Panel panel, int cell, int gene, double probability) {
-        return probability >= options.leastDetection || rates.isEvident(panel, cell, gene, options.leastEvidence);
+    /** Below these log odds a probability is less, however both are rounded: most places are told without the probability. */
+    static double leastLogOdds(double probability) {
+        double exact = Math.log(probability / (1 - probability));
+        return Math.min(exact, LEAST_OF_ONE) - ROUNDING;
     }
 
     /** The layers in the making. */
@@ -136,9 +146,14 @@ public final class Expected implements Imputation {
                     options.layers.contains(Layer.DETECTION) ? DenseMatrix.zeros(x.rows(), x.columns()) : null;
         }
 
-        void put(int cell, int gene, boolean isDetected, double probability, boolean isFilled) {
+        void put(int cell, int gene, boolean isDetected, double logOdds, boolean isFilled) {
+            if (probabilities == null && !isDetected && !isFilled) {
+                expected.set(cell, gene, 0);
+                return;
+            }
+            double probability = isDetected ? 1 : Detection.probability(logOdds);
             if (probabilities != null) {
-                probabilities.set(cell, gene, isDetected ? 1 : (float) probability);
+                probabilities.set(cell, gene, (float) probability);
             }
             if (!isDetected) {
                 expected.set(cell, gene, isFilled ? (float) (probability * expected.get(cell, gene)) : 0);

@@ -125,18 +125,18 @@ record Expression(CellMatrix matrix, SparseMatrix x) {
     }
 
     /**
-     * Bytes at the peak of a method on related cells, which searches for them among values filled in, too, and holds a Gram matrix
+     * Bytes at the peak of a method on related cells, which searches for them among components, too, and holds a Gram matrix
      * of the smaller side.
      */
-    static long memoryOfRelated(CellMatrix expression, int relatedCells, Workers workers) {
+    static long memoryOfRelated(CellMatrix expression, int components, int relatedCells, Workers workers) {
         int cells = expression.cells().size();
         int genes = expression.genes().size();
         long side = Math.min(cells, genes);
         long stored = expression.values().toSparse().stored();
-        long filledSearch = NeighbourSearch.mostMemory(cells, genes, relatedCells)
+        long furtherSearch = NeighbourSearch.memory(cells, components, (long) cells * components, relatedCells)
                 - NeighbourSearch.memory(cells, genes, stored, relatedCells);
-        return memoryBytes(expression, 2, relatedCells, workers)
-                + Math.max(0, filledSearch)
+        return memoryBytes(expression, 1, relatedCells, workers)
+                + Math.max(0, furtherSearch)
                 + side * side * Float.BYTES;
     }
 

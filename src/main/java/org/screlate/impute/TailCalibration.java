@@ -75,10 +75,15 @@ record TailCalibration(double[] knots, double[] coefficients) {
 
     /** The odds that a score stands for. */
     double odds(double score) {
+        return Math.exp(logOdds(score));
+    }
+
+    /** Their logarithm. */
+    double logOdds(double score) {
         double sum = coefficients[0] + coefficients[1] * score;
         for (int k = 0; k < knots.length; k++) {
             sum += coefficients[k + 2] * Math.max(0, score - knots[k]);
         }
-        return Math.exp(sum);
+        return sum;
     }
 }

@@ -52,6 +52,22 @@ public final class DenseProducts {
         multiply(KERNEL, new Factor(a, false), new Factor(b, true), c, add, workers);
     }
 
+    /**
+     * The upper triangle of C = Aᵀ·A, and some of what is below it.
+     *
+     * @param c {@code [columns × columns]}
+     */
+    static void upperOfAta(DenseMatrix a, DenseMatrix c, Workers workers) {
+        int across = across(c.columns());
+        workers.forEach(across * down(c.rows()), task -> {
+            int row = task / across * ROWS;
+            int column = task % across * COLUMNS;
+            if (row < column + COLUMNS) {
+                new Block(KERNEL, new Factor(a, true), new Factor(a, false), c.values(), row, column).fill(false);
+            }
+        });
+    }
+
     static void multiply(TileKernel kernel, Factor left, Factor right, DenseMatrix c, boolean add, Workers workers) {
         if (left.columns() != right.rows() || c.rows() != left.rows() || c.columns() != right.columns()) {
             throw new IllegalArgumentException("a product of " + left.rows() + " × " + left.columns() + " and "

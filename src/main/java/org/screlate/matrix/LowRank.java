@@ -5,7 +5,7 @@ package org.screlate.matrix;
  *
  * <p>Found by block iteration on the Gram matrix of the smaller side, in single precision but for the
  * orthogonalisation, until the variance captured no longer grows: a few digits, where {@link PrincipalAxes} gives all,
- * in a tenth of the time. Memory: the Gram matrix, and a transposed copy of X where it has more rows than columns.
+ * in a tenth of the time. Memory: the Gram matrix.
  *
  * @param scores S, {@code [rows × rank]}; zeros past the rank of X
  * @param loadings V, {@code [columns × rank]}; zeros past the rank of X
@@ -27,7 +27,7 @@ public record LowRank(DenseMatrix scores, DenseMatrix loadings) {
             throw new IllegalArgumentException("rank not from 1 to " + side + ": " + rank);
         }
         boolean wide = x.rows() <= x.columns();
-        DenseMatrix gram = gram(wide ? x : x.transpose(), workers);
+        DenseMatrix gram = wide ? gram(x, workers) : gramOfColumns(x, workers);
         LeadingEigen pairs = LeadingEigen.of(
                 LeadingEigen.rowsOf(gram), side, rank, LeadingEigen.TOLERANCE, LeadingEigen.MOST_STEPS, seed, workers);
         DenseMatrix vectors = DenseMatrix.zeros(rank, side);
@@ -71,6 +71,18 @@ public record LowRank(DenseMatrix scores, DenseMatrix loadings) {
                 }
             }
         });
+        return gram;
+    }
+
+    /** Xᵀ X: the upper triangle in blocks of columns, and what mirrors it. */
+    private static DenseMatrix gramOfColumns(DenseMatrix x, Workers workers) {
+        DenseMatrix gram = DenseMatrix.zeros(x.columns(), x.columns());
+        DenseProducts.upperOfAta(x, gram, workers);
+        for (int i = 0; i < gram.rows(); i++) {
+            for (int j = 0; j < i; j++) {
+                gram.set(i, j, gram.get(j, i));
+            }
+        }
         return gram;
     }
 

@@ -106,6 +106,26 @@ public final class Products {
         return KERNEL.dot(x, xFrom, y, yFrom, length, sums);
     }
 
+    /**
+     * The dot products of one row with others in double precision: four sums, each of every fourth value, added in pairs.
+     *
+     * @param out overwritten, as long as the others
+     */
+    public static void exactDots(DenseMatrix a, int row, int[] others, double[] out) {
+        Objects.checkIndex(row, a.rows());
+        Objects.checkFromIndexSize(0, others.length, out.length);
+        for (int other : others) {
+            Objects.checkIndex(other, a.rows());
+        }
+        KERNEL.exactDots(a, row, others, out);
+    }
+
+    /** The first place {@code from <= i < to} of a value that is no less than another; {@code to} where there is none. */
+    public static int firstAtLeast(float[] x, int from, int to, float least) {
+        Objects.checkFromToIndex(from, to, x.length);
+        return KERNEL.firstAtLeast(x, from, to, least);
+    }
+
     /** Sets y to {@code held} wherever that is not NaN, for {@code from <= i < to}. */
     public static void holdInPlace(float[] held, float[] y, int from, int to) {
         Objects.checkFromToIndex(from, to, Math.min(held.length, y.length));

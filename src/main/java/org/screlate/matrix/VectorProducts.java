@@ -225,6 +225,27 @@ final class VectorProducts implements ProductKernel {
     }
 
     @Override
+    public void exactDots(DenseMatrix a, int row, int[] others, double[] out) {
+        VectorDots.exact(a, row, others, out);
+    }
+
+    @Override
+    public int firstAtLeast(float[] x, int from, int to, float least) {
+        int i = from;
+        for (; i + LANES <= to; i += LANES) {
+            if (FloatVector.fromArray(S, x, i)
+                    .compare(VectorOperators.GE, least)
+                    .anyTrue()) {
+                break;
+            }
+        }
+        while (i < to && !(x[i] >= least)) {
+            i++;
+        }
+        return i;
+    }
+
+    @Override
     public void holdInPlace(float[] held, float[] y, int from, int to) {
         int i = from;
         for (; i + LANES <= to; i += LANES) {

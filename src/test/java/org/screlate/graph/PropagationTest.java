@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.screlate.graph.Propagation.Convergence;
 import org.screlate.graph.Propagation.Stop;
+import org.screlate.matrix.BitMask;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.SparseMatrix;
 import org.screlate.matrix.Workers;
@@ -117,6 +118,31 @@ final class PropagationTest {
         new Propagation(NeighbourGraph.normalised(graph), new Stop(40, 0)).smoothInPlace(steps, 0.99, Workers.ONE);
         Propagation.over(graph, new Stop(40, 0)).smoothInPlace(sums, 0.99, Workers.ONE);
         assertClose(steps, sums);
+    }
+
+    /** The memory of a panel serves the next one, which may be narrower. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aPanelKnowsNothingOfTheOneBefore(boolean symmetric) {
+        Propagation propagation = Propagation.over(knn(false, symmetric), new Stop(40, 0));
+        DenseMatrix all = new DenseMatrix(200, 70, someZeros(200 * 70));
+        DenseMatrix last = all.selectColumns(new int[] {64, 65, 66, 67, 68, 69});
+        BitMask observed = BitMask.nonZeros(last);
+        DenseMatrix smooth = last.copy();
+        DenseMatrix masked = last.copy();
+        DenseMatrix allSmooth = all.copy();
+        propagation.fillInPlace(all, Workers.ONE);
+        propagation.fillInPlace(last, Workers.ONE);
+        propagation.fillInPlace(masked, observed, Workers.ONE);
+        propagation.smoothInPlace(allSmooth, 0.99, Workers.ONE);
+        propagation.smoothInPlace(smooth, 0.99, Workers.ONE);
+        for (int r = 0; r < 200; r++) {
+            for (int c = 0; c < 6; c++) {
+                assertEquals(last.get(r, c), all.get(r, 64 + c));
+                assertEquals(last.get(r, c), masked.get(r, c));
+                assertEquals(smooth.get(r, c), allSmooth.get(r, 64 + c));
+            }
+        }
     }
 
     @Test

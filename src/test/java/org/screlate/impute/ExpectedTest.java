@@ -78,6 +78,18 @@ final class ExpectedTest {
     }
 
     @Test
+    void noProbabilityReachesACutWhoseLogOddsAreBelowTheLeast() {
+        for (double cut : new double[] {1e-9, 0.3, 0.5, 0.999, 1}) {
+            double least = Expected.leastLogOdds(cut);
+            for (double step = 1e-12; step < 50; step *= 3) {
+                assertTrue(Detection.probability(least - step) < cut, cut + " " + step);
+            }
+        }
+        assertEquals(Double.NEGATIVE_INFINITY, Expected.leastLogOdds(0));
+        assertTrue(Expected.leastLogOdds(1) < 37);
+    }
+
+    @Test
     void whatIsImprobableStaysZeroAndMoreOfItByAHigherCut() {
         int all = stored(impute(Expected.Observed.KEEP, 0, 0));
         int some = stored(impute(Expected.Observed.KEEP, 0.5, 2));

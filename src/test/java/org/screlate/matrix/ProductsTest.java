@@ -78,6 +78,59 @@ final class ProductsTest {
     }
 
     @ParameterizedTest
+    @MethodSource("kernels")
+    void exactDotsAreTheSameByAllKernels(ProductKernel kernel) {
+        DenseMatrix byHand = new DenseMatrix(2, 5, new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9, -1});
+        double[] one = new double[1];
+        kernel.exactDots(byHand, 0, new int[] {1}, one);
+        assertEquals(6 + 14 + 24 + 36 - 5, one[0]);
+        int[] others = {3, 0, 9, 3, 1, 8, 2};
+        for (int width : new int[] {1, 3, 4, 30, 31, 2003}) {
+            DenseMatrix a = matrix(10, width);
+            double[] expected = new double[others.length];
+            double[] found = new double[others.length];
+            new PlainProducts().exactDots(a, 4, others, expected);
+            kernel.exactDots(a, 4, others, found);
+            assertArrayEquals(expected, found, "width " + width);
+        }
+        assertThrows(
+                IndexOutOfBoundsException.class, () -> Products.exactDots(byHand, 0, new int[] {2}, new double[1]));
+        assertThrows(
+                IndexOutOfBoundsException.class, () -> Products.exactDots(byHand, 0, new int[] {1}, new double[0]));
+    }
+
+    @ParameterizedTest
+    @MethodSource("kernels")
+    void firstAtLeastIsTheFirstOfThem(ProductKernel kernel) {
+        float[] x = new float[70];
+        Arrays.fill(x, -1);
+        x[3] = Float.NaN;
+        x[41] = 2;
+        x[69] = 3;
+        assertEquals(41, kernel.firstAtLeast(x, 0, 70, 2));
+        assertEquals(69, kernel.firstAtLeast(x, 42, 70, 2));
+        assertEquals(69, kernel.firstAtLeast(x, 0, 69, 2.5f));
+        assertEquals(4, kernel.firstAtLeast(x, 3, 70, Float.NEGATIVE_INFINITY));
+        assertEquals(70, kernel.firstAtLeast(x, 70, 70, 0));
+        assertThrows(IndexOutOfBoundsException.class, () -> Products.firstAtLeast(x, 0, 71, 0));
+    }
+
+    @Test
+    void productsOfColumnsAreThoseOfTransposedRows() {
+        DenseMatrix a = matrix(700, 300);
+        DenseMatrix found = DenseMatrix.zeros(300, 300);
+        DenseProducts.upperOfAta(a, found, new Workers(2));
+        float[] expected = new float[300 * 300];
+        DenseMatrix turned = a.transpose();
+        Products.dots(turned, 0, 300, turned, 0, 300, expected);
+        for (int i = 0; i < 300; i++) {
+            for (int j = i; j < 300; j++) {
+                assertEquals(expected[i * 300 + j], found.get(i, j));
+            }
+        }
+    }
+
+    @ParameterizedTest
     @MethodSource("tiles")
     void dotsAreThoseOfDoublePrecision(TileKernel kernel) {
         for (int width : new int[] {1, 15, 16, 33, 512, 1300}) {
