@@ -22,6 +22,9 @@ public final class IntegratedT {
     private static final double MOST_DEGREES = 1e5;
     private static final int MOST_STEPS = 100;
     private static final double TOLERANCE = 1e-7;
+    // Of the degrees of freedom of a t distribution, one over: where they are looked for first, and the end.
+    private static final double FIRST_INVERSE = 0.1;
+    private static final double MOST_INVERSE = 100;
     // Newton's next step would be about the square of this one.
     private static final double LAST_STEP = 1e-4;
     // Of the logarithm of A - f: the grid's distance, its ends, and how far below the highest a density counts.
@@ -115,17 +118,42 @@ public final class IntegratedT {
         if (quantile <= NORMAL.inverseSurvivalProbability(p / 2)) {
             return Double.POSITIVE_INFINITY;
         }
-        double low = Math.log(1e-2);
-        double high = Math.log(MOST_DEGREES);
-        for (int step = 0; step < MOST_STEPS && high - low > TOLERANCE; step++) {
-            double middle = (low + high) / 2;
-            if (TDistribution.of(Math.exp(middle)).survivalProbability(quantile) > p / 2) {
-                low = middle;
+        double[] low = {1 / MOST_DEGREES, excess(1 / MOST_DEGREES, quantile, p)};
+        if (low[1] >= 0) {
+            return MOST_DEGREES;
+        }
+        double[] high = {FIRST_INVERSE, excess(FIRST_INVERSE, quantile, p)};
+        while (high[1] < 0 && high[0] < MOST_INVERSE) {
+            low = high;
+            high = new double[] {4 * high[0], excess(4 * high[0], quantile, p)};
+        }
+        return 1 / zero(low, high, quantile, p);
+    }
+
+    /** Where {@link #excess} is zero between two ends, by false position; an end that stays counts half. */
+    private static double zero(double[] low, double[] high, double quantile, double p) {
+        double at = high[0];
+        for (int step = 0; step < MOST_STEPS && high[0] - low[0] > TOLERANCE * high[0]; step++) {
+            double before = at;
+            at = (low[0] * high[1] - high[0] * low[1]) / (high[1] - low[1]);
+            double found = excess(at, quantile, p);
+            if (found == 0 || Math.abs(at - before) <= TOLERANCE * at) {
+                return at;
+            }
+            if (found < 0) {
+                low = new double[] {at, found};
+                high = new double[] {high[0], before < at ? high[1] / 2 : high[1]};
             } else {
-                high = middle;
+                high = new double[] {at, found};
+                low = new double[] {low[0], before > at ? low[1] / 2 : low[1]};
             }
         }
-        return Math.exp((low + high) / 2);
+        return at;
+    }
+
+    /** The logarithm of a t distribution's tail over p / 2; it is nearly straight in the inverse of the degrees of freedom. */
+    private static double excess(double inverseDegrees, double quantile, double p) {
+        return Math.log(2 * TDistribution.of(1 / inverseDegrees).survivalProbability(quantile) / p);
     }
 
     /** The positive value whose {@link #twoSided} is p, in (0, 1). */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,8 @@ public final class PairTable {
     private final PairwiseContrasts contrasts;
     private final Contents contents;
     private final List<String> differences;
+    private final List<String> rhoNames;
+    private final List<Map<String, Names>> known;
 
     /**
      * What the rows tell beside the test.
@@ -55,6 +58,10 @@ public final class PairTable {
         this.frame = frame;
         this.contents = contents;
         this.differences = GeneDifferences.names(frame);
+        this.rhoNames = frame.rhoNames().stream().map(name -> "rho_" + name).toList();
+        this.known = Stream.of(Parameter.values())
+                .map(parameter -> (Map<String, Names>) new ConcurrentHashMap<String, Names>())
+                .toList();
         this.contrasts = new PairwiseContrasts(frame.levels());
         Map<String, double[]> layout = columns(0);
         Design design = frame.all().design();
@@ -156,18 +163,12 @@ public final class PairTable {
                 }
             }
             if (fit != null && selection != null && fit.status() != Fit.Status.FAILED) {
-                int row = r;
                 int[] tested = selection.design().tested();
                 if (contents.screened()) {
                     putTest(numbers, r, TWO_STAGE, result.screen() == null ? fit : result.screen(), tested);
                 }
                 putTest(numbers, r, DEPTH_MATCHED, result.depthMatched(), tested);
-                values(fit, selection, result.copula()).forEach((name, value) -> {
-                    double[] column = numbers.get(name);
-                    if (column != null) {
-                        column[row] = value;
-                    }
-                });
+                putValues(new Row(numbers, r), fit, selection, result.copula());
             }
         }
         Table table = pairs.table()
@@ -222,54 +223,85 @@ public final class PairTable {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    private Map<String, Double> values(Fit fit, ModelFrame.Selection selection, CopulaModel.Family copula) {
-        Map<String, Double> values = new LinkedHashMap<>();
-        Design design = selection.design();
-        putTest(values, fit, design.tested());
-        double reach = reach(fit);
+    /** One row of the columns that are there. */
+    private record Row(Map<String, double[]> numbers, int at) {
+        void put(String name, double value) {
+            double[] column = numbers.get(name);
+            if (column != null) {
+                column[at] = value;
+            }
+        }
+    }
+
+    private void putValues(Row row, Fit fit, ModelFrame.Selection selection, CopulaModel.Family copula) {
         Fit.Estimates rho = fit.estimates(Parameter.RHO);
-        Copula family = new CopulaModel(CopulaModel.Options.DEFAULTS.with(copula)).copula();
-        for (int level = 0; level < selection.rhoRows().length; level++) {
-            double predictor = 0;
-            for (int c = 0; c < rho.fixed().length; c++) {
-                predictor += selection.rhoRows()[level][c] * rho.fixed()[c];
-            }
-            String name = "rho_" + frame.rhoNames().get(level);
-            double error = reach * Math.sqrt(variance(selection.rhoRows()[level], rho.covariance()));
-            values.put(name, family.parameter(predictor));
-            values.put(name + "_low", family.parameter(predictor - error));
-            values.put(name + "_high", family.parameter(predictor + error));
-        }
+        double reach = reach(fit);
+        putTest(row, fit, selection.design().tested(), reach);
+        putDependence(row, rho, selection.rhoRows(), copula, reach);
         if (!fit.tests().isEmpty()) {
-            values.putAll(contrasts.values(
-                    rho, selection.rhoRows(), fit.tests().get(0).degreesOfFreedom()));
+            contrasts
+                    .values(rho, selection.rhoRows(), fit.tests().get(0).degreesOfFreedom())
+                    .forEach(row::put);
         }
-        if (frame.rhoNames().size() == 2) {
-            values.put(
-                    "rho_difference",
-                    values.getOrDefault("rho_" + frame.rhoNames().get(1), Double.NaN)
-                            - values.getOrDefault("rho_" + frame.rhoNames().get(0), Double.NaN));
-        }
-        values.put("log_likelihood", fit.logLikelihood());
-        values.put("penalised_log_likelihood", fit.penalisedLogLikelihood());
-        values.put("effective_parameters", fit.effectiveParameters());
+        row.put("log_likelihood", fit.logLikelihood());
+        row.put("penalised_log_likelihood", fit.penalisedLogLikelihood());
+        row.put("effective_parameters", fit.effectiveParameters());
         for (Parameter parameter : Parameter.values()) {
-            List<String> coefficients = design.predictor(parameter).names();
-            for (int c = 0; c < coefficients.size(); c++) {
-                if (!selection.isComparable(coefficients.get(c))) {
-                    continue;
-                }
-                Fit.Estimates estimates = fit.estimates(parameter);
-                values.put(
-                        coefficient(parameter, coefficients.get(c)), estimates.fixed()[c]);
-                values.put(standardError(parameter, coefficients.get(c)), estimates.standardError(c));
-            }
+            putCoefficients(row, fit.estimates(parameter), parameter, selection);
         }
         for (Fit.VarianceComponent component : fit.components()) {
-            values.put(deviation(component.parameter(), component.effect()), component.standardDeviation());
-            values.put(correlation(component.parameter(), component.effect()), component.correlation());
+            Names of = namesOf(component.parameter(), component.effect());
+            row.put(of.deviation(), component.standardDeviation());
+            row.put(of.correlation(), component.correlation());
         }
-        return values;
+    }
+
+    /** Dependence in each group, and the difference of two. */
+    private void putDependence(Row row, Fit.Estimates rho, double[][] rows, CopulaModel.Family copula, double reach) {
+        Copula family = new CopulaModel(CopulaModel.Options.DEFAULTS.with(copula)).copula();
+        double[] found = new double[rows.length];
+        for (int level = 0; level < rows.length; level++) {
+            double predictor = 0;
+            for (int c = 0; c < rho.fixed().length; c++) {
+                predictor += rows[level][c] * rho.fixed()[c];
+            }
+            String name = rhoNames.get(level);
+            double error = reach * Math.sqrt(variance(rows[level], rho.covariance()));
+            found[level] = family.parameter(predictor);
+            row.put(name, found[level]);
+            row.put(name + "_low", family.parameter(predictor - error));
+            row.put(name + "_high", family.parameter(predictor + error));
+        }
+        if (found.length == 2) {
+            row.put("rho_difference", found[1] - found[0]);
+        }
+    }
+
+    private void putCoefficients(
+            Row row, Fit.Estimates estimates, Parameter parameter, ModelFrame.Selection selection) {
+        List<String> coefficients = selection.design().predictor(parameter).names();
+        for (int c = 0; c < coefficients.size(); c++) {
+            if (selection.isComparable(coefficients.get(c))) {
+                Names of = namesOf(parameter, coefficients.get(c));
+                row.put(of.coefficient(), estimates.fixed()[c]);
+                row.put(of.standardError(), estimates.standardError(c));
+            }
+        }
+    }
+
+    /** Columns of a coefficient or random effect; put together once. */
+    private Names namesOf(Parameter parameter, String name) {
+        return known.get(parameter.place()).computeIfAbsent(name, missing -> Names.of(parameter, missing));
+    }
+
+    private record Names(String coefficient, String standardError, String deviation, String correlation) {
+        static Names of(Parameter parameter, String name) {
+            return new Names(
+                    PairTable.coefficient(parameter, name),
+                    PairTable.standardError(parameter, name),
+                    PairTable.deviation(parameter, name),
+                    PairTable.correlation(parameter, name));
+        }
     }
 
     /** Estimate and p-value of a further fit of the pair. */
@@ -330,19 +362,21 @@ public final class PairTable {
         return sum;
     }
 
-    private static void putTest(Map<String, Double> values, Fit fit, int[] tested) {
+    private static void putTest(Row row, Fit fit, int[] tested, double reach) {
         if (tested.length == 1) {
             Fit.Estimates rho = fit.estimates(Parameter.RHO);
-            values.put("estimate", rho.fixed()[tested[0]]);
-            values.put("se", rho.standardError(tested[0]));
-            values.put("estimate_low", rho.fixed()[tested[0]] - reach(fit) * rho.standardError(tested[0]));
-            values.put("estimate_high", rho.fixed()[tested[0]] + reach(fit) * rho.standardError(tested[0]));
+            double estimate = rho.fixed()[tested[0]];
+            double error = rho.standardError(tested[0]);
+            row.put("estimate", estimate);
+            row.put("se", error);
+            row.put("estimate_low", estimate - reach * error);
+            row.put("estimate_high", estimate + reach * error);
         }
         if (!fit.tests().isEmpty()) {
             Fit.Significance test = fit.tests().get(0);
-            values.put("statistic", test.statistic());
-            values.put("df", Double.isInfinite(test.degreesOfFreedom()) ? Double.NaN : test.degreesOfFreedom());
-            values.put("p_value", test.pValue());
+            row.put("statistic", test.statistic());
+            row.put("df", Double.isInfinite(test.degreesOfFreedom()) ? Double.NaN : test.degreesOfFreedom());
+            row.put("p_value", test.pValue());
         }
     }
 }
