@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,6 +41,7 @@ public final class PairTable {
     private final Contents contents;
     private final List<String> differences;
     private final List<String> rhoNames;
+    private final List<List<String>> inLevels;
     private final List<Map<String, Names>> known;
 
     /**
@@ -59,6 +59,9 @@ public final class PairTable {
         this.contents = contents;
         this.differences = GeneDifferences.names(frame);
         this.rhoNames = frame.rhoNames().stream().map(name -> "rho_" + name).toList();
+        this.inLevels = frame.levels().stream()
+                .map(level -> IN_LEVEL.stream().map(what -> what + level).toList())
+                .toList();
         this.known = Stream.of(Parameter.values())
                 .map(parameter -> (Map<String, Names>) new ConcurrentHashMap<String, Names>())
                 .toList();
@@ -104,7 +107,7 @@ public final class PairTable {
         }
         contrasts.names().forEach(name -> columns.put(name, new double[rows]));
         if (frame.levels().size() > 1) {
-            frame.levels().forEach(name -> IN_LEVEL.forEach(what -> columns.put(what + name, new double[rows])));
+            inLevels.forEach(of -> of.forEach(name -> columns.put(name, new double[rows])));
             differences.forEach(name -> columns.put(name, new double[rows]));
         }
         Stream.of("log_likelihood", "penalised_log_likelihood", "effective_parameters")
@@ -153,23 +156,7 @@ public final class PairTable {
             numbers.put(name, column);
         }
         for (int r = 0; r < rows; r++) {
-            PairResult result = results.get(r);
-            Fit fit = result.fit();
-            ModelFrame.Selection selection = result.selection();
-            if (selection != null) {
-                putLevels(numbers, r, result.levels(), selection.depths());
-                for (int i = 0; i < result.differences().length; i++) {
-                    Objects.requireNonNull(numbers.get(differences.get(i)))[r] = result.differences()[i];
-                }
-            }
-            if (fit != null && selection != null && fit.status() != Fit.Status.FAILED) {
-                int[] tested = selection.design().tested();
-                if (contents.screened()) {
-                    putTest(numbers, r, TWO_STAGE, result.screen() == null ? fit : result.screen(), tested);
-                }
-                putTest(numbers, r, DEPTH_MATCHED, result.depthMatched(), tested);
-                putValues(new Row(numbers, r), fit, selection, result.copula());
-            }
+            put(new Row(numbers, r), results.get(r));
         }
         Table table = pairs.table()
                 .with("status", words(results, result -> word(result.status())))
@@ -190,6 +177,26 @@ public final class PairTable {
             table = table.with(column.getKey(), new Column.Real(column.getValue()));
         }
         return table;
+    }
+
+    private void put(Row row, PairResult result) {
+        Fit fit = result.fit();
+        ModelFrame.Selection selection = result.selection();
+        if (selection == null) {
+            return;
+        }
+        putLevels(row, result.levels(), selection.depths());
+        for (int i = 0; i < result.differences().length; i++) {
+            row.put(differences.get(i), result.differences()[i]);
+        }
+        if (fit != null && fit.status() != Fit.Status.FAILED) {
+            int[] tested = selection.design().tested();
+            if (contents.screened()) {
+                putTest(row, TWO_STAGE, result.screen() == null ? fit : result.screen(), tested);
+            }
+            putTest(row, DEPTH_MATCHED, result.depthMatched(), tested);
+            putValues(row, fit, selection, result.copula());
+        }
     }
 
     private static String reason(PairResult result) {
@@ -305,26 +312,23 @@ public final class PairTable {
     }
 
     /** Estimate and p-value of a further fit of the pair. */
-    private static void putTest(Map<String, double[]> numbers, int row, String name, @Nullable Fit fit, int[] tested) {
+    private static void putTest(Row row, String name, @Nullable Fit fit, int[] tested) {
         if (fit != null && !fit.tests().isEmpty()) {
-            Objects.requireNonNull(numbers.get("p_value" + name))[row] =
-                    fit.tests().get(0).pValue();
+            row.put("p_value" + name, fit.tests().get(0).pValue());
             if (tested.length == 1) {
-                Objects.requireNonNull(numbers.get("estimate" + name))[row] =
-                        fit.estimates(Parameter.RHO).fixed()[tested[0]];
+                row.put("estimate" + name, fit.estimates(Parameter.RHO).fixed()[tested[0]]);
             }
         }
     }
 
-    private void putLevels(Map<String, double[]> numbers, int row, List<GroupCounts.Summary> levels, double[] depths) {
+    private void putLevels(Row row, List<GroupCounts.Summary> levels, double[] depths) {
         for (int level = 0; level < levels.size(); level++) {
             GroupCounts.Summary of = levels.get(level);
             double[] values = {
                 of.cells(), of.subjects(), of.mean()[0], of.mean()[1], of.detected()[0], of.detected()[1], depths[level]
             };
             for (int i = 0; i < values.length; i++) {
-                Objects.requireNonNull(
-                        numbers.get(IN_LEVEL.get(i) + frame.levels().get(level)))[row] = values[i];
+                row.put(inLevels.get(level).get(i), values[i]);
             }
         }
     }
