@@ -84,6 +84,9 @@ public final class CopulaModel {
         if (few.converged() && many.converged() && Math.abs(few.marginal() - many.marginal()) > SAME_MAXIMUM) {
             margin.setOther(new Margin(counts, design, model.penalty(), isMany ? few : many));
         }
+        if (zi.isAbsent()) {
+            margin.setZeroExcess(ZeroExcess.of(margin, options.dependence().counts()));
+        }
         if (options.dependence().isOfRates()) {
             margin.placeRates(options.dependence().rates());
         } else if (options.estimation() == Estimation.TWO_STAGE) {

@@ -29,6 +29,7 @@ public final class Margin {
     private Interval[] intervals = new Interval[0];
     private @Nullable RateScores scores;
     private @Nullable Margin other;
+    private double zeroExcess = Double.NaN;
 
     /**
      * Keeps an estimate.
@@ -62,6 +63,15 @@ public final class Margin {
     /** Keeps another maximum, which is less likely for the gene alone but may be more with a second gene. */
     void setOther(Margin maximum) {
         other = maximum;
+    }
+
+    void setZeroExcess(double z) {
+        zeroExcess = z;
+    }
+
+    /** How many more zeros there are than explained, see {@link ZeroExcess}; NaN where the model has extra zeros. */
+    public double zeroExcess() {
+        return zeroExcess;
     }
 
     /** This, and the other maximum where there is one. */

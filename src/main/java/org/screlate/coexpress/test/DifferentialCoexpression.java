@@ -28,6 +28,7 @@ public final class DifferentialCoexpression {
     private final List<CopulaModel.Family> families;
     private final CopulaModel.Options options;
     private final Further further;
+    private final UnexplainedZeros unexplained = new UnexplainedZeros();
 
     /**
      * What is fitted again.
@@ -235,10 +236,17 @@ public final class DifferentialCoexpression {
             int[] all = study.counts(gene, cells.cells());
             int[] counts = thinning == null ? all : thinning.thinned(study.frame(), cells, gene, all);
             String problem = study.constant(gene, counts);
-            return problem.isEmpty()
+            Margin made = problem.isEmpty()
                     ? model.margin(counts, cells.design(), isFirst)
                     : Margin.without(counts, cells.design(), problem);
+            unexplained.add(gene, made.zeroExcess());
+            return made;
         });
+    }
+
+    /** Genes whose zeros the model does not explain, as a sentence; empty where that is no matter. */
+    String noteOfZeros() {
+        return unexplained.note();
     }
 
     /** The margin of a gene that serves all its pairs, where rates depend; null where too few subjects tell of the gene. */

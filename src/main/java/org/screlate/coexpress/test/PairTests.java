@@ -8,8 +8,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.screlate.coexpress.fit.Fit;
+import org.screlate.coexpress.model.Design;
 import org.screlate.coexpress.model.ModelFrame;
+import org.screlate.coexpress.model.Parameter;
 import org.screlate.data.GenePairs;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.Progress;
@@ -84,6 +87,11 @@ public final class PairTests {
                             + " correlated: take 'dependence: expression', or --depth-matched, and see groups_unlike in the table",
                     fold));
         }
+        if (!isInSigma(everything.design())) {
+            sentences.add(
+                    "what is tested is no term of 'sigma': where the variability of genes differs between groups, their"
+                            + " coexpression seems to; add it to sigma");
+        }
         int subjects = study.frame().subjects().size();
         boolean[] all = new boolean[subjects];
         Arrays.fill(all, true);
@@ -97,6 +105,31 @@ public final class PairTests {
                     subjects));
         }
         return sentences;
+    }
+
+    /** Whether dispersion of both genes can differ by all that is tested. */
+    private static boolean isInSigma(Design design) {
+        List<String> rho = design.predictor(Parameter.RHO).names();
+        return Arrays.stream(design.tested())
+                .mapToObj(rho::get)
+                .allMatch(name -> design.predictor(Parameter.SIGMA1).names().contains(name)
+                        && design.predictor(Parameter.SIGMA2).names().contains(name));
+    }
+
+    /** What was noticed in the tests, a sentence each. */
+    public List<String> remarks() {
+        int few = statuses.getOrDefault(Fit.Status.TOO_FEW_SUBJECTS, 0);
+        String shortage = 2 * few <= done.get()
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "%,d of %,d pairs have too few subjects left; the column excluded says of each why, and --preset none"
+                                + " leaves out none",
+                        few,
+                        done.get());
+        return Stream.of(shortage, method.noteOfZeros())
+                .filter(text -> !text.isEmpty())
+                .toList();
     }
 
     /** How many pairs ended how, so far. */

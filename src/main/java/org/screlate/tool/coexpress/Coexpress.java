@@ -176,6 +176,7 @@ public final class Coexpress implements Callable<Integer> {
             rows.notes().forEach(CommonOptions::say);
             TableFile.write(output, list.size(), BATCH, rows::between, "tests", history);
             CommonOptions.say(rows.summary());
+            rows.remarks().forEach(CommonOptions::say);
         } else {
             var rows = new ComparatorTests(study.pairs(), comparator).rows(list, common.workers());
             TableFile.write(output, rows, "tests", history);

@@ -38,7 +38,7 @@ final class PairTableTest {
                 .withCellMetadata(drawn.cellMetadata().with("arm", new Column.Text(arm)));
     }
 
-    private record Run(Table table, List<String> notes) {
+    private record Run(Table table, List<String> notes, List<String> remarks) {
         double number(String column) {
             return ((Column.Real) table.column(column)).values()[0];
         }
@@ -52,7 +52,7 @@ final class PairTableTest {
         GenePairs pair = new GenePairs(List.of("A", "B"), new int[] {0}, new int[] {1}, 1, Provenance.NONE);
         PairTests tests = GaussianTests.of(
                 cells, pair, dependence, "~ arm + (1 | subject)", new SubjectFilter.Options(-1, -1, -1, 2));
-        return new Run(tests.between(0, 1), tests.notes());
+        return new Run(tests.between(0, 1), tests.notes(), tests.remarks());
     }
 
     private static String[] arms(int levels) {
@@ -110,6 +110,46 @@ final class PairTableTest {
             assertEquals("", run.text("p_value"));
             assertEquals("", run.text("rho_g1"));
         }
+    }
+
+    @Test
+    void zerosThatTheModelDoesNotExplainAreRemarked() {
+        CellMatrix drawn = cells(arms(2), false);
+        assertEquals(List.of(), run(drawn, CoexpressionModel.EXPRESSION).remarks());
+        DenseMatrix counts = drawn.values().toDense().copy();
+        for (int c = 0; c < counts.rows(); c++) {
+            // Nearly alike but for zeros, which no dispersion of a negative binomial distribution can be.
+            counts.set(c, 0, c % 3 == 0 ? 0 : 9 + c % 2);
+            counts.set(c, 1, c % 5 < 2 ? 0 : 8 + c % 3);
+        }
+        CellMatrix inflated = CellMatrix.of(drawn.cells(), drawn.genes(), counts, drawn.layer())
+                .withCellMetadata(drawn.cellMetadata());
+        List<String> remarks = run(inflated, CoexpressionModel.EXPRESSION).remarks();
+        assertEquals(1, remarks.size());
+        assertTrue(
+                remarks.get(0).startsWith("2 of 2 genes have more zeros than a model without 'zi' explains"),
+                remarks.get(0));
+    }
+
+    @Test
+    void aSigmaWithoutWhatIsTestedIsSaidBeforehand() {
+        assertTrue(run(cells(arms(2), false), CoexpressionModel.EXPRESSION).notes().stream()
+                .anyMatch(note -> note.startsWith("what is tested is no term of 'sigma'")));
+    }
+
+    @Test
+    void pairsWithTooFewSubjectsAreRemarkedWhereTheyAreMost() {
+        CellMatrix cells = cells(arms(2), false);
+        GenePairs pair = new GenePairs(List.of("A", "B"), new int[] {0}, new int[] {1}, 1, Provenance.NONE);
+        PairTests tests = GaussianTests.of(
+                cells,
+                pair,
+                CoexpressionModel.EXPRESSION,
+                "~ arm + (1 | subject)",
+                new SubjectFilter.Options(0.5, 1000, -1, 2));
+        tests.between(0, 1);
+        assertEquals(1, tests.remarks().size());
+        assertTrue(tests.remarks().get(0).startsWith("1 of 1 pairs have too few subjects"));
     }
 
     @Test
