@@ -18,6 +18,8 @@ public final class PairStudy {
     /** Cells whose designs are kept, in all; what goes beyond is made anew. */
     private static final int KEPT_CELLS = 20_000_000;
 
+    private static final int KEPT_CELLS_OF_GENES = 5 * KEPT_CELLS;
+
     private final List<String> genes;
     private final Map<String, Integer> numbers = new HashMap<>();
     private final SparseMatrix counts;
@@ -26,6 +28,8 @@ public final class PairStudy {
     private final GroupCounts groups;
     private final GeneDifferences differences;
     private final Map<String, ModelFrame.Selection> selections = new ConcurrentHashMap<>();
+    // Those of whole genes, which outlive a clearing of the others: margins are known by them.
+    private final Map<Integer, ModelFrame.Selection> ofGenes = new ConcurrentHashMap<>();
 
     /** Puts data and model together; the user's error where what they test cannot be tested with any pair. */
     public PairStudy(CellMatrix cells, ModelFrame frame, SubjectFilter.Options options) {
@@ -128,8 +132,21 @@ public final class PairStudy {
      * All cells that serve in any pair of a gene: those of the subjects that it is told by; null where these are too few.
      */
     ModelFrame.@Nullable Selection cellsOf(int gene) {
+        ModelFrame.Selection known = ofGenes.get(gene);
+        if (known != null) {
+            return known;
+        }
         SubjectFilter.Kept kept = filter.keep(gene);
-        return kept.shortage().isEmpty() ? selection(kept.subjects()) : null;
+        if (!kept.shortage().isEmpty()) {
+            return null;
+        }
+        ModelFrame.Selection made = selection(kept.subjects());
+        if ((ofGenes.size() + 1L) * frame.cells() > KEPT_CELLS_OF_GENES) {
+            return made;
+        }
+        // Of two threads that made the same, one's serves both.
+        ModelFrame.Selection before = ofGenes.putIfAbsent(gene, made);
+        return before == null ? made : before;
     }
 
     /** The cells of a pair as they are once groups are matched in depth; the same object for the same subjects. */

@@ -51,6 +51,13 @@ final class MarginCacheTest {
     }
 
     @Test
+    void theCellsOfAGeneAreTheSameObjectForAllItsPairs() {
+        PairStudy study = study();
+        assertNotNull(study.cellsOf(1));
+        assertSame(study.cellsOf(1), study.cellsOf(1));
+    }
+
+    @Test
     void keptMarginsAndThreadsChangeNoNumber() {
         PairStudy study = study();
         GenePairs pairs = PairChoice.all(CELLS.genes());
