@@ -96,7 +96,7 @@ public final class Tools {
         InputFiles inputs = new InputFiles(OutputPaths.inputs(command.getCommandSpec()));
         try (Outputs outputs = Outputs.begin()) {
             Thread stopped = new Thread(() -> {
-                outputs.discard();
+                Outputs.stop();
                 fail(command, "stopped by a signal; no output of this run is left");
                 // What the run says of its sudden end is of no use to anybody.
                 command.getErr().close();

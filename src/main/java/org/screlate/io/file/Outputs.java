@@ -1,6 +1,7 @@
 package org.screlate.io.file;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -11,7 +12,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.screlate.data.InvalidInputException;
@@ -25,14 +28,28 @@ public final class Outputs implements AutoCloseable {
     /** So much of a name is kept in that of its part, so that no file system finds it too long. */
     private static final int NAME = 50;
 
-    private static @Nullable Outputs current;
+    /** What is written, within its part. */
+    private static final String CONTENT = "content";
+    /** So often is a part deleted again whose writer goes on writing. */
+    private static final int DELETIONS = 1000;
 
-    /** Places of what is being written or waits to be moved, by its part. */
+    private static @Nullable Outputs current;
+    /** Those that may have parts. */
+    private static final Set<Outputs> ALL = ConcurrentHashMap.newKeySet();
+
+    private static volatile boolean stopped;
+
+    /**
+     * Places of what is being written or waits to be moved, by its part: a folder of its own, so that nothing can be written any
+     * more once it is deleted, wherever the writer stands.
+     */
     private final Map<Path, Path> parts = new LinkedHashMap<>();
 
     private boolean closed;
 
-    private Outputs() {}
+    private Outputs() {
+        ALL.add(this);
+    }
 
     /** Begins the outputs of a run; until it ends, nothing that is written appears in its place. */
     public static synchronized Outputs begin() {
@@ -49,6 +66,12 @@ public final class Outputs implements AutoCloseable {
         } finally {
             resume(run);
         }
+    }
+
+    /** Takes away all that was not moved, in an end by a signal; nothing more is written by any run of this process. */
+    public static void stop() {
+        stopped = true;
+        ALL.forEach(Outputs::close);
     }
 
     private static synchronized @Nullable Outputs suspend() {
@@ -84,13 +107,13 @@ public final class Outputs implements AutoCloseable {
     private void add(Path place, AtomicFile.Writer writer) throws IOException {
         Path part = part(place);
         synchronized (this) {
-            if (closed) {
+            if (closed || stopped) {
                 throw new IOException("the run was stopped");
             }
-            parts.values().remove(place);
+            Files.createDirectory(part);
             parts.put(part, place);
         }
-        writer.writeTo(part);
+        writer.writeTo(part.resolve(CONTENT));
     }
 
     /** Moves everything into its place; files of an earlier run are replaced. */
@@ -102,7 +125,7 @@ public final class Outputs implements AutoCloseable {
         try {
             for (Path part : parts.keySet()) {
                 at = parts.get(part);
-                force(part);
+                force(part.resolve(CONTENT));
             }
             for (Map.Entry<Path, Path> entry : new ArrayList<>(parts.entrySet())) {
                 at = entry.getValue();
@@ -110,7 +133,9 @@ public final class Outputs implements AutoCloseable {
                     // Only an empty one was let through.
                     Files.delete(at);
                 }
-                Files.move(entry.getKey(), at, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                Path content = entry.getKey().resolve(CONTENT);
+                Files.move(content, at, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                Files.delete(entry.getKey());
                 parts.remove(entry.getKey());
             }
         } catch (IOException e) {
@@ -133,21 +158,24 @@ public final class Outputs implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
-        discard();
-    }
-
     /** Takes away what was not moved; nothing more is written. */
-    public synchronized void discard() {
+    @Override
+    public synchronized void close() {
         closed = true;
         synchronized (Outputs.class) {
             if (current == this) {
                 current = null;
             }
         }
-        parts.keySet().forEach(Outputs::delete);
+        parts.keySet().forEach(Outputs::deleteForGood);
         parts.clear();
+        ALL.remove(this);
+    }
+
+    private static void deleteForGood(Path part) {
+        for (int i = 0; i < DELETIONS && Files.exists(part); i++) {
+            delete(part);
+        }
     }
 
     private static void delete(Path part) {
@@ -158,8 +186,8 @@ public final class Outputs implements AutoCloseable {
                 }
             }
             Files.deleteIfExists(part);
-        } catch (IOException e) {
-            // It stays; the next run that writes there says so.
+        } catch (IOException | UncheckedIOException e) {
+            // Another try follows; the next run that writes there tells of what is left.
         }
     }
 

@@ -49,7 +49,7 @@ final class OutputsTest {
         Outputs run = Outputs.begin();
         write("a", "new");
         write("b", "new");
-        run.discard();
+        run.close();
         assertEquals(List.of("a"), names());
         assertEquals("old", Files.readString(folder.resolve("a")));
     }
@@ -60,7 +60,7 @@ final class OutputsTest {
         Outputs.now(() -> write("model", "half"));
         assertEquals("half", Files.readString(folder.resolve("model")));
         write("late", "x");
-        run.discard();
+        run.close();
         assertEquals(List.of("model"), names());
     }
 
@@ -79,11 +79,30 @@ final class OutputsTest {
 
     @Test
     void aRunThatWasStoppedWritesNothingMore() throws IOException {
-        try (Outputs run = Outputs.begin()) {
-            write("a", "new");
-            run.discard();
-            run.commit();
-        }
+        Outputs run = Outputs.begin();
+        write("a", "new");
+        run.close();
+        run.commit();
+        assertEquals(List.of(), names());
+    }
+
+    @Test
+    void aWriterThatGoesOnAfterTheStopLeavesNothing() throws IOException {
+        Outputs run = Outputs.begin();
+        assertThrows(
+                InvalidInputException.class,
+                () -> AtomicFile.write(folder.resolve("a"), part -> {
+                    run.close();
+                    Files.writeString(part, "late");
+                }));
+        Outputs other = Outputs.begin();
+        assertThrows(
+                InvalidInputException.class,
+                () -> AtomicFolder.write(folder.resolve("chunks"), part -> {
+                    Files.writeString(part.resolve("one"), "1");
+                    other.close();
+                    Files.writeString(part.resolve("two"), "2");
+                }));
         assertEquals(List.of(), names());
     }
 
@@ -125,7 +144,8 @@ final class OutputsTest {
     @Test
     void whatAKilledRunLeftIsFound() throws IOException {
         Path left = folder.resolve(".table.tsv.0123456789abcdef0123456789abcdef.part");
-        Files.writeString(left, "half");
+        Files.createDirectory(left);
+        Files.writeString(left.resolve("content"), "half");
         Files.writeString(folder.resolve(".table.tsv.part"), "of somebody else");
         assertEquals(List.of(left), Outputs.leftovers(folder.resolve("table.tsv")));
         assertEquals(List.of(), Outputs.leftovers(folder.resolve("table")));
