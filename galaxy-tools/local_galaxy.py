@@ -173,10 +173,13 @@ def job_configuration():
     if docker:
         tools = {"runner": "local", "env": variables, "docker_enabled": True, "require_container": True,
                  "docker_cmd": docker, "docker_sudo": False, "docker_net": "none"}
+    # As an administrator can have it: a job begins with little memory, and where that is too little, it runs again with more.
+    little = {**tools, "env": [{"name": "GALAXY_MEMORY_MB", "value": "60"}, *tools["env"][1:]],
+              "resubmit": [{"condition": "memory_limit_reached", "environment": "tools"}]}
     return {
         "runners": {"local": {"load": "galaxy.jobs.runners.local:LocalJobRunner", "workers": 2}},
-        "execution": {"default": "tools", "environments": {"tools": tools, "plain": {"runner": "local"}}},
-        "tools": [{"id": "__DATA_FETCH__", "environment": "plain"}, {"id": "__SET_METADATA__", "environment": "plain"}],
+        "execution": {"default": "tools", "environments": {"tools": tools, "little": little, "plain": {"runner": "local"}}},
+        "tools": [{"id": "screlate_coexpress", "environment": "little"}, {"id": "__DATA_FETCH__", "environment": "plain"}, {"id": "__SET_METADATA__", "environment": "plain"}],
     }
 
 

@@ -18,6 +18,7 @@ import sys
 from contextlib import suppress
 
 import local_galaxy
+import questions
 from local_galaxy import BIN, GALAXY, PLANEMO, TINY, TOOLS, WORK, check_loaded, environment, fresh_folder, say, server
 
 TEST_SECONDS = 600
@@ -65,11 +66,11 @@ screlate-export --cells half_2.arrow --output half_2.h5ad
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--only", nargs="+", metavar="NAME", help="the words of the tools and workflows to test, such as import or clusters")
+    parser.add_argument("--only", nargs="+", metavar="NAME", help="the words of the tools and workflows to test, such as import or clusters; questions: what Galaxy is asked about itself")
     wanted = parser.parse_args().only
     wrappers = local_galaxy.wrappers()
     workflows = sorted(path.name.removesuffix(".gxwf.yml") for path in (TOOLS / "workflows").glob("*.gxwf.yml"))
-    unknown = set(wanted or []) - set(wrappers) - set(workflows)
+    unknown = set(wanted or []) - set(wrappers) - set(workflows) - {"questions"}
     if unknown:
         sys.exit(f"no wrapper or workflow {', '.join(sorted(unknown))} in {TOOLS}")
     fresh_folder("galaxy-test")
@@ -84,7 +85,8 @@ def main():
         check_loaded(url, key, ids.values())
         results = run_tests(galaxy, url, key, data, [ids[word] for word in wrappers if not wanted or word in wanted])
         results += run_workflows(planemo, url, key, data, [name for name in workflows if not wanted or name in wanted])
-    sys.exit(report(results))
+        asked = list(questions.answers(url, key, ids)) if not wanted or "questions" in wanted else []
+    sys.exit(report(results, asked))
 
 
 def lint(planemo, wrappers):
@@ -207,9 +209,12 @@ def run_workflows(planemo, url, key, data, names):
     return results
 
 
-def report(results):
-    """Prints each test; a tool without a test counts as a failure."""
+def report(results, asked):
+    """Prints each test and question; a tool without a test counts as a failure."""
     passed = failed = 0
+    for question, problem in asked:
+        passed, failed = passed + (not problem), failed + bool(problem)
+        print(f"{'FAILED' if problem else 'passed'}  {question}" + "".join(f"\n    {line[:300]}" for line in problem.splitlines()))
     for tool, tests in results:
         for test in tests:
             data = test["data"]
@@ -217,7 +222,7 @@ def report(results):
             passed, failed = passed + good, failed + (not good)
             print(f"{'passed' if good else 'FAILED'}  {test['id']}  {data.get('time_seconds', 0):.0f} s")
             if not good:
-                print(problem(data))
+                print(told_of(data))
         if not tests:
             failed += 1
             print(f"FAILED  {tool}: no tests ran, see {WORK}/{tool}.log")
@@ -225,7 +230,7 @@ def report(results):
     return 1 if failed or not passed else 0
 
 
-def problem(data):
+def told_of(data):
     """What went wrong and what the tool said, each line short enough to be read."""
     told = [*(data.get("output_problems") or []), data.get("execution_problem"), (data.get("job") or {}).get("stderr")]
     lines = "\n".join(str(part) for part in told if part).splitlines()
