@@ -1,5 +1,7 @@
 package org.screlate.graph;
 
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -9,7 +11,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 final class PanelMemory {
     private final int length;
-    private final float[][] arrays = new float[Use.values().length][];
+    private final Map<Use, float[]> arrays = new EnumMap<>(Use.class);
 
     /** @param length of each array */
     PanelMemory(int length) {
@@ -28,12 +30,7 @@ final class PanelMemory {
 
     /** The array for a use; what is in it means nothing. */
     float[] of(Use use) {
-        float[] array = arrays[use.ordinal()];
-        if (array == null) {
-            array = new float[length];
-            arrays[use.ordinal()] = array;
-        }
-        return array;
+        return arrays.computeIfAbsent(use, any -> new float[length]);
     }
 
     /** Those of several threads, as many as are in use at once. */

@@ -73,7 +73,11 @@ public enum OutputForm {
             ".zst");
 
     private final String words;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> plain;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> packable;
 
     /** Which form the file of an option has. */
@@ -99,7 +103,7 @@ public enum OutputForm {
         String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
         boolean packed = name.endsWith(".gz");
         String end = end(packed ? name.substring(0, name.length() - ".gz".length()) : name);
-        if (packed || this == TEXT ? !packable.contains(end) : isKnown(end) && !isOurs(end)) {
+        if ((packed || this == TEXT) ? !packable.contains(end) : isKnown(end) && !isOurs(end)) {
             throw new InvalidInputException(
                     "cannot write " + path + ": " + option + " is " + words + "; end its name in " + ends());
         }

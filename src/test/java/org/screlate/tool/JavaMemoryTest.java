@@ -41,7 +41,8 @@ class JavaMemoryTest {
                     """,
             quoteCharacter = '"')
     void theLauncherRefusesMemoryThatJavaCannotStartWith(String megabytes, int code, String line) throws Exception {
-        ProcessBuilder launcher = new ProcessBuilder("sh", LAUNCHER.toString(), "subset.Subset").redirectErrorStream(true);
+        ProcessBuilder launcher =
+                new ProcessBuilder("sh", LAUNCHER.toString(), "subset.Subset").redirectErrorStream(true);
         launcher.environment().put("SCRELATE_MEMORY_MB", megabytes);
         Process process = launcher.start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -119,7 +119,7 @@ public final class PairTests {
     /** What was noticed in the tests, a sentence each. */
     public List<String> remarks() {
         int few = statuses.getOrDefault(Fit.Status.TOO_FEW_SUBJECTS, 0);
-        String shortage = 2 * few <= done.get()
+        String shortage = 2L * few <= done.get()
                 ? ""
                 : String.format(
                         Locale.ROOT,
