@@ -55,32 +55,6 @@ final class PlainProducts implements ProductKernel {
     }
 
     @Override
-    public void exactDots(DenseMatrix a, int row, int[] others, double[] out) {
-        for (int i = 0; i < others.length; i++) {
-            out[i] = exactDot(a.values(), a.offset(row), a.offset(others[i]), a.columns());
-        }
-    }
-
-    /** Products of floats are exact here, so it does not matter whether a term is fused. */
-    static double exactDot(float[] x, int i, int j, int width) {
-        double s0 = 0;
-        double s1 = 0;
-        double s2 = 0;
-        double s3 = 0;
-        int whole = width & ~3;
-        for (int c = 0; c < whole; c += 4) {
-            s0 += (double) x[i + c] * x[j + c];
-            s1 += (double) x[i + c + 1] * x[j + c + 1];
-            s2 += (double) x[i + c + 2] * x[j + c + 2];
-            s3 += (double) x[i + c + 3] * x[j + c + 3];
-        }
-        for (int c = whole; c < width; c++) {
-            s0 += (double) x[i + c] * x[j + c];
-        }
-        return (s0 + s1) + (s2 + s3);
-    }
-
-    @Override
     public int firstAtLeast(float[] x, int from, int to, float least) {
         int i = from;
         while (i < to && !(x[i] >= least)) {

@@ -11,9 +11,6 @@ interface ProductKernel {
     /** See {@link Products#dot}. */
     float dot(float[] x, int xFrom, float[] y, int yFrom, int length, float[] sums);
 
-    /** See {@link Products#exactDots}. */
-    void exactDots(DenseMatrix a, int row, int[] others, double[] out);
-
     /** See {@link Products#firstAtLeast}. */
     int firstAtLeast(float[] x, int from, int to, float least);
 

@@ -117,7 +117,28 @@ public final class Products {
         for (int other : others) {
             Objects.checkIndex(other, a.rows());
         }
-        KERNEL.exactDots(a, row, others, out);
+        for (int i = 0; i < others.length; i++) {
+            out[i] = exactDot(a.values(), a.offset(row), a.offset(others[i]), a.columns());
+        }
+    }
+
+    // By vectors this was no quicker in whole processes, for what Java takes to compile it.
+    private static double exactDot(float[] x, int i, int j, int width) {
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        int whole = width & ~3;
+        for (int c = 0; c < whole; c += 4) {
+            s0 += (double) x[i + c] * x[j + c];
+            s1 += (double) x[i + c + 1] * x[j + c + 1];
+            s2 += (double) x[i + c + 2] * x[j + c + 2];
+            s3 += (double) x[i + c + 3] * x[j + c + 3];
+        }
+        for (int c = whole; c < width; c++) {
+            s0 += (double) x[i + c] * x[j + c];
+        }
+        return (s0 + s1) + (s2 + s3);
     }
 
     /** The first place {@code from <= i < to} of a value that is no less than another; {@code to} where there is none. */

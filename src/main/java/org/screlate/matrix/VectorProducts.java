@@ -225,11 +225,6 @@ final class VectorProducts implements ProductKernel {
     }
 
     @Override
-    public void exactDots(DenseMatrix a, int row, int[] others, double[] out) {
-        VectorDots.exact(a, row, others, out);
-    }
-
-    @Override
     public int firstAtLeast(float[] x, int from, int to, float least) {
         int i = from;
         for (; i + LANES <= to; i += LANES) {
