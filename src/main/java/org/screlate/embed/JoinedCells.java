@@ -1,5 +1,6 @@
 package org.screlate.embed;
 
+import org.screlate.matrix.ColumnMoments;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.Matrix;
 import org.screlate.matrix.Products;
@@ -43,7 +44,7 @@ public record JoinedCells(DenseMatrix vectors, int components) {
      */
     static JoinedCells of(DenseMatrix points, DenseMatrix trained, DenseMatrix scnet, float stretch) {
         int components = points.columns();
-        double[] centre = means(trained);
+        double[] centre = ColumnMoments.means(trained);
         DenseMatrix vectors = DenseMatrix.zeros(points.rows(), Math.toIntExact((long) components + scnet.columns()));
         for (int i = 0; i < points.rows(); i++) {
             for (int c = 0; c < components; c++) {
@@ -64,7 +65,7 @@ public record JoinedCells(DenseMatrix vectors, int components) {
 
     /** Sum of the squared distances from the mean. */
     private static double spread(DenseMatrix rows) {
-        double[] centre = means(rows);
+        double[] centre = ColumnMoments.means(rows);
         double sum = 0;
         for (int i = 0; i < rows.rows(); i++) {
             for (int c = 0; c < rows.columns(); c++) {
@@ -73,15 +74,5 @@ public record JoinedCells(DenseMatrix vectors, int components) {
             }
         }
         return sum;
-    }
-
-    private static double[] means(DenseMatrix rows) {
-        double[] means = new double[rows.columns()];
-        for (int i = 0; i < rows.rows(); i++) {
-            for (int c = 0; c < means.length; c++) {
-                means[c] += (double) rows.get(i, c) / rows.rows();
-            }
-        }
-        return means;
     }
 }

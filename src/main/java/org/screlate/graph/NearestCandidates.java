@@ -1,6 +1,7 @@
 package org.screlate.graph;
 
 import java.util.Arrays;
+import org.screlate.matrix.ColumnMoments;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.Products;
 import org.screlate.matrix.Sizes;
@@ -30,7 +31,7 @@ final class NearestCandidates {
     NearestCandidates(DenseMatrix points, DenseMatrix candidates) {
         this.points = points;
         this.candidates = candidates;
-        this.origin = mean(candidates);
+        this.origin = ColumnMoments.means(candidates);
         this.moved = moved(candidates, origin, 0, candidates.rows());
         double[] exact = squares(moved);
         this.squares = new float[exact.length];
@@ -172,19 +173,9 @@ final class NearestCandidates {
         return sum;
     }
 
-    private static double[] mean(DenseMatrix rows) {
-        double[] mean = new double[rows.columns()];
-        for (int r = 0; r < rows.rows(); r++) {
-            for (int c = 0; c < mean.length; c++) {
-                mean[c] += (double) rows.get(r, c) / rows.rows();
-            }
-        }
-        return mean;
-    }
-
     /** The points moved so that their mean is the origin. */
     static DenseMatrix centred(DenseMatrix points) {
-        return moved(points, mean(points), 0, points.rows());
+        return moved(points, ColumnMoments.means(points), 0, points.rows());
     }
 
     private static DenseMatrix moved(DenseMatrix rows, double[] origin, int from, int to) {

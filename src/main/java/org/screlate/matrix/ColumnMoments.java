@@ -35,6 +35,17 @@ public record ColumnMoments(int rows, double[] means, double[] squares) {
         return new ColumnMoments(x.rows(), means, squares);
     }
 
+    /** Means of the columns; each value is divided before it is added. */
+    public static double[] means(DenseMatrix x) {
+        double[] means = new double[x.columns()];
+        for (int r = 0; r < x.rows(); r++) {
+            for (int c = 0; c < means.length; c++) {
+                means[c] += (double) x.get(r, c) / x.rows();
+            }
+        }
+        return means;
+    }
+
     /** Variance of a column, divided by rows − 1; 0 for a single row. */
     public double unbiasedVariance(int column) {
         return rows > 1 ? squares[column] / (rows - 1) : 0;
