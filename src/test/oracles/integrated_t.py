@@ -1,6 +1,6 @@
 """Tail probabilities of T = Z sqrt(A), A = f + (tau / kappa)^2 with density A^(-nu/2) exp(-nu u / 2A) / (tau + 1), by adaptive quadrature.
 
-    python src/test/oracles/integrated_t.py > src/test/resources/org/screlate/stats/integrated_t.tsv
+    python src/test/oracles/integrated_t.py > src/test/resources/org/screlate/stats/test/integrated_t.tsv
 """
 
 import numpy as np

@@ -6,7 +6,7 @@ import numpy as np
 import scipy
 from scipy.stats import false_discovery_control
 
-OUT = Path("src/test/resources/org/screlate/stats/multiple_testing.tsv")
+OUT = Path("src/test/resources/org/screlate/stats/test/multiple_testing.tsv")
 
 random = np.random.default_rng(1)
 p = np.concatenate([random.uniform(size=60), random.beta(0.2, 4, size=35), [0, 1, 1, 1e-300, 0.03]])

@@ -6,7 +6,7 @@ import numpy as np
 import sklearn
 from sklearn.metrics import average_precision_score, roc_auc_score
 
-OUT = Path("src/test/resources/org/screlate/stats")
+OUT = Path("src/test/resources/org/screlate/stats/test")
 
 random = np.random.default_rng(2)
 n = 120

@@ -1,10 +1,10 @@
-"""P-values of rank sums over all permutations: writes src/test/resources/org/screlate/stats/rank_sums.tsv. Run from the root of the project."""
+"""P-values of rank sums over all permutations: writes src/test/resources/org/screlate/stats/test/rank_sums.tsv. Run from the root of the project."""
 
 import numpy as np
 import scipy
 from scipy.stats import mannwhitneyu, rankdata
 
-OUT = "src/test/resources/org/screlate/stats/rank_sums.tsv"
+OUT = "src/test/resources/org/screlate/stats/test/rank_sums.tsv"
 
 
 def exact(values, first):

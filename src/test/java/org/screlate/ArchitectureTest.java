@@ -68,6 +68,25 @@ final class ArchitectureTest {
             .whereLayer("model").mayNotAccessAnyLayer();
     // spotless:on
 
+    // spotless:off
+    /** What a draw, a fit and a test are made of lies below them; they do not know each other. */
+    @ArchTest
+    static final ArchRule roomsOfStatsPointOneWay = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage(ROOT + "stats..")
+            .layer("copula").definedBy(ROOT + "stats.copula..")
+            .layer("count").definedBy(ROOT + "stats.count..")
+            .layer("fit").definedBy(ROOT + "stats.fit..")
+            .layer("test").definedBy(ROOT + "stats.test..")
+            .layer("random").definedBy(ROOT + "stats.random..")
+            .layer("math").definedBy(ROOT + "stats.math..")
+            .whereLayer("copula").mayOnlyAccessLayers("count", "math")
+            .whereLayer("count").mayOnlyAccessLayers("math")
+            .whereLayer("fit").mayOnlyAccessLayers("math")
+            .whereLayer("test").mayOnlyAccessLayers("math")
+            .whereLayer("random").mayNotAccessAnyLayer()
+            .whereLayer("math").mayNotAccessAnyLayer();
+    // spotless:on
+
     @ArchTest
     static final ArchRule onlyToolsKnowPicocli = noClasses()
             .that()
@@ -117,12 +136,12 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule streamsComeFromOnePlace = noClasses()
             .that()
-            .doNotHaveFullyQualifiedName(ROOT + "stats.Streams")
+            .doNotHaveFullyQualifiedName(ROOT + "stats.random.Streams")
             .should()
             .callConstructorWhere(makesAGenerator())
             .orShould()
             .callMethodWhere(splitsAGenerator())
-            .because("stats.Streams gives a stream for a seed, a purpose and numbers");
+            .because("stats.random.Streams gives a stream for a seed, a purpose and numbers");
 
     private static DescribedPredicate<JavaConstructorCall> makesAGenerator() {
         return DescribedPredicate.describe(

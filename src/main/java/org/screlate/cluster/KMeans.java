@@ -5,7 +5,7 @@ import org.screlate.data.InvalidInputException;
 import org.screlate.data.Progress;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.Workers;
-import org.screlate.stats.Streams;
+import org.screlate.stats.random.Streams;
 
 /**
  * Clusters of cells around means: labels \(l_i\) and centres \(m_c\) of small inertia \[ \sum_i \lVert x_i - m_{l_i}

@@ -10,8 +10,8 @@ import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.SparseMatrix;
 import org.screlate.matrix.Workers;
 import org.screlate.nn.RowStandardisation;
-import org.screlate.stats.RandomOrder;
-import org.screlate.stats.Streams;
+import org.screlate.stats.random.RandomOrder;
+import org.screlate.stats.random.Streams;
 
 /**
  * Cuts an epoch into steps. If all cells go into one step, the edges of the cell graph may be cut into parts, one a step.

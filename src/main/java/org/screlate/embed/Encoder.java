@@ -14,7 +14,7 @@ import org.screlate.nn.LowRankConvolution;
 import org.screlate.nn.Orientation;
 import org.screlate.nn.Parameter;
 import org.screlate.nn.SkipActivation;
-import org.screlate.stats.Streams;
+import org.screlate.stats.random.Streams;
 
 /**
  * The alternating convolutions over one table S {@code [genes × cells]}, expression at first: layer 2l over the cell graph,

@@ -3,7 +3,7 @@ package org.screlate.embed;
 import org.screlate.matrix.SparseMatrix;
 import org.screlate.nn.Aggregation;
 import org.screlate.nn.Links;
-import org.screlate.stats.Streams;
+import org.screlate.stats.random.Streams;
 
 /**
  * The training interactions as the model uses them.

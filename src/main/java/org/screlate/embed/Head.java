@@ -14,7 +14,7 @@ import org.screlate.nn.Links;
 import org.screlate.nn.Narrowing;
 import org.screlate.nn.Orientation;
 import org.screlate.nn.Parameter;
-import org.screlate.stats.Streams;
+import org.screlate.stats.random.Streams;
 
 /** From the table to the embedding of its genes or its cells: a narrowing graph convolution, then attention. */
 final class Head {

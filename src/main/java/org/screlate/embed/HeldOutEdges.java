@@ -22,7 +22,7 @@ import org.screlate.graph.ShortWalk;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.SparseMatrix;
 import org.screlate.matrix.Workers;
-import org.screlate.stats.Streams;
+import org.screlate.stats.random.Streams;
 
 /**
  * Interactions held out of a network, and pairs without one to tell them from: some to choose the best epoch by, others,

@@ -9,7 +9,7 @@ import org.screlate.graph.PairScores;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.SparseMatrix;
 import org.screlate.matrix.Workers;
-import org.screlate.stats.RankScores;
+import org.screlate.stats.test.RankScores;
 
 /**
  * One vector a gene of what the network alone says ({@link LogWalk}) and what was learned from expression and the network: both

@@ -9,7 +9,7 @@ import org.screlate.graph.PairCorrelations;
 import org.screlate.graph.PairScores;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.SparseMatrix;
-import org.screlate.stats.RidgeLogistic;
+import org.screlate.stats.fit.RidgeLogistic;
 
 /**
  * How likely two genes interact, by all that is known of the pair: their vectors, walks of 2 to 5 steps between them on the

@@ -5,8 +5,8 @@ import org.screlate.graph.HeldOutPairs;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.Matrix;
 import org.screlate.matrix.SparseMatrix;
-import org.screlate.stats.RandomOrder;
-import org.screlate.stats.Streams;
+import org.screlate.stats.random.RandomOrder;
+import org.screlate.stats.random.Streams;
 
 /**
  * What {@link ScNet} learns from. Test edges are not here: training must not see them.

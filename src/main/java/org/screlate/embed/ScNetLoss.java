@@ -9,7 +9,7 @@ import org.screlate.matrix.Workers;
 import org.screlate.nn.PairLoss;
 import org.screlate.nn.RowStandardisation;
 import org.screlate.nn.SquaredError;
-import org.screlate.stats.Streams;
+import org.screlate.stats.random.Streams;
 
 /**
  * The loss of a step: telling training edges from other pairs by the genes' inner products, the squared error of

@@ -8,7 +8,7 @@ import org.screlate.matrix.Workers;
 import org.screlate.nn.Attention;
 import org.screlate.nn.Orientation;
 import org.screlate.nn.Parameter;
-import org.screlate.stats.Streams;
+import org.screlate.stats.random.Streams;
 
 /** The whole network: encoder, the two heads, decoder. */
 final class ScNetModel {

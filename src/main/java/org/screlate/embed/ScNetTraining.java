@@ -15,8 +15,8 @@ import org.screlate.matrix.SparseMatrix;
 import org.screlate.matrix.Workers;
 import org.screlate.nn.Adam;
 import org.screlate.nn.Averages;
-import org.screlate.stats.RankScores;
-import org.screlate.stats.Streams;
+import org.screlate.stats.random.Streams;
+import org.screlate.stats.test.RankScores;
 
 /** One training: the network, the optimiser, and what was best so far. */
 final class ScNetTraining {

@@ -13,9 +13,9 @@ import org.screlate.data.Layer;
 import org.screlate.data.Table;
 import org.screlate.matrix.SparseMatrix;
 import org.screlate.matrix.Workers;
-import org.screlate.stats.MultipleTesting;
-import org.screlate.stats.RankSum;
-import org.screlate.stats.TiedRanks;
+import org.screlate.stats.test.MultipleTesting;
+import org.screlate.stats.test.RankSum;
+import org.screlate.stats.test.TiedRanks;
 
 /**
  * Genes whose expression differs between groups of cells, each cell taken as one observation: {@link RankSum} of each

@@ -14,8 +14,8 @@ import org.screlate.data.Column;
 import org.screlate.data.GeneSet;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.Table;
-import org.screlate.stats.MultipleTesting;
-import org.screlate.stats.Overlap;
+import org.screlate.stats.test.MultipleTesting;
+import org.screlate.stats.test.Overlap;
 
 /**
  * Gene sets that share more genes with a list than chance gives, or fewer: the hypergeometric tail of {@link Overlap}

@@ -15,10 +15,10 @@ import org.screlate.data.Table;
 import org.screlate.data.formula.Formula;
 import org.screlate.matrix.SparseMatrix;
 import org.screlate.matrix.Workers;
-import org.screlate.stats.LinearFit;
-import org.screlate.stats.ModeratedVariance;
-import org.screlate.stats.MultipleTesting;
-import org.screlate.stats.StudentT;
+import org.screlate.stats.fit.LinearFit;
+import org.screlate.stats.fit.ModeratedVariance;
+import org.screlate.stats.test.MultipleTesting;
+import org.screlate.stats.test.StudentT;
 
 /**
  * Genes whose expression differs between groups of cells, each subject taken as one observation: the counts of the cells

@@ -17,7 +17,7 @@ import org.screlate.data.Column;
 import org.screlate.data.GeneSet;
 import org.screlate.data.Table;
 import org.screlate.matrix.Workers;
-import org.screlate.stats.Streams;
+import org.screlate.stats.random.Streams;
 
 /**
  * Gene set enrichment analysis of a ranked list, with sets of genes drawn at random in place of each set:

@@ -3,8 +3,8 @@ package org.screlate.enrich;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.screlate.matrix.Workers;
-import org.screlate.stats.LinearFit;
-import org.screlate.stats.Lowess;
+import org.screlate.stats.fit.LinearFit;
+import org.screlate.stats.fit.Lowess;
 
 /**
  * A linear model of each gene's log counts per million, \[ y_{gs} = \log_2 \Bigl( 10^6 \frac{c_{gs} + a_s}{N_s + 2 a_s}

@@ -22,9 +22,9 @@ import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.PrincipalAxes;
 import org.screlate.matrix.Workers;
 import org.screlate.nn.RowStandardisation;
-import org.screlate.stats.RandomOrder;
-import org.screlate.stats.RankScores;
-import org.screlate.stats.Streams;
+import org.screlate.stats.random.RandomOrder;
+import org.screlate.stats.random.Streams;
+import org.screlate.stats.test.RankScores;
 
 /**
  * How well the sets that genes belong to, such as the terms of an ontology, are predicted from profiles of the genes by one

@@ -12,8 +12,8 @@ import org.apache.commons.statistics.distribution.TDistribution;
 import org.screlate.data.Column;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.Table;
-import org.screlate.stats.MultipleTesting;
-import org.screlate.stats.RankScores;
+import org.screlate.stats.test.MultipleTesting;
+import org.screlate.stats.test.RankScores;
 
 /**
  * Tests of pairs against what was simulated. Pairs that change are to be found; of the others a share \(\alpha\) may have \(p

@@ -5,9 +5,9 @@ import org.screlate.data.CellMatrix;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.Layer;
 import org.screlate.data.Table;
-import org.screlate.stats.Calibration;
-import org.screlate.stats.LossProbability;
-import org.screlate.stats.RankScores;
+import org.screlate.stats.count.LossProbability;
+import org.screlate.stats.fit.Calibration;
+import org.screlate.stats.test.RankScores;
 
 /**
  * How well detection probabilities tell zeros that are losses from zeros that were there before, also as probabilities of a

@@ -7,8 +7,8 @@ import org.screlate.matrix.Workers;
 import org.screlate.nn.Adam;
 import org.screlate.nn.LogisticLoss;
 import org.screlate.nn.Perceptron;
-import org.screlate.stats.RandomOrder;
-import org.screlate.stats.Streams;
+import org.screlate.stats.random.RandomOrder;
+import org.screlate.stats.random.Streams;
 
 /** A three-layer perceptron that tells which of many labels each point has, trained by {@link LogisticLoss}. */
 final class LabelModel {

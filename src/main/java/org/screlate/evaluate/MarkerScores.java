@@ -12,7 +12,7 @@ import org.screlate.data.GeneSet;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.Table;
 import org.screlate.matrix.Matrix;
-import org.screlate.stats.RankScores;
+import org.screlate.stats.test.RankScores;
 
 /**
  * How well the expression of a marker gene alone tells the cells of its type from all others, in each of several layers of

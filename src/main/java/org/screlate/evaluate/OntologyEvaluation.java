@@ -12,12 +12,12 @@ import org.screlate.data.GeneEmbedding;
 import org.screlate.data.Ontology;
 import org.screlate.data.Table;
 import org.screlate.matrix.Workers;
-import org.screlate.stats.Median;
-import org.screlate.stats.MultipleTesting;
-import org.screlate.stats.Overlap;
-import org.screlate.stats.RandomOrder;
-import org.screlate.stats.RankScores;
-import org.screlate.stats.Streams;
+import org.screlate.stats.math.Median;
+import org.screlate.stats.random.RandomOrder;
+import org.screlate.stats.random.Streams;
+import org.screlate.stats.test.MultipleTesting;
+import org.screlate.stats.test.Overlap;
+import org.screlate.stats.test.RankScores;
 
 /**
  * What embeddings of genes know of an ontology. Over genes that all of them hold:

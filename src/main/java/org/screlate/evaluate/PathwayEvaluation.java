@@ -25,9 +25,9 @@ import org.screlate.graph.UndirectedEdges;
 import org.screlate.matrix.Sizes;
 import org.screlate.matrix.SparseMatrix;
 import org.screlate.matrix.Workers;
-import org.screlate.stats.RandomOrder;
-import org.screlate.stats.RankScores;
-import org.screlate.stats.Streams;
+import org.screlate.stats.random.RandomOrder;
+import org.screlate.stats.random.Streams;
+import org.screlate.stats.test.RankScores;
 
 /**
  * How well networks know gene sets such as pathways: each third of a set is to be found among genes that are not in it,

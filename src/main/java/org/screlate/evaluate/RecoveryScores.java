@@ -7,7 +7,7 @@ import org.screlate.data.CellMatrix;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.Layer;
 import org.screlate.data.Table;
-import org.screlate.stats.RankScores;
+import org.screlate.stats.test.RankScores;
 
 /**
  * How well a recovery restored the entries that were set to zero on purpose, and what it put where the reference has

@@ -2,8 +2,8 @@ package org.screlate.graph;
 
 import java.util.Arrays;
 import org.screlate.matrix.SparseMatrix;
-import org.screlate.stats.RandomOrder;
-import org.screlate.stats.Streams;
+import org.screlate.stats.random.RandomOrder;
+import org.screlate.stats.random.Streams;
 
 /**
  * An undirected network of which some edges, drawn at random, are held out. All nodes stay; some may be left without an

@@ -2,7 +2,7 @@ package org.screlate.graph;
 
 import java.util.function.Function;
 import org.screlate.matrix.SparseMatrix;
-import org.screlate.stats.RankScores;
+import org.screlate.stats.test.RankScores;
 
 /**
  * Held-out edges and pairs without an edge, of both kinds: a score that knows only how many partners each node has tells

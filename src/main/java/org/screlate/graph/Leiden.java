@@ -6,7 +6,7 @@ import nl.cwts.networkanalysis.Network;
 import nl.cwts.util.LargeDoubleArray;
 import nl.cwts.util.LargeIntArray;
 import org.screlate.matrix.SparseMatrix;
-import org.screlate.stats.Streams;
+import org.screlate.stats.random.Streams;
 
 /**
  * Communities of a weighted graph by the Leiden algorithm, of large modularity \[ Q = \frac{1}{2m} \sum_c \Bigl( e_c -

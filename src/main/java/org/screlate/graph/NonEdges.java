@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.screlate.matrix.SparseMatrix;
-import org.screlate.stats.RandomOrder;
-import org.screlate.stats.Streams;
+import org.screlate.stats.random.RandomOrder;
+import org.screlate.stats.random.Streams;
 
 /**
  * Pairs that no edge joins, to tell edges from. Most edges have an end of many partners and most pairs drawn

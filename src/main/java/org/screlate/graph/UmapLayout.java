@@ -3,7 +3,7 @@ package org.screlate.graph;
 import java.util.SplittableRandom;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.SparseMatrix;
-import org.screlate.stats.Streams;
+import org.screlate.stats.random.Streams;
 
 /**
  * Places the nodes of a weighted graph in the plane so that those joined by strong edges lie near each other: the layout

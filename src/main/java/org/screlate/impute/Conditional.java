@@ -16,7 +16,7 @@ import org.screlate.matrix.LowRank;
 import org.screlate.matrix.Sizes;
 import org.screlate.matrix.SparseMatrix;
 import org.screlate.matrix.Workers;
-import org.screlate.stats.Streams;
+import org.screlate.stats.random.Streams;
 
 /**
  * Conditional expression: what the value of a zero would be, had the gene been detected in the cell.

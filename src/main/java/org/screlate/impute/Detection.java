@@ -12,7 +12,7 @@ import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.Sizes;
 import org.screlate.matrix.SparseMatrix;
 import org.screlate.matrix.Workers;
-import org.screlate.stats.Streams;
+import org.screlate.stats.random.Streams;
 
 /**
  * Detection probability: is a zero a gene that was missed, or one that is not there?

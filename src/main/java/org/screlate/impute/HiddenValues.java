@@ -2,7 +2,7 @@ package org.screlate.impute;
 
 import java.util.Arrays;
 import org.screlate.matrix.SparseMatrix;
-import org.screlate.stats.Streams;
+import org.screlate.stats.random.Streams;
 
 /**
  * Observed values parted at random into those to hide and the rest, so that a method can try its settings on known

@@ -2,7 +2,7 @@ package org.screlate.impute;
 
 import java.util.List;
 import org.screlate.data.CellMatrix;
-import org.screlate.stats.Streams;
+import org.screlate.stats.random.Streams;
 
 /**
  * A random number for each place of a matrix, which follows from the names of its cell and gene and the seed: the order

@@ -1,6 +1,6 @@
 package org.screlate.impute;
 
-import java.util.Arrays;
+import org.screlate.stats.math.Cholesky;
 
 /**
  * Logistic regression with weights: \(\log \frac{p}{1 - p} = x \cdot \beta\), by Newton's steps on the likelihood less
@@ -22,6 +22,7 @@ final class WeightedLogistic {
      */
     static double[] fit(double[] x, int width, boolean[] y, double[] weights) {
         double[] beta = new double[width];
+        Cholesky factor = new Cholesky(width);
         for (int step = 0; step < MOST_STEPS; step++) {
             double[] gradient = new double[width];
             double[][] curvature = new double[width][width];
@@ -32,11 +33,14 @@ final class WeightedLogistic {
             for (int r = 0; r < y.length; r++) {
                 add(x, r * width, y[r], weights[r], beta, gradient, curvature);
             }
-            double[] change = solve(curvature, gradient);
+            if (!factor.factor(curvature)) {
+                break;
+            }
+            factor.solveInPlace(gradient);
             double largest = 0;
             for (int j = 0; j < width; j++) {
-                beta[j] += change[j];
-                largest = Math.max(largest, Math.abs(change[j]));
+                beta[j] += gradient[j];
+                largest = Math.max(largest, Math.abs(gradient[j]));
             }
             if (largest < TOLERANCE) {
                 break;
@@ -66,30 +70,5 @@ final class WeightedLogistic {
                 curvature[j][k] += bend * x[at + j] * x[at + k];
             }
         }
-    }
-
-    /** Solves a positive definite system of which the lower triangle is given, by Cholesky; a is overwritten. */
-    private static double[] solve(double[][] a, double[] right) {
-        int n = right.length;
-        double[] z = Arrays.copyOf(right, n);
-        for (int j = 0; j < n; j++) {
-            for (int i = j; i < n; i++) {
-                for (int k = 0; k < j; k++) {
-                    a[i][j] -= a[i][k] * a[j][k];
-                }
-                a[i][j] = i == j ? Math.sqrt(a[i][j]) : a[i][j] / a[j][j];
-            }
-            for (int k = 0; k < j; k++) {
-                z[j] -= a[j][k] * z[k];
-            }
-            z[j] /= a[j][j];
-        }
-        for (int j = n - 1; j >= 0; j--) {
-            for (int i = j + 1; i < n; i++) {
-                z[j] -= a[i][j] * z[i];
-            }
-            z[j] /= a[j][j];
-        }
-        return z;
     }
 }

@@ -1,7 +1,7 @@
 package org.screlate.matrix;
 
 import java.util.SplittableRandom;
-import org.screlate.stats.Streams;
+import org.screlate.stats.random.Streams;
 
 /**
  * Largest eigenvalues of a symmetric matrix and their eigenvectors, by block iteration from a random start until the sum of

@@ -2,7 +2,7 @@ package org.screlate.matrix;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import org.screlate.stats.Streams;
+import org.screlate.stats.random.Streams;
 
 /**
  * A number not above the least eigenvalue of a symmetric sparse matrix between two scalings, \(D W D\), by a few steps of

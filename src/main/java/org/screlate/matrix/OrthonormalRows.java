@@ -1,6 +1,6 @@
 package org.screlate.matrix;
 
-import org.screlate.stats.Cholesky;
+import org.screlate.stats.math.Cholesky;
 
 /**
  * An orthonormal basis of the space of some rows B. Where they are well apart, by Cholesky factors of their products: with

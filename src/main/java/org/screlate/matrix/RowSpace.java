@@ -1,6 +1,6 @@
 package org.screlate.matrix;
 
-import org.screlate.stats.Streams;
+import org.screlate.stats.random.Streams;
 
 /**
  * Dimensions that hold most of what some rows have in common, without their products with each other: rows are added into

@@ -1,7 +1,7 @@
 package org.screlate.mixed;
 
 import java.util.Arrays;
-import org.screlate.stats.Cholesky;
+import org.screlate.stats.math.Cholesky;
 
 /**
  * What the parameters of the random effects' covariances should make large on a {@link WorkingModel}, and how: Newton's

@@ -2,8 +2,8 @@ package org.screlate.mixed;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.screlate.stats.Cholesky;
-import org.screlate.stats.IntegratedT;
+import org.screlate.stats.math.Cholesky;
+import org.screlate.stats.test.IntegratedT;
 
 /**
  * How well the variance \(V_{ii}\) of a coefficient of dependence is known. In the entries \(\psi_k\) of the covariances of

@@ -2,7 +2,7 @@ package org.screlate.mixed;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.screlate.stats.Cholesky;
+import org.screlate.stats.math.Cholesky;
 
 /**
  * The penalty \(\frac12 b^T S b\) of the random effects, \(S\) their precision matrix. Effects of one block have \(S = K

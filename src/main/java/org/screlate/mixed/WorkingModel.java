@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.screlate.stats.Cholesky;
+import org.screlate.stats.math.Cholesky;
 
 /**
  * The log-likelihood as the parabola that it is near an estimate \(\beta\): \(z^T b - \frac12 b^T H b\), with H the

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.screlate.graph.Leiden;
 import org.screlate.matrix.SparseMatrix;
-import org.screlate.stats.Streams;
+import org.screlate.stats.random.Streams;
 
 /**
  * Communities of a network by the Leiden algorithm, the best of some starts.

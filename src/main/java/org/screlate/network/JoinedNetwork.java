@@ -24,8 +24,8 @@ import org.screlate.graph.NodePairs;
 import org.screlate.graph.ShortWalk;
 import org.screlate.matrix.SparseMatrix;
 import org.screlate.matrix.Workers;
-import org.screlate.stats.RandomOrder;
-import org.screlate.stats.Streams;
+import org.screlate.stats.random.RandomOrder;
+import org.screlate.stats.random.Streams;
 
 /**
  * Interactions joined with what an embedding says of their genes. With A the interactions and B the coembedded network, each

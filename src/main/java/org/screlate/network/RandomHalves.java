@@ -11,8 +11,8 @@ import org.screlate.data.Column;
 import org.screlate.data.GeneEmbedding;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.Table;
-import org.screlate.stats.RandomOrder;
-import org.screlate.stats.Streams;
+import org.screlate.stats.random.RandomOrder;
+import org.screlate.stats.random.Streams;
 
 /**
  * How many edges differ by chance: the cells of each condition are parted at random, networks are made of the halves, and

@@ -55,7 +55,7 @@ public final class Attention {
      *
      * @param h {@code [nodes × inputs]}
      * @param dropout of the shares of softmax
-     * @param stream key of what is dropped, by {@link org.screlate.stats.Streams}
+     * @param stream key of what is dropped, by {@link org.screlate.stats.random.Streams}
      */
     public DenseMatrix forward(DenseMatrix h, Links links, double dropout, long stream, Workers workers) {
         DenseMatrix q = query.forward(h, workers);

@@ -1,7 +1,7 @@
 package org.screlate.nn;
 
 import org.screlate.matrix.Workers;
-import org.screlate.stats.Streams;
+import org.screlate.stats.random.Streams;
 
 /**
  * Leaky rectifier and dropout in one: \(y = m\,\max(x, a x)\) with m = 0 for the values dropped, \(1 / (1 - p)\) for the

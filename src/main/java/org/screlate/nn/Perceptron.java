@@ -5,7 +5,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.Workers;
-import org.screlate.stats.Streams;
+import org.screlate.stats.random.Streams;
 
 /**
  * Three linear layers, the first two rectified and thinned by {@link LeakyDropout}: \(Y = \phi(\phi(X W_1 + b_1) W_2 +

@@ -3,7 +3,7 @@ package org.screlate.nn;
 import org.jspecify.annotations.Nullable;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.Workers;
-import org.screlate.stats.Streams;
+import org.screlate.stats.random.Streams;
 
 /**
  * What follows a convolution, in one pass over the table: bias, {@link LeakyDropout} and the skip connection, \(T = X + \phi(Y + 1

@@ -3,7 +3,7 @@ package org.screlate.preprocess;
 import java.util.SplittableRandom;
 import org.screlate.data.CellMatrix;
 import org.screlate.matrix.SparseMatrix;
-import org.screlate.stats.Streams;
+import org.screlate.stats.random.Streams;
 
 /**
  * Counts parted at random: each molecule goes to either half with the same chance, so that both have the same expectation

@@ -2,7 +2,7 @@ package org.screlate.preprocess;
 
 import java.util.Arrays;
 import org.screlate.matrix.SparseMatrix;
-import org.screlate.stats.Median;
+import org.screlate.stats.math.Median;
 
 /**
  * Expression from counts: {@code log(1 + x_cg · T / s_c)}, natural logarithm, where the size factor {@code s_c} is the sum

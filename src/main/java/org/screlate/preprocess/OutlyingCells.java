@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.ShortestDecimal;
-import org.screlate.stats.Median;
+import org.screlate.stats.math.Median;
 
 /**
  * Cells to drop beside those beyond fixed limits: those flagged as doublets, and those that lie far from the others of their

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.screlate.data.Page;
 import org.screlate.data.Table;
-import org.screlate.stats.MultipleTesting;
+import org.screlate.stats.test.MultipleTesting;
 
 /** Pairs of genes whose coexpression differs between groups. */
 final class Coexpression {

@@ -9,8 +9,8 @@ import org.screlate.data.Page;
 import org.screlate.data.Provenance;
 import org.screlate.matrix.Sizes;
 import org.screlate.matrix.SparseMatrix;
-import org.screlate.stats.Calibration;
-import org.screlate.stats.LossProbability;
+import org.screlate.stats.count.LossProbability;
+import org.screlate.stats.fit.Calibration;
 
 /**
  * Whether detection probabilities can be taken at their word: of zeros that are said to be lost values with probability p, a

@@ -3,7 +3,7 @@ package org.screlate.report;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.screlate.stats.Streams;
+import org.screlate.stats.random.Streams;
 
 /** Which of many rows a page shows. */
 final class Sampling {

@@ -14,8 +14,8 @@ import org.screlate.data.Layer;
 import org.screlate.data.Table;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.Workers;
-import org.screlate.stats.StandardNormal;
-import org.screlate.stats.Streams;
+import org.screlate.stats.math.StandardNormal;
+import org.screlate.stats.random.Streams;
 
 /**
  * Draws counts of gene pairs from the zero-inflated copula model. In cell \(c\) of subject \(s\) and group \(x\), with

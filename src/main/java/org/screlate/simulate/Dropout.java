@@ -7,8 +7,8 @@ import org.screlate.data.InvalidInputException;
 import org.screlate.data.Layer;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.SparseMatrix;
-import org.screlate.stats.Binomial;
-import org.screlate.stats.Streams;
+import org.screlate.stats.count.Binomial;
+import org.screlate.stats.random.Streams;
 
 /**
  * Sets non-zeros of a matrix to zero, and keeps what was there. Of the \(N\) non-zeros, with rate \(q\):

@@ -2,8 +2,8 @@ package org.screlate.simulate;
 
 import java.util.SplittableRandom;
 import org.apache.commons.statistics.distribution.TDistribution;
-import org.screlate.stats.ClaytonCopula;
-import org.screlate.stats.StandardNormal;
+import org.screlate.stats.copula.ClaytonCopula;
+import org.screlate.stats.math.StandardNormal;
 
 /** How two normal-looking scores depend on each other, for a correlation of the Gaussian that has the same Kendall's tau. */
 public enum PairCopula {

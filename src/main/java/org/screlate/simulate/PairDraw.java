@@ -3,8 +3,8 @@ package org.screlate.simulate;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.screlate.matrix.DenseMatrix;
-import org.screlate.stats.CountQuantile;
-import org.screlate.stats.StandardNormal;
+import org.screlate.stats.count.CountQuantile;
+import org.screlate.stats.math.StandardNormal;
 
 /** The draw of one pair in all cells: first the effects of subjects, then the counts, cell after cell. */
 final class PairDraw {

@@ -11,9 +11,9 @@ import org.screlate.data.Layer;
 import org.screlate.data.Table;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.Workers;
-import org.screlate.stats.CountQuantile;
-import org.screlate.stats.StandardNormal;
-import org.screlate.stats.Streams;
+import org.screlate.stats.count.CountQuantile;
+import org.screlate.stats.math.StandardNormal;
+import org.screlate.stats.random.Streams;
 
 /**
  * Counts of a whole study with known truth. Cell \(c\) of type \(t\), subject \(s\) and group \(x\) has of gene \(g\)

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.screlate.data.Column;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.Table;
-import org.screlate.stats.Streams;
+import org.screlate.stats.random.Streams;
 
 /**
  * Which cells to keep: those of a list, those with a label, those of which a condition is true, and of these at most so many

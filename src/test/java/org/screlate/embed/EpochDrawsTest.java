@@ -15,7 +15,7 @@ import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.SparseMatrix;
 import org.screlate.matrix.Workers;
 import org.screlate.nn.Perceptron;
-import org.screlate.stats.Streams;
+import org.screlate.stats.random.Streams;
 
 /**
  * What epochs draw is no shifted copy of what other epochs draw: values agree at no shift more often than chance has it, and

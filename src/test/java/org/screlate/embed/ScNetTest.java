@@ -24,7 +24,7 @@ import org.screlate.matrix.SparseMatrix;
 import org.screlate.matrix.Workers;
 import org.screlate.nn.Links;
 import org.screlate.nn.Parameter;
-import org.screlate.stats.RankScores;
+import org.screlate.stats.test.RankScores;
 
 final class ScNetTest {
     private static final ScNetOptions OPTIONS = TinyNetwork.options(ScNetOptions.Form.SAGE, 2, 0.25);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.screlate.data.Column;
 import org.screlate.data.GeneSet;
 import org.screlate.data.Table;
-import org.screlate.stats.Overlap;
+import org.screlate.stats.test.Overlap;
 
 final class OverRepresentationTest {
     private static List<String> genes(int from, int to) {

@@ -25,7 +25,7 @@ import org.screlate.data.Table;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.SparseMatrix;
 import org.screlate.matrix.Workers;
-import org.screlate.stats.RankScores;
+import org.screlate.stats.test.RankScores;
 import org.screlate.testing.OracleTable;
 
 final class AnnotationPredictionTest {

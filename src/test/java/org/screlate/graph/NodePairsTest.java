@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.SparseMatrix;
-import org.screlate.stats.RankScores;
+import org.screlate.stats.test.RankScores;
 import org.screlate.testing.OracleTable;
 import org.screlate.testing.SharedData;
 

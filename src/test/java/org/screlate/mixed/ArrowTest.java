@@ -11,8 +11,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.screlate.stats.Cholesky;
-import org.screlate.stats.StandardNormal;
+import org.screlate.stats.math.Cholesky;
+import org.screlate.stats.math.StandardNormal;
 
 /** All that is found on arrows, against the same found on whole matrices. */
 final class ArrowTest {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.screlate.stats.IntegratedT;
+import org.screlate.stats.test.IntegratedT;
 
 /** On balanced data with normal noise of variance 1, where all can be done by hand: four subjects in two groups, a value each. */
 final class ContrastVarianceTest {

@@ -17,7 +17,7 @@ import org.screlate.data.Layer;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.SparseMatrix;
 import org.screlate.simulate.Dropout.Mechanism;
-import org.screlate.stats.Binomial;
+import org.screlate.stats.count.Binomial;
 import org.screlate.testing.SmallMatrices;
 
 final class DropoutTest {

@@ -13,15 +13,15 @@ import org.screlate.mixed.MixedModel;
 import org.screlate.mixed.Predictor;
 import org.screlate.mixed.RowLikelihood;
 import org.screlate.mixed.Smoothing;
-import org.screlate.stats.ClaytonCopula;
-import org.screlate.stats.Copula;
-import org.screlate.stats.CountDistribution;
-import org.screlate.stats.FrankCopula;
-import org.screlate.stats.GaussianCopula;
-import org.screlate.stats.LatentRates;
-import org.screlate.stats.NegativeBinomial;
-import org.screlate.stats.PoissonLognormal;
-import org.screlate.stats.TurnedCopula;
+import org.screlate.stats.copula.ClaytonCopula;
+import org.screlate.stats.copula.Copula;
+import org.screlate.stats.copula.FrankCopula;
+import org.screlate.stats.copula.GaussianCopula;
+import org.screlate.stats.copula.RotatedCopula;
+import org.screlate.stats.count.CountDistribution;
+import org.screlate.stats.count.LatentRates;
+import org.screlate.stats.count.NegativeBinomial;
+import org.screlate.stats.count.PoissonLognormal;
 
 /**
  * Differential coexpression of a pair of genes by a zero-inflated bivariate copula model with negative binomial margins
@@ -169,9 +169,9 @@ public final class CopulaModel {
             case GAUSSIAN -> new GaussianCopula();
             case FRANK -> new FrankCopula();
             case CLAYTON -> new ClaytonCopula();
-            case CLAYTON_90 -> TurnedCopula.clayton(90);
-            case CLAYTON_180 -> TurnedCopula.clayton(180);
-            case CLAYTON_270 -> TurnedCopula.clayton(270);
+            case CLAYTON_90 -> RotatedCopula.clayton(90);
+            case CLAYTON_180 -> RotatedCopula.clayton(180);
+            case CLAYTON_270 -> RotatedCopula.clayton(270);
         };
     }
 

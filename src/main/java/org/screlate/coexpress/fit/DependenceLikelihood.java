@@ -5,9 +5,9 @@ import org.screlate.coexpress.model.CellOrder;
 import org.screlate.coexpress.model.Design;
 import org.screlate.mixed.RowLikelihood;
 import org.screlate.mixed.RowSums;
-import org.screlate.stats.Copula;
-import org.screlate.stats.Interval;
-import org.screlate.stats.Rectangle;
+import org.screlate.stats.copula.Copula;
+import org.screlate.stats.copula.Interval;
+import org.screlate.stats.copula.Rectangle;
 
 /** The likelihood of {@link CopulaModel} in the predictor of dependence alone; the margins are given. */
 final class DependenceLikelihood implements RowLikelihood {

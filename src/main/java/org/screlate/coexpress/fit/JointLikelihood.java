@@ -6,11 +6,11 @@ import org.screlate.coexpress.model.Design;
 import org.screlate.coexpress.model.Parameter;
 import org.screlate.mixed.RowLikelihood;
 import org.screlate.mixed.RowSums;
-import org.screlate.stats.Copula;
-import org.screlate.stats.CountProbability;
-import org.screlate.stats.Interval;
-import org.screlate.stats.NegativeBinomial;
-import org.screlate.stats.Rectangle;
+import org.screlate.stats.copula.Copula;
+import org.screlate.stats.copula.Interval;
+import org.screlate.stats.copula.Rectangle;
+import org.screlate.stats.count.CountProbability;
+import org.screlate.stats.count.NegativeBinomial;
 
 /** The likelihood of {@link CopulaModel} in its seven linear predictors, with exact first and second derivatives. */
 final class JointLikelihood implements RowLikelihood {

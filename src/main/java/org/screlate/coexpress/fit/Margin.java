@@ -11,11 +11,11 @@ import org.screlate.mixed.Layout;
 import org.screlate.mixed.MixedModel;
 import org.screlate.mixed.Penalty;
 import org.screlate.mixed.Predictor;
-import org.screlate.stats.Copula;
-import org.screlate.stats.CountProbability;
-import org.screlate.stats.Interval;
-import org.screlate.stats.LatentRates;
-import org.screlate.stats.NegativeBinomial;
+import org.screlate.stats.copula.Copula;
+import org.screlate.stats.copula.Interval;
+import org.screlate.stats.count.CountProbability;
+import org.screlate.stats.count.LatentRates;
+import org.screlate.stats.count.NegativeBinomial;
 
 /** One gene's own distribution, estimated without any other gene. */
 public final class Margin {

@@ -5,8 +5,8 @@ import org.screlate.coexpress.model.CellOrder;
 import org.screlate.coexpress.model.Design;
 import org.screlate.mixed.RowLikelihood;
 import org.screlate.mixed.RowSums;
-import org.screlate.stats.CountDistribution;
-import org.screlate.stats.CountProbability;
+import org.screlate.stats.count.CountDistribution;
+import org.screlate.stats.count.CountProbability;
 
 /** The likelihood of one gene alone: \(L = (1 - p) f(y) + p [y = 0]\), in the predictors of mean, dispersion and zeros. */
 final class MarginLikelihood implements RowLikelihood {

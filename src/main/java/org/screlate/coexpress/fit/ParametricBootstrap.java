@@ -8,10 +8,10 @@ import org.screlate.coexpress.model.Parameter;
 import org.screlate.matrix.Sizes;
 import org.screlate.mixed.Layout;
 import org.screlate.mixed.Penalty;
-import org.screlate.stats.Copula;
-import org.screlate.stats.CountQuantile;
-import org.screlate.stats.StandardNormal;
-import org.screlate.stats.Streams;
+import org.screlate.stats.copula.Copula;
+import org.screlate.stats.count.CountQuantile;
+import org.screlate.stats.math.StandardNormal;
+import org.screlate.stats.random.Streams;
 
 /**
  * The test of the tested columns by Wald's statistic W among those of N data sets, drawn from the model fitted without these

@@ -5,8 +5,8 @@ import java.util.Map;
 import org.screlate.coexpress.model.CellOrder;
 import org.screlate.coexpress.model.Design;
 import org.screlate.matrix.Sizes;
-import org.screlate.stats.LatentRates;
-import org.screlate.stats.RatePosterior;
+import org.screlate.stats.count.LatentRates;
+import org.screlate.stats.count.RatePosterior;
 
 /**
  * What each cell's count says of the normal score z of its gene's rate: \(c_k = E[h_k(z) \mid y]\), k = 1 ... K, with

@@ -12,8 +12,8 @@ import org.screlate.mixed.ContrastVariance;
 import org.screlate.mixed.Penalty;
 import org.screlate.mixed.RestrictedLikelihood;
 import org.screlate.mixed.WorkingModel;
-import org.screlate.stats.Cholesky;
-import org.screlate.stats.IntegratedT;
+import org.screlate.stats.math.Cholesky;
+import org.screlate.stats.test.IntegratedT;
 
 /**
  * Tests of the tested columns of dependence from one fit: \(\hat\beta\) over its Bayesian standard error, by the normal

@@ -7,7 +7,7 @@ import org.screlate.coexpress.model.Parameter;
 import org.screlate.mixed.ComponentCriterion;
 import org.screlate.mixed.Layout;
 import org.screlate.mixed.Penalty;
-import org.screlate.stats.Cholesky;
+import org.screlate.stats.math.Cholesky;
 
 /** Where the search for a gene's coefficients begins: rates and dispersion by moments, few extra zeros. */
 final class Starts {

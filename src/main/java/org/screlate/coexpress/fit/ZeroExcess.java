@@ -2,8 +2,8 @@ package org.screlate.coexpress.fit;
 
 import org.screlate.coexpress.model.CellOrder;
 import org.screlate.coexpress.model.Design;
-import org.screlate.stats.CountDistribution;
-import org.screlate.stats.CountProbability;
+import org.screlate.stats.count.CountDistribution;
+import org.screlate.stats.count.CountProbability;
 
 /**
  * How many more zeros a gene has than its own distribution without extra zeros explains: with \(f_c\) the fitted probability of

@@ -14,7 +14,7 @@ import org.screlate.data.formula.Coding;
 import org.screlate.data.formula.Covariate;
 import org.screlate.data.formula.Formula;
 import org.screlate.mixed.Predictor;
-import org.screlate.stats.Median;
+import org.screlate.stats.math.Median;
 
 /**
  * A model of coexpression together with the covariates of the cells at hand; gives the design of any choice of subjects.

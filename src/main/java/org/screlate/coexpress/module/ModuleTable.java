@@ -11,7 +11,7 @@ import org.screlate.coexpress.model.ModelFrame;
 import org.screlate.data.Column;
 import org.screlate.data.GeneSet;
 import org.screlate.data.Table;
-import org.screlate.stats.MultipleTesting;
+import org.screlate.stats.test.MultipleTesting;
 
 /** Tests of gene sets, or of the pairs of each gene, gathered row by row and ranked by p-value. */
 final class ModuleTable {

@@ -17,7 +17,7 @@ import org.screlate.data.InvalidInputException;
 import org.screlate.data.Progress;
 import org.screlate.data.Table;
 import org.screlate.matrix.Workers;
-import org.screlate.stats.Streams;
+import org.screlate.stats.random.Streams;
 
 /**
  * Tests gene sets for a change of coexpression as a whole, with subjects as the units: {@link Rewiring} of all pairs within

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import org.apache.commons.statistics.distribution.TDistribution;
 import org.screlate.coexpress.module.PairProfiles.Profile;
 import org.screlate.matrix.SymmetricEigenvalues;
-import org.screlate.stats.QuadraticForm;
+import org.screlate.stats.test.QuadraticForm;
 
 /**
  * Whether some pairs of genes change between groups as a whole. With \(\tilde x_p\) the residual profile of pair p over the

@@ -10,7 +10,7 @@ import org.screlate.coexpress.model.Parameter;
 import org.screlate.coexpress.test.Relabelings;
 import org.screlate.data.InvalidInputException;
 import org.screlate.mixed.Predictor;
-import org.screlate.stats.SubjectPairing;
+import org.screlate.stats.test.SubjectPairing;
 
 /**
  * The units of a test between subjects: each subject's cells in one level of what is tested. Their covariates are those of

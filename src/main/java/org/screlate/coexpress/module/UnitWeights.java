@@ -3,7 +3,7 @@ package org.screlate.coexpress.module;
 import java.util.Arrays;
 import java.util.List;
 import org.screlate.coexpress.module.PairProfiles.Profile;
-import org.screlate.stats.Median;
+import org.screlate.stats.math.Median;
 
 /**
  * How much each unit counts in all pairs of a set: \(w_u = 1 / (\max(\tau^2, \bar v) + v_u)\), with \(v_u\) the median over

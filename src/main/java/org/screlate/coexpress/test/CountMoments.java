@@ -3,7 +3,7 @@ package org.screlate.coexpress.test;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
 import org.screlate.matrix.SparseMatrix;
-import org.screlate.stats.Median;
+import org.screlate.stats.math.Median;
 
 /**
  * Mean and variance of the expression of each gene beneath its Poisson counts, by the regressions of {@link CsCore}.

@@ -3,8 +3,8 @@ package org.screlate.coexpress.test;
 import java.util.Arrays;
 import org.screlate.coexpress.model.ModelFrame;
 import org.screlate.data.InvalidInputException;
-import org.screlate.stats.Binomial;
-import org.screlate.stats.Streams;
+import org.screlate.stats.count.Binomial;
+import org.screlate.stats.random.Streams;
 
 /**
  * Counts of deeper groups thinned to the depth of the least deep one. A molecule of a cell in group g is kept with

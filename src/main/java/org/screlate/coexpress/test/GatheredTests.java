@@ -11,7 +11,7 @@ import org.screlate.data.Column;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.Provenance;
 import org.screlate.data.Table;
-import org.screlate.stats.MultipleTesting;
+import org.screlate.stats.test.MultipleTesting;
 
 /**
  * The tests of one question in several parts of a study, such as its cell types, as one table: a column names the part, and

@@ -9,9 +9,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.screlate.coexpress.model.ModelFrame;
 import org.screlate.matrix.Sizes;
-import org.screlate.stats.MeanDifference;
-import org.screlate.stats.StudentT;
-import org.screlate.stats.SubjectPairing;
+import org.screlate.stats.test.MeanDifference;
+import org.screlate.stats.test.StudentT;
+import org.screlate.stats.test.SubjectPairing;
 
 /**
  * Whether mean and variability of the genes of a pair differ between groups, subjects being the units. The groups' values are

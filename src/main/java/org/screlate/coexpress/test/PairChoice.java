@@ -12,7 +12,7 @@ import org.screlate.data.CellMatrix;
 import org.screlate.data.GenePairs;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.Provenance;
-import org.screlate.stats.Streams;
+import org.screlate.stats.random.Streams;
 
 /** Lists of pairs to test: all of some genes, or those of a network or list, or a draw from them. */
 public final class PairChoice {

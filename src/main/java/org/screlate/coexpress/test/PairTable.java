@@ -19,8 +19,8 @@ import org.screlate.data.GenePairs;
 import org.screlate.data.Table;
 import org.screlate.mixed.Predictor;
 import org.screlate.mixed.RandomEffect;
-import org.screlate.stats.Copula;
-import org.screlate.stats.StudentT;
+import org.screlate.stats.copula.Copula;
+import org.screlate.stats.test.StudentT;
 
 /**
  * Results as rows of a table, one a pair. Which columns there are is known from the design of all cells; a coefficient

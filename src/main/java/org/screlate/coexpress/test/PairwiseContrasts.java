@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.screlate.coexpress.fit.Fit;
-import org.screlate.stats.StudentT;
+import org.screlate.stats.test.StudentT;
 
 /**
  * Where what is tested has three levels or more: the difference of every two levels on the scale of the predictor of

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import org.screlate.data.Column;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.Table;
-import org.screlate.stats.MultipleTesting;
+import org.screlate.stats.test.MultipleTesting;
 
 /** All results of a run, ranked by p-value, each with the false discovery rate at which it would be called. */
 public final class RankedTests {

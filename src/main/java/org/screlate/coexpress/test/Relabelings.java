@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.screlate.stats.Streams;
+import org.screlate.stats.random.Streams;
 
 /**
  * Ways to give subjects other group labels that are as likely as the true one if groups do not differ: the cells of a

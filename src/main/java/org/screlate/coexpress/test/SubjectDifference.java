@@ -3,7 +3,7 @@ package org.screlate.coexpress.test;
 import java.util.stream.IntStream;
 import org.screlate.matrix.SparseMatrix;
 import org.screlate.matrix.Workers;
-import org.screlate.stats.MeanDifference;
+import org.screlate.stats.test.MeanDifference;
 
 /**
  * Whether the correlation of Pearson residuals differs between groups, by {@link MeanDifference#ofSubjects} of \(z =

@@ -3,7 +3,7 @@ package org.screlate.io.foreign;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import org.screlate.matrix.SparseMatrix;
-import org.screlate.stats.Streams;
+import org.screlate.stats.random.Streams;
 
 /**
  * What to do with fractions among counts, as ambient RNA correction and the sharing out of multi-mapping reads leave them.

@@ -1,9 +1,9 @@
 package org.screlate.coexpress.fit;
 
-import org.screlate.stats.Copula;
-import org.screlate.stats.GaussianCopula;
-import org.screlate.stats.Interval;
-import org.screlate.stats.Rectangle;
+import org.screlate.stats.copula.Copula;
+import org.screlate.stats.copula.GaussianCopula;
+import org.screlate.stats.copula.Interval;
+import org.screlate.stats.copula.Rectangle;
 
 /** The Gaussian copula as published: counts beyond 0.999999 of their distribution are moved to there, with their mass. */
 final class CutTails implements Copula {

@@ -17,11 +17,11 @@ import org.screlate.mixed.Layout;
 import org.screlate.mixed.Penalty;
 import org.screlate.mixed.RowLikelihood;
 import org.screlate.mixed.RowSums;
-import org.screlate.stats.CountProbability;
-import org.screlate.stats.GaussianCopula;
-import org.screlate.stats.Interval;
-import org.screlate.stats.NegativeBinomial;
-import org.screlate.stats.Rectangle;
+import org.screlate.stats.copula.GaussianCopula;
+import org.screlate.stats.copula.Interval;
+import org.screlate.stats.copula.Rectangle;
+import org.screlate.stats.count.CountProbability;
+import org.screlate.stats.count.NegativeBinomial;
 
 final class JointLikelihoodTest {
     @ParameterizedTest

@@ -9,7 +9,7 @@ import org.screlate.coexpress.model.Design;
 import org.screlate.coexpress.model.Parameter;
 import org.screlate.mixed.Layout;
 import org.screlate.mixed.MixedModel;
-import org.screlate.stats.NegativeBinomial;
+import org.screlate.stats.count.NegativeBinomial;
 
 /** The published implementation's fits with the data that they are of. */
 final class PublishedFits {

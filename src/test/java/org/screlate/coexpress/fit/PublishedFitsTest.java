@@ -16,7 +16,7 @@ import org.screlate.mixed.MixedModel;
 import org.screlate.mixed.Penalty;
 import org.screlate.mixed.RowSums;
 import org.screlate.mixed.Smoothing;
-import org.screlate.stats.GaussianCopula;
+import org.screlate.stats.copula.GaussianCopula;
 
 /** Our fits beside those of the published implementation, at its variance components. */
 final class PublishedFitsTest {

@@ -1,6 +1,6 @@
 package org.screlate.coexpress.test;
 
-import org.screlate.stats.MeanDifference;
+import org.screlate.stats.test.MeanDifference;
 
 /**
  * A test that knows nothing of the model, to compare with: of each subject in each group Fisher's z of the correlation of
