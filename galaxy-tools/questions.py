@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from urllib.error import HTTPError
 
-from local_galaxy import TINY, WORK
+from local_galaxy import TINY, TOOLS, WORK
 from tutorial import Api, Tutorial, of
 
 # What users search for, and the tool that they should see first.
@@ -21,9 +21,10 @@ AMBIGUOUS = {"arrow", "tabular", "txt", "csv"}
 NOT_A_SUMMARY = re.compile(r"^$|warning|exception|incubator|picked up|dataset_[0-9a-f-]+\.dat|^needs about|^read ", re.IGNORECASE)
 
 
-def answers(url, key, ids):
-    """Pairs of what was asked and what is wrong, empty where nothing is."""
+def answers(url, key, ids, workflows):
+    """Pairs of what was asked and what is wrong, empty where nothing is; of workflows those that have run in this Galaxy."""
     api = Api(url, key)
+    results = final_outputs(api)
     tutorial = Tutorial(api)
     shown = tutorial.follow()
     asked = {"the tutorial says what its steps say": lambda: "\n".join(tutorial.untold)}
@@ -32,6 +33,8 @@ def answers(url, key, ids):
     for word, tool in ids.items():
         asked[f"form of {word}"] = partial(chosen, api, tool, shown["history"])
         asked[f"empty form of {word}"] = partial(left_empty, api, word)
+    for name in workflows:
+        asked[f"peeks of the outputs of workflow {name}"] = partial(unreadable, api, results.get(name, {}))
     asked["first lines of all datasets"] = partial(unclear, api, shown["history"])
     asked["ten names without a header are 45 pairs"] = partial(pairs_of_names, api)
     asked["a job for which memory was too little runs again with more"] = partial(resubmitted, api, shown["tests"])
@@ -78,6 +81,34 @@ def left_empty(api, word):
     lines = [one.get("misc_info") or "" for one in made.values()]
     line = max(lines, key=len)
     return "" if re.match("No dataset is chosen for --|screlate-[a-z]+: give --", line) else line
+
+
+def final_outputs(api):
+    """Of each workflow that ran, by the name of its file: its outputs by their labels."""
+    found = {}
+    for run in api.ask("invocations?include_terminal=true"):
+        whole = api.ask(f"invocations/{run['id']}")
+        name = api.ask(f"workflows/{run['workflow_id']}?instance=true")["name"]
+        for file in (TOOLS / "workflows").glob("*.gxwf.yml"):
+            if f"label: {name}" in file.read_text():
+                found[file.name.removesuffix(".gxwf.yml")] = {**whole["outputs"], **whole["output_collections"]}
+    return found
+
+
+def unreadable(api, outputs):
+    """Final outputs, or elements of them, of which Galaxy shows nothing that a person can read."""
+    told = [] if outputs else ["no output of this workflow is known"]
+    for label, output in outputs.items():
+        if output["src"] == "hdca":
+            elements = api.ask(f"dataset_collections/{output['id']}?instance_type=history")["elements"]
+            datasets = [element["object"]["id"] for element in elements]
+        else:
+            datasets = [output["id"]]
+        for dataset in datasets or [None]:
+            shown = api.ask(f"datasets/{dataset}") if dataset else {"state": "empty", "file_ext": "list", "peek": ""}
+            if shown["state"] != "ok" or not shown["peek"] or re.search("binary", shown["peek"], re.IGNORECASE):
+                told.append(f"{label} ({shown['file_ext']}, {shown['state']}): {shown['peek']!r}")
+    return "\n".join(told)
 
 
 def unclear(api, history):

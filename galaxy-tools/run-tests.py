@@ -84,8 +84,9 @@ def main():
     with server(galaxy, wrappers.values()) as (url, key):
         check_loaded(url, key, ids.values())
         results = run_tests(galaxy, url, key, data, [ids[word] for word in wrappers if not wanted or word in wanted])
-        results += run_workflows(planemo, url, key, data, [name for name in workflows if not wanted or name in wanted])
-        asked = list(questions.answers(url, key, ids)) if not wanted or "questions" in wanted else []
+        ran = [name for name in workflows if not wanted or name in wanted]
+        results += run_workflows(planemo, url, key, data, ran)
+        asked = list(questions.answers(url, key, ids, ran)) if not wanted or "questions" in wanted else []
     sys.exit(report(results, asked))
 
 

@@ -109,6 +109,15 @@ public enum OutputForm {
         }
     }
 
+    /** Refuses the name of a file for what will be a folder; the option, and with which other one it makes a folder. */
+    public static void checkFolder(Path path, String option) {
+        String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
+        if (name.endsWith(".gz") || isKnown(end(name))) {
+            throw new InvalidInputException("cannot write " + path + ": " + option
+                    + " is a folder of files; give it a name without " + end(name));
+        }
+    }
+
     /** The form that an option says; none where it is no output. */
     static @Nullable OutputForm of(OptionSpec option) {
         Of form = option.userObject() instanceof AnnotatedElement field ? field.getAnnotation(Of.class) : null;

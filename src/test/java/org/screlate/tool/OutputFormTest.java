@@ -17,7 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.screlate.data.InvalidInputException;
+import org.screlate.tool.pairs.Pairs;
 import org.screlate.tool.report.Report;
+import org.screlate.tool.subset.Subset;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -79,6 +81,29 @@ final class OutputFormTest {
                 }
             }
         }
+    }
+
+    @Test
+    void aFolderHasNoNameOfAFile() {
+        String cells = "test-data/tiny/counts.arrow";
+        for (String name : List.of("x.tsv", "x.csv.gz", "x.arrow")) {
+            String path = folder.resolve(name).toString();
+            assertRefused(path, ToolRun.of(new Pairs(), "--cells", cells, "--chunk-size", "5", "--output", path));
+            assertRefused(path, ToolRun.of(new Subset(), "--cells", cells, "--split-by", "group", "--output", path));
+            String page = folder.resolve("r.html").toString();
+            for (String option : List.of("--multiqc", "--figures")) {
+                assertRefused(path, ToolRun.of(new Report(), "--input", cells, "--output", page, option, path));
+            }
+        }
+    }
+
+    private static void assertRefused(String path, ToolRun run) {
+        assertEquals(2, run.code(), run.error());
+        assertTrue(
+                run.error().contains("is a folder of files; give it a name without")
+                        || run.error().contains("--output is an Arrow file; end its name in"),
+                run.error());
+        assertFalse(Files.exists(Path.of(path)));
     }
 
     @Test

@@ -147,6 +147,9 @@ public final class Pairs implements Callable<Integer> {
         if (cells == null) {
             Tools.need(spec, "--cells", "--detected-share", "--detected-subjects", "--subject-column");
         }
+        if (chunkSize != null) {
+            OutputForm.checkFolder(output, "--output with --chunk-size");
+        }
         if (detectedShare == null) {
             Tools.need(spec, "--detected-share", "--detected-subjects", "--subject-column");
         }

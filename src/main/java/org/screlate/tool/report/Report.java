@@ -2,9 +2,7 @@ package org.screlate.tool.report;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.screlate.data.Page;
 import org.screlate.io.FigureFiles;
@@ -90,9 +88,8 @@ public final class Report implements Callable<Integer> {
     @Override
     public Integer call() {
         ReportPage report = new ReportPage(Tools.options(spec, () -> new ReportPage.Options(title, seed.value())));
-        for (Path folder : Stream.of(multiqc, figures).filter(Objects::nonNull).toList()) {
-            OutputFolder.prepare(folder);
-        }
+        prepare(multiqc, "--multiqc");
+        prepare(figures, "--figures");
         Results results = ReportInputs.read(inputs, samples);
         Page page = report.of(results);
         PageFile.write(output, page, Tools.VERSION);
@@ -108,5 +105,12 @@ public final class Report implements Callable<Integer> {
         }
         CommonOptions.say("made a page of " + results.all().size() + " files");
         return 0;
+    }
+
+    private static void prepare(@Nullable Path folder, String option) {
+        if (folder != null) {
+            OutputForm.checkFolder(folder, option);
+            OutputFolder.prepare(folder);
+        }
     }
 }

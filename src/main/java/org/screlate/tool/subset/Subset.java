@@ -159,6 +159,9 @@ public final class Subset implements Callable<Integer> {
         CellChoice choice = new CellChoice(
                 Tools.options(spec, () -> new CellChoice.Options(where, labelled, maxCells, maxCellsBy, seed.value())));
         String column = split.column;
+        if (column != null) {
+            OutputForm.checkFolder(output, "--output with --split-by");
+        }
         LevelSplit cut = column == null ? null : new LevelSplit(Tools.options(spec, () -> options(column)));
         CellMatrixParts.Outline outline = outline();
         CellChoice.Result chosen = choice.choose(
