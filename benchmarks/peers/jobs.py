@@ -1,6 +1,8 @@
 """One piece of work by a peer, as a process of its own: python jobs.py JOB INPUT OUTPUT. The last line says how good it is."""
 
 import json
+import pathlib
+import random
 import sys
 
 import numpy
@@ -79,6 +81,63 @@ def preprocess(source):
     scanpy.pp.pca(data, n_comps=50)
     scanpy.pp.neighbors(data, n_neighbors=15)
     return data.obsm["X_pca"], ""
+
+
+def read(source):
+    import anndata
+
+    return anndata.read_h5ad(source).X.data[:1], ""
+
+
+def nothing(source):
+    import scanpy
+
+    return [len(scanpy.__version__)], ""
+
+
+def differential(source):
+    import anndata
+    import pandas
+    import scanpy
+
+    groups = pandas.read_csv(f"{pathlib.Path(source).parent}/groups.tsv", sep="\t").iloc[:, 1]
+    data = anndata.AnnData(sparse(source).copy(), obs=pandas.DataFrame({"group": groups.astype(str).astype("category").values}))
+    scanpy.tl.rank_genes_groups(data, "group", method="wilcoxon", tie_correct=True)
+    return scanpy.get.rank_genes_groups_df(data, None)["scores"].to_numpy(), ""
+
+
+def gsea(source):
+    import gseapy
+    import pandas
+
+    ranking = pandas.read_csv(source, sep="\t")
+    found = gseapy.prerank(rnk=ranking, gene_sets=str(pathlib.Path(source).parent / "sets.gmt"), permutation_num=1000, min_size=15,
+                           max_size=500, seed=0, threads=1, no_plot=True, outdir=None)
+    return found.res2d["NES"].to_numpy(float), ""
+
+
+def walks(source):
+    ends = numpy.loadtxt(source, delimiter="\t", skiprows=1, dtype=numpy.int64)
+    nodes = ends.max() + 1
+    graph = scipy.sparse.coo_matrix((numpy.ones(len(ends)), ends.T), shape=(nodes, nodes))
+    root = scipy.sparse.diags(1 / numpy.sqrt(numpy.asarray((graph + graph.T).sum(1)).ravel()))
+    return numpy.linalg.inv(numpy.eye(nodes) - 0.8 * (root @ (graph + graph.T) @ root).toarray())[:1], ""
+
+
+def make(folder):
+    """A ranking of 20,000 genes, 300 sets of them, and a network of 10,000 nodes."""
+    import igraph
+
+    rng = numpy.random.default_rng(0)
+    folder = pathlib.Path(folder)
+    scores = numpy.sort(rng.normal(size=20_000))[::-1]
+    (folder / "ranking.tsv").write_text("gene\tscore\n" + "".join(f"g{g}\t{score:.6f}\n" for g, score in enumerate(scores)))
+    sets = [rng.choice(20_000, rng.integers(15, 300), replace=False) for _ in range(300)]
+    (folder / "sets.gmt").write_text("".join("\t".join([f"set{i}", "made", *(f"g{g}" for g in genes)]) + "\n" for i, genes in enumerate(sets)))
+    random.seed(1)
+    edges = igraph.Graph.Barabasi(10_000, 10).get_edgelist()
+    (folder / "edges.tsv").write_text("source\ttarget\n" + "".join(f"{a}\t{b}\n" for a, b in edges))
+    return [len(edges)], ""
 
 
 result, quality = globals()[sys.argv[1]](sys.argv[2])
