@@ -5,7 +5,6 @@ import java.util.stream.IntStream;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.LeadingEigen;
 import org.screlate.matrix.Products;
-import org.screlate.matrix.Sizes;
 import org.screlate.matrix.SparseMatrix;
 import org.screlate.matrix.Workers;
 
@@ -37,6 +36,7 @@ public final class LogWalk {
     private static final int LARGE = 5000;
 
     private final ShortWalk walk;
+    private final PanelMemory.Pool pool;
     private final int[] degrees;
     /** Of the degrees; 1 where that is 0. */
     private final float[] inverseRoots;
@@ -50,6 +50,7 @@ public final class LogWalk {
         float[] ones = new float[network.stored()];
         Arrays.fill(ones, 1);
         walk = new ShortWalk(network.withValues(ones));
+        pool = walk.pool();
         degrees = new int[network.rows()];
         Arrays.setAll(degrees, i -> network.offsets()[i + 1] - network.offsets()[i]);
         inverseRoots = new float[degrees.length];
@@ -67,8 +68,8 @@ public final class LogWalk {
     public DenseMatrix vectors(int dimensions, long seed, Workers workers) {
         int nodes = degrees.length;
         int passes = nodes < LARGE ? LeadingEigen.MOST_STEPS : PASSES;
-        LeadingEigen pairs =
-                LeadingEigen.of(this::logRows, nodes, Math.min(dimensions, nodes), TOLERANCE, passes, seed, workers);
+        LeadingEigen pairs = LeadingEigen.of(
+                this::writeLogRows, nodes, Math.min(dimensions, nodes), TOLERANCE, passes, seed, workers);
         double[] lengths = Arrays.stream(pairs.values())
                 .map(value -> Math.pow(Math.max(0, value), EIGENVALUE_POWER))
                 .toArray();
@@ -105,33 +106,37 @@ public final class LogWalk {
     }
 
     /** Rows of L. */
-    private DenseMatrix logRows(int from, int to) {
-        DenseMatrix rows = DenseMatrix.zeros(to - from, degrees.length);
-        float[] walked = walked(from, to);
+    private void writeLogRows(int from, int to, DenseMatrix into, int row) {
+        PanelMemory memory = pool.take();
+        float[] walked = walked(memory, from, to);
         float volume = walk.spread().stored() / (float) (FLOOR * (ShortWalk.STEPS / 2 + 1));
-        float[] values = rows.values();
+        float[] values = into.values();
         for (int first = 0; first < degrees.length; first += Propagation.WIDTH) {
             int last = Math.min(first + Propagation.WIDTH, degrees.length);
             for (int i = from; i < to; i++) {
-                int at = rows.offset(i - from);
+                int at = into.offset(row + i - from);
                 for (int j = first; j < last; j++) {
                     values[at + j] = walked[j * Propagation.WIDTH + i - from];
                 }
             }
         }
+        pool.giveBack(memory);
         for (int i = from; i < to; i++) {
             float own = volume * inverseRoots[i];
-            Products.logAboveOneInPlace(own, inverseRoots, values, rows.offset(i - from), degrees.length);
+            Products.logAboveOneInPlace(own, inverseRoots, values, into.offset(row + i - from), degrees.length);
         }
-        return rows;
     }
 
-    /** 3 S from nodes {@code from <= i < to}, {@code [nodes × WIDTH]}. */
-    private float[] walked(int from, int to) {
-        float[] sum = new float[Sizes.product(degrees.length, Propagation.WIDTH)];
-        walk.walk(IntStream.range(from, to).toArray(), (step, reached) -> {
-            for (int k = 0; step % 2 == 0 && k < sum.length; k++) {
-                sum[k] += reached[k];
+    /** 3 S from nodes {@code from <= i < to}, {@code [nodes × WIDTH]}, until the memory is given back. */
+    private float[] walked(PanelMemory memory, int from, int to) {
+        float[] sum = memory.of(PanelMemory.Use.PANEL);
+        walk.walk(memory, IntStream.range(from, to).toArray(), (step, reached) -> {
+            if (step == 0) {
+                System.arraycopy(reached, 0, sum, 0, sum.length);
+            } else if (step % 2 == 0) {
+                for (int k = 0; k < sum.length; k++) {
+                    sum[k] += reached[k];
+                }
             }
         });
         return sum;

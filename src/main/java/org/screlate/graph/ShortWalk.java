@@ -2,6 +2,7 @@ package org.screlate.graph;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.screlate.graph.PanelMemory.Use;
 import org.screlate.matrix.Products;
 import org.screlate.matrix.Sizes;
 import org.screlate.matrix.SparseMatrix;
@@ -44,14 +45,17 @@ public final class ShortWalk {
         int[] starts = IntStream.range(0, places.length)
                 .filter(i -> places[i].length > 0)
                 .toArray();
+        PanelMemory.Pool pool = pool();
         workers.forBlocks(starts.length, WIDTH, (from, to) -> {
-            walk(Arrays.copyOfRange(starts, from, to), (step, reached) -> {
+            PanelMemory memory = pool.take();
+            walk(memory, Arrays.copyOfRange(starts, from, to), (step, reached) -> {
                 for (int i = from; i < to; i++) {
                     for (int place : places[starts[i]]) {
                         scores[step][place] = reached[pairs.second()[place] * WIDTH + i - from];
                     }
                 }
             });
+            pool.giveBack(memory);
         });
         return scores;
     }
@@ -89,14 +93,21 @@ public final class ShortWalk {
         void at(int step, float[] reached);
     }
 
+    /** Arrays for walks of several threads. */
+    PanelMemory.Pool pool() {
+        return new PanelMemory.Pool(Sizes.product(spread.rows(), WIDTH));
+    }
+
     /**
      * Walks.
      *
+     * @param memory of {@link #pool}; takes {@link Use#NOW} and {@link Use#NEXT}
      * @param starts as many nodes as a panel has columns, or fewer
      */
-    void walk(int[] starts, Visitor visitor) {
-        float[] at = new float[Sizes.product(spread.rows(), WIDTH)];
-        float[] next = new float[at.length];
+    void walk(PanelMemory memory, int[] starts, Visitor visitor) {
+        float[] at = memory.of(Use.NOW);
+        float[] next = memory.of(Use.NEXT);
+        Arrays.fill(at, 0);
         for (int i = 0; i < starts.length; i++) { // a column of M is its row
             for (int k = spread.offsets()[starts[i]]; k < spread.offsets()[starts[i] + 1]; k++) {
                 at[spread.indices()[k] * WIDTH + i] = spread.values()[k];

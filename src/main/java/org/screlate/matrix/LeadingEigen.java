@@ -1,6 +1,8 @@
 package org.screlate.matrix;
 
+import java.util.Queue;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.screlate.stats.random.Streams;
 
 /**
@@ -23,12 +25,13 @@ public record LeadingEigen(double[] values, double[][] vectors) {
     private static final int SAMPLED = 8;
     private static final int LEAST_SAMPLED = 4;
     private static final int SAMPLED_STEPS = 2;
+    private static final DenseMatrix NONE = DenseMatrix.zeros(0, 0);
 
     /** A symmetric matrix, by rows. */
     @FunctionalInterface
     public interface Rows {
-        /** Rows {@code from <= r < to}, {@code [(to − from) × size]}; called from several threads. */
-        DenseMatrix rows(int from, int to);
+        /** Writes rows {@code from <= r < to} over those of {@code into} from {@code at} on; called from several threads. */
+        void write(int from, int to, DenseMatrix into, int at);
     }
 
     /** Bytes in use, one block of rows aside. */
@@ -40,11 +43,8 @@ public record LeadingEigen(double[] values, double[][] vectors) {
 
     /** The rows of a matrix that is held. */
     static Rows rowsOf(DenseMatrix matrix) {
-        return (from, to) -> {
-            DenseMatrix rows = DenseMatrix.zeros(to - from, matrix.columns());
-            System.arraycopy(matrix.values(), matrix.offset(from), rows.values(), 0, (to - from) * matrix.columns());
-            return rows;
-        };
+        return (from, to, into, at) -> System.arraycopy(
+                matrix.values(), matrix.offset(from), into.values(), into.offset(at), (to - from) * matrix.columns());
     }
 
     /**
@@ -89,9 +89,9 @@ public record LeadingEigen(double[] values, double[][] vectors) {
             return basis;
         }
         DenseMatrix some = DenseMatrix.zeros(blocks * BLOCK, size);
-        workers.forBlocks(blocks, 1, (from, to) -> {
-            DenseMatrix rows = matrix.rows(from * BLOCK * SAMPLED, from * BLOCK * SAMPLED + BLOCK);
-            System.arraycopy(rows.values(), 0, some.values(), some.offset(from * BLOCK), rows.values().length);
+        workers.forEach(blocks, block -> {
+            int from = block * BLOCK * SAMPLED;
+            matrix.write(from, from + BLOCK, some, block * BLOCK);
         });
         for (int step = 0; ; step++) {
             DenseMatrix image = DenseMatrix.zeros(vectors, size);
@@ -106,9 +106,14 @@ public record LeadingEigen(double[] values, double[][] vectors) {
     /** Each row times the symmetric matrix. */
     private static DenseMatrix times(DenseMatrix rows, Rows symmetric, Workers workers) {
         DenseMatrix product = DenseMatrix.zeros(rows.rows(), rows.columns());
+        Queue<DenseMatrix> free = new ConcurrentLinkedQueue<>();
         workers.forBlocks(rows.columns(), BLOCK, (from, to) -> {
+            DenseMatrix used = free.poll();
+            DenseMatrix block = (used == null ? NONE : used).reshaped(to - from, rows.columns());
+            symmetric.write(from, to, block, 0);
             DenseMatrix products = DenseMatrix.zeros(rows.rows(), to - from);
-            DenseProducts.abt(rows, symmetric.rows(from, to), products, false, Workers.ONE);
+            DenseProducts.abt(rows, block, products, false, Workers.ONE);
+            free.add(block);
             for (int a = 0; a < rows.rows(); a++) {
                 System.arraycopy(
                         products.values(), products.offset(a), product.values(), product.offset(a) + from, to - from);

@@ -54,6 +54,20 @@ final class LogWalkTest {
     }
 
     @Test
+    void aWalkThatWasAskedBeforeSaysTheSameAgain() {
+        // More than one block of rows, the last of them short, in arrays that were used before.
+        SplittableRandom random = new SplittableRandom(6);
+        int[] first = new int[900];
+        int[] second = new int[900];
+        Arrays.setAll(first, i -> random.nextInt(150));
+        Arrays.setAll(second, i -> (first[i] + 1 + random.nextInt(149)) % 150);
+        LogWalk walk = new LogWalk(network(150, first, second));
+        DenseMatrix once = walk.vectors(8, 1, Workers.ONE);
+        walk.steps(new NodePairs(first, second), Workers.ONE);
+        assertArrayEquals(once.values(), walk.vectors(8, 1, Workers.ONE).values());
+    }
+
+    @Test
     void weightsThreadsAndSeedsDoNotMatter() {
         SplittableRandom random = new SplittableRandom(5);
         int[] first = new int[300];
