@@ -1,4 +1,4 @@
-"""Makes filters.h5, refused_filters.h5, opaque*.h5ad, newest.h5ad and newest_tracked.h5ad for HdfFiltersTest, too_many.h5ad for MtxFoldersTest,
+"""Makes filters.h5, masks.h5, masks_newest.h5, refused_filters.h5, opaque*.h5ad, newest.h5ad and newest_tracked.h5ad for HdfFiltersTest, too_many.h5ad for MtxFoldersTest,
 molecule_info.h5, seurat.h5seurat, genomes2.h5 and genomes3.h5 for DescribeTest.
 
 Run: python3 src/test/oracles/hdf5_filters.py src/test/resources/org/screlate/io/formats
@@ -6,6 +6,7 @@ Made with h5py 3.16.0 (HDF5 2.0), hdf5plugin 7.1.0 and anndata 0.13.4. Values fo
 """
 
 import sys
+import zlib
 from pathlib import Path
 
 import anndata
@@ -56,6 +57,32 @@ def filters():
         kind = h5py.enum_dtype({"Bcell": 1, "Tcell": 2}, basetype="i4")
         f.create_dataset("factor", data=np.array([1, 2, -(2**31), 2], "i4"), dtype=kind)
         f.create_dataset("factor_packed", data=np.array([1, 2, -(2**31), 2], "i4"), dtype=kind, compression="gzip")
+
+
+def masks():
+    """Chunks of which some filters were left out, as the mask beside each chunk says; by every index of chunks."""
+    for name, versions in (("masks", ("earliest", "v110")), ("masks_newest", ("v110", "v110"))):
+        with h5py.File(out / f"{name}.h5", "w", libver=versions) as f:
+            values = np.array([i * i % 1000 for i in range(32)], "<i4")
+            for index, most, chunk in (("single", (32,), 32), ("fixed", (32,), 8), ("growing", (None,), 8)):
+                part = f.create_dataset(index, (32,), "<i4", maxshape=most, chunks=(chunk,), compression="gzip", shuffle=True)
+                for k in range(0, 32, chunk):
+                    masked(part, (k,), values[k : k + chunk], k // 8 if chunk == 8 else 2)
+            tree = f.create_dataset(
+                "tree", (4, 8), "<i4", maxshape=(None, None), chunks=(1, 8), compression="gzip", shuffle=True
+            )
+            for k in range(4):
+                masked(tree, (k, 0), values[8 * k : 8 * k + 8], k)
+            pairs = np.array([(1, 2.5), (3, 4.5)], [("a", "<i4"), ("b", "<f8")])
+            records = f.create_dataset("records", (2,), pairs.dtype, chunks=(2,), compression="gzip", shuffle=True)
+            records.id.write_direct_chunk((0,), pairs.tobytes(), 3)
+
+
+def masked(part, at, values, mask):
+    """Bit 0 of the mask: not shuffled; bit 1: not packed."""
+    plain = values.tobytes()
+    shuffled = plain if mask & 1 else np.frombuffer(plain, "u1").reshape(-1, 4).T.tobytes()
+    part.id.write_direct_chunk(at, shuffled if mask & 2 else zlib.compress(shuffled), mask)
 
 
 def refused():
@@ -127,6 +154,7 @@ def genomes():
 
 
 filters()
+masks()
 refused()
 newest()
 genomes()

@@ -2,6 +2,7 @@ package org.screlate.io;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -78,8 +79,8 @@ public final class NamesFile {
                     .filter(line -> line.size() > column)
                     .map(line -> line.get(column))
                     .toList();
-        } catch (CSVException e) {
-            throw new InvalidInputException("its quotes do not match: " + e.getMessage(), e);
+        } catch (UncheckedIOException | CSVException e) {
+            throw DelimitedTable.unreadable(e);
         }
     }
 

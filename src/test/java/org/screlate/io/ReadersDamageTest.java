@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.screlate.data.InvalidInputException;
 import org.screlate.testing.Mutations;
@@ -84,6 +85,20 @@ final class ReadersDamageTest {
     void damageIsNeverOurFailure(Reader reader) throws IOException {
         Path damaged = folder.resolve(String.valueOf(reader.file.getFileName()));
         attack(reader.read, damaged, Files.readAllBytes(reader.file));
+    }
+
+    /** What torture runs found once, kept. */
+    @ParameterizedTest
+    @CsvSource({"enum_factor.h5ad, 91598", "names, 91581"})
+    void damageThatOnceWasOurFailureIsNoMore(String name, long seed) throws IOException {
+        Reader reader = readers()
+                .map(arguments -> (Reader) arguments.get()[0])
+                .filter(known -> known.name.equals(name))
+                .findFirst()
+                .orElseThrow();
+        Path damaged = folder.resolve(String.valueOf(reader.file.getFileName()));
+        Files.write(damaged, Mutations.of(Files.readAllBytes(reader.file), seed));
+        assertEquals("", read(reader.read, damaged));
     }
 
     /** Each file of a matrix in three, damaged within and without its gzip. */

@@ -70,7 +70,7 @@ final class Hdf {
                 | ArithmeticException
                 | IllegalArgumentException e) {
             throw new InvalidInputException(path + " " + HdfFaults.explain(e), e);
-        } catch (IllegalStateException | NullPointerException | ClassCastException e) {
+        } catch (RuntimeException e) {
             if (!HdfFaults.isOfTheReader(e)) {
                 throw e;
             }
@@ -201,6 +201,9 @@ final class Hdf {
         }
         if (simple && dataset.getDataType() instanceof EnumDataType && dataset instanceof ContiguousDataset words) {
             return HdfChunks.values(dataset, words.getBuffer(), dataset.getDimensions());
+        }
+        if (dataset instanceof ChunkedDataset chunked) {
+            HdfMasks.refuseAny(chunked);
         }
         Object data = dataset.getData();
         return data != null ? data : unwritten(dataset, (int) dataset.getSize());

@@ -97,7 +97,7 @@ final class HdfChunks {
         }
         byte[] packed = new byte[raw.remaining()];
         raw.get(packed);
-        return ByteBuffer.wrap(HdfFilters.unpack(packed, dataset.getFilters(), size));
+        return ByteBuffer.wrap(HdfFilters.unpack(packed, dataset.getFilters(), HdfMasks.of(dataset, at), size));
     }
 
     private ByteBuffer filled(int size) {

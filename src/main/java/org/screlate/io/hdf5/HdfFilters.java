@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.DataFormatException;
@@ -20,8 +21,7 @@ import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 
 /**
  * Compression of HDF5 chunks, by the numbers of the registry of HDF5 filters. A filter that could do nothing for a chunk is
- * left out of it, which jhdf does not tell: so a chunk that has its full size already is taken as not packed, and one whose
- * elements have no width (text of variable length) as not shuffled.
+ * left out of it, which its mask tells. A chunk whose elements have no width (text of variable length) is not shuffled.
  */
 final class HdfFilters {
     private static final int SHUFFLE = 2;
@@ -68,12 +68,15 @@ final class HdfFilters {
      * The bytes of a chunk.
      *
      * @param filters of the dataset, in the order in which it was written
+     * @param leftOut places of the filters that were not applied to this chunk
      * @param size of the chunk when nothing is packed, in bytes
      */
-    static byte[] unpack(byte[] packed, List<PipelineFilterWithData> filters, int size) {
+    static byte[] unpack(byte[] packed, List<PipelineFilterWithData> filters, BitSet leftOut, int size) {
         byte[] bytes = packed;
         for (int i = filters.size() - 1; i >= 0; i--) {
-            bytes = unpack(filters.get(i).getId(), bytes, filters.get(i).getFilterData(), size);
+            if (!leftOut.get(i)) {
+                bytes = unpack(filters.get(i).getId(), bytes, filters.get(i).getFilterData(), size);
+            }
         }
         if (bytes.length != size) {
             throw new HdfFilterException("a chunk of " + bytes.length + " bytes where " + size + " were expected");

@@ -88,8 +88,8 @@ public final class DelimitedTable {
         }
     }
 
-    // A quote that never ends is the user's error; a gzip that ends too early is for TextFile to tell.
-    private static IOException unreadable(Exception e) throws IOException {
+    /** A quote that never ends is the user's error; a gzip that ends too early is for {@link TextFile} to tell. */
+    public static IOException unreadable(Exception e) throws IOException {
         if (e instanceof CSVException || e.getCause() instanceof CSVException) {
             throw new InvalidInputException("its quotes do not match: " + e.getMessage(), e);
         }

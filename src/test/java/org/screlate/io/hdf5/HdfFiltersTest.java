@@ -91,6 +91,33 @@ final class HdfFiltersTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"masks.h5", "masks_newest.h5"})
+    void filtersThatWereLeftOutOfAChunkAreNotUndone(String name) {
+        float[] expected = new float[32];
+        for (int i = 0; i < expected.length; i++) {
+            expected[i] = i * i % 1000;
+        }
+        Hdf.read(file(name), open -> {
+            for (String index : new String[] {"single", "fixed", "growing"}) {
+                assertArrayEquals(expected, Hdf.floats(dataset(open, index)), index);
+            }
+            Hdf.forEachRow(
+                    dataset(open, "tree"),
+                    (r, values) -> assertArrayEquals(Arrays.copyOfRange(expected, 8 * r, 8 * r + 8), values));
+            return "";
+        });
+    }
+
+    @Test
+    void recordsWithAFilterLeftOutAreRefused() {
+        InvalidInputException refused = assertThrows(
+                InvalidInputException.class,
+                () -> Hdf.read(file("masks.h5"), open -> Hdf.data(dataset(open, "records"))));
+        String message = String.valueOf(refused.getMessage());
+        assertTrue(message.contains("'/records' has chunks that some of its filters"), message);
+    }
+
+    @ParameterizedTest
     @CsvSource({"blosc2, 32026", "blosclz, 32001", "zfp, 32013"})
     void whatCannotBeUnpackedIsNamedWithTheWayOut(String name, String number) {
         InvalidInputException refused = assertThrows(
