@@ -119,13 +119,23 @@ public record CellMatrix(
         return IntStream.range(0, genes.size()).filter(g -> flag.values()[g]).toArray();
     }
 
-    /** Names to numbers; the user's error where a name is empty or appears twice. */
+    // It would break the lines of every table of ours.
+    private static boolean breaksLines(String name) {
+        return name.indexOf('\t') >= 0 || name.indexOf('\n') >= 0 || name.indexOf('\r') >= 0;
+    }
+
+    /** Names to numbers; the user's error where a name is empty, breaks lines or appears twice. */
     public static Map<String, Integer> index(String what, List<String> names) {
         Map<String, Integer> index = new HashMap<>(names.size() * 2);
         for (int i = 0; i < names.size(); i++) {
             if (names.get(i).isEmpty()) {
                 throw new InvalidInputException(
                         what + " " + (i + 1) + " has an empty name; give every " + what + " a name");
+            }
+            if (breaksLines(names.get(i))) {
+                throw new InvalidInputException("the name of " + what + " " + (i + 1)
+                        + " holds a tab or a line break, which tables cannot hold; rename it: "
+                        + names.get(i).replaceAll("\\s+", " ").strip());
             }
             Integer before = index.put(names.get(i), i);
             if (before != null) {

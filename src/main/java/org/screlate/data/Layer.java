@@ -43,6 +43,10 @@ public enum Layer {
 
     /** Counts are held as float32, which is exact below this. */
     public static final int COUNT_LIMIT = 1 << 24;
+    /** log(1 + x) above it would need counts that no cell has: exp(30) is 10¹³. */
+    public static final float LOG_GREATEST = 30;
+    /** No number of ours is greater, and the squares of such are far from infinite. */
+    public static final float GREATEST = 1e15f;
 
     private final String meaning;
     private final String caution;
@@ -71,16 +75,30 @@ public enum Layer {
         return this == EXPECTED || this == CONDITIONAL || this == FILLED;
     }
 
-    /** Refuses values that this layer cannot hold: none is infinite or no number, and counts are whole and not negative. */
+    /** Refuses values that this layer cannot hold: counts are whole and not negative, logarithms from 0 to {@link #LOG_GREATEST}. */
     public void check(float[] values) {
-        for (float value : values) {
-            if (!Float.isFinite(value)) {
-                throw new InvalidInputException("holds the value " + value + ", which is no expression; make it anew");
-            }
-        }
         if (this == COUNTS) {
             checkCounts(values);
+            return;
         }
+        float least = least();
+        float greatest = greatest();
+        for (float value : values) {
+            if (!(value >= least && value <= greatest)) {
+                throw new InvalidInputException(
+                        "holds the value " + value + ", which no " + word() + " is; make it anew");
+            }
+        }
+    }
+
+    /** No value is less. */
+    public float least() {
+        return this == COUNTS || this == LOGNORM ? 0 : -GREATEST;
+    }
+
+    /** No value is greater. */
+    public float greatest() {
+        return this == COUNTS ? COUNT_LIMIT - 1 : this == LOGNORM ? LOG_GREATEST : GREATEST;
     }
 
     private static void checkCounts(float[] values) {

@@ -3,6 +3,7 @@ package org.screlate.data;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The steps that led to a file, oldest first. No times, no paths: the same inputs and options give the same history.
@@ -42,5 +43,13 @@ public record Provenance(List<Step> steps) {
      * @param inputs sha256 of each input, by option
      */
     public record Step(
-            String tool, String version, Map<String, String> options, long seed, Map<String, String> inputs) {}
+            String tool, String version, Map<String, String> options, long seed, Map<String, String> inputs) {
+        /** Checks that nothing is missing. */
+        public Step {
+            Objects.requireNonNull(tool, "tool");
+            Objects.requireNonNull(version, "version");
+            options.values().forEach(Objects::requireNonNull);
+            inputs.values().forEach(Objects::requireNonNull);
+        }
+    }
 }

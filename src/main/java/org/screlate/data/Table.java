@@ -77,6 +77,20 @@ public record Table(int rows, Map<String, Column> columns) {
         return column;
     }
 
+    /** Refuses a column of p-values with one below 0 or above 1; missing ones pass. */
+    public void checkProbabilities(String name) {
+        Column column = column(name);
+        for (int r = 0; r < rows; r++) {
+            double p = column instanceof Column.Real real
+                    ? real.values()[r]
+                    : column instanceof Column.Whole whole ? whole.values()[r] : 0;
+            if (p < 0 || p > 1) {
+                throw new InvalidInputException(
+                        "column '" + name + "' has " + p + " in row " + (r + 1) + "; p-values are from 0 to 1");
+            }
+        }
+    }
+
     /** A column as text, one entry a row; empty where an entry is missing. */
     public String[] texts(String name) {
         Column column = column(name);

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.screlate.data.InvalidInputException;
 import org.screlate.matrix.DenseMatrix;
 import org.screlate.matrix.Sizes;
 import org.screlate.matrix.SparseMatrix;
@@ -78,6 +79,10 @@ final class CellWalk {
         aggregation = shape.form() == ScNetOptions.Form.SAGE ? Aggregation.mean(graph) : narrowing;
         links = new Links(graph, known == null ? graph.stored() : known.graph().stored());
         thin = new DenseMatrix[model.encoder().layers().size()];
+        if (known != null && known.tables().size() != thin.length) {
+            throw new InvalidInputException("the model is damaged: it has "
+                    + known.tables().size() + " tables for " + thin.length + " layers; train it anew");
+        }
         mixed = new DenseMatrix[thin.length];
         for (int l = 0; l < thin.length; l++) {
             mixed[l] = l % 2 == 0 ? mixedCells(l) : mixedGenes(l);

@@ -60,6 +60,15 @@ public record ScNetCheckpoint(
         if (!model.method().equals(METHOD)) {
             throw new InvalidInputException("the model is of " + model.method() + ", not of " + METHOD);
         }
+        try {
+            return whole(model);
+        } catch (IndexOutOfBoundsException | IllegalArgumentException | NullPointerException e) {
+            throw new InvalidInputException(
+                    "the model is damaged: its parts do not fit each other (" + e.getMessage() + "); train it anew", e);
+        }
+    }
+
+    private static ScNetCheckpoint whole(TrainedModel model) {
         List<String> cells = model.wordsOf("cells");
         List<String> genes = model.wordsOf("genes");
         Map<String, float[]> values = new HashMap<>(model.floats());

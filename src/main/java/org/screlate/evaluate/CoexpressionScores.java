@@ -117,6 +117,7 @@ public record CoexpressionScores(Table metrics, Table curve, int untested) {
         static Pairs match(Table tests, Table truth) {
             Map<List<String>, Integer> rows = index(tests);
             boolean[] isChanged = flags(truth);
+            tests.checkProbabilities("p_value");
             double[] p = numbers(tests, "p_value", true);
             int[][] both = IntStream.range(0, truth.rows())
                     .mapToObj(r -> new int[] {r, rows.getOrDefault(names(truth, r), -1)})

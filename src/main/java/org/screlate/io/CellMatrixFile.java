@@ -280,7 +280,8 @@ public final class CellMatrixFile {
             contents.checkFits((long) contents.rows() * genes.size());
         }
         CellMatrixValues values = sparse
-                ? new CellMatrixValues.Sparse(contents.rows(), contents.number(ArrowMetadata.STORED), genes.size())
+                ? new CellMatrixValues.Sparse(
+                        contents.rows(), contents.number(ArrowMetadata.STORED), genes.size(), layer)
                 : new CellMatrixValues.Dense(contents.rows(), genes.size(), fields.contains(IMPUTED));
         contents.forEachBatch((root, from) -> {
             VarCharVector cellNames = contents.vector(root, CELL, VarCharVector.class);

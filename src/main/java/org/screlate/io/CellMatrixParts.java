@@ -13,6 +13,7 @@ import org.apache.arrow.vector.VarCharVector;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.jspecify.annotations.Nullable;
 import org.screlate.data.CellFrame;
+import org.screlate.data.CellMatrix;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.Layer;
 import org.screlate.io.arrow.ArrowBatches;
@@ -33,10 +34,11 @@ public final class CellMatrixParts {
      * A part of a matrix to be written.
      *
      * @param path where it comes from
+     * @param frame of the file, which its values are held against
      * @param rows the cells to take, rising; null for all
      * @param places where each gene of the file goes, -1 for nowhere; null where genes stay as they are
      */
-    public record Part(Path path, int @Nullable [] rows, int @Nullable [] places) {}
+    public record Part(Path path, CellFrame frame, int @Nullable [] rows, int @Nullable [] places) {}
 
     /**
      * A file without its values.
@@ -60,34 +62,41 @@ public final class CellMatrixParts {
                     .toList());
             List<String> cells = new ArrayList<>(contents.rows());
             int[] stored = new int[sparse ? contents.rows() : 0];
+            Layer layer = Layer.of(contents.metadata().getOrDefault(ArrowMetadata.LAYER, ""));
             contents.forEachBatch((root, from) -> {
-                VarCharVector names = (VarCharVector) root.getVector(CellMatrixFile.CELL);
+                VarCharVector names = contents.vector(root, CellMatrixFile.CELL, VarCharVector.class);
                 for (int r = 0; r < root.getRowCount(); r++) {
                     cells.add(ArrowColumns.word(names, r));
-                    if (sparse) {
-                        stored[from + r] = CellMatrixRows.length(root, r);
+                }
+                if (sparse) {
+                    int[] offsets = CellMatrixLists.of(root, layer).offsets(from);
+                    for (int r = 0; r < root.getRowCount(); r++) {
+                        stored[from + r] = offsets[r + 1] - offsets[r];
                     }
                 }
                 columns.take(root, contents);
             });
-            return new Outline(
-                    new CellFrame(
-                            cells,
-                            genes,
-                            Layer.of(contents.metadata().getOrDefault(ArrowMetadata.LAYER, "")),
-                            columns.table(contents.rows()),
-                            ArrowMetadata.geneColumns(contents.metadata(), genes.size()),
-                            ArrowMetadata.provenance(contents.metadata())),
-                    sparse,
-                    stored,
-                    Sha256.hex(digest));
+            CellMatrix.index("cell", cells);
+            CellMatrix.index("gene", genes);
+            if (sparse) {
+                CellMatrixLists.checkStored(
+                        contents, Arrays.stream(stored).asLongStream().sum());
+            }
+            CellFrame frame = new CellFrame(
+                    cells,
+                    genes,
+                    layer,
+                    columns.table(contents.rows()),
+                    ArrowMetadata.geneColumns(contents.metadata(), genes.size()),
+                    ArrowMetadata.provenance(contents.metadata()));
+            return new Outline(frame, sparse, stored, Sha256.hex(digest));
         });
     }
 
     /** In how many of the part's cells each gene of the file has a value. */
     public static int[] cellsOfGene(Part part, int genes) {
         int[] cells = new int[genes];
-        try (CellMatrixRows rows = new CellMatrixRows(List.of(new Part(part.path, part.rows, null)))) {
+        try (CellMatrixRows rows = new CellMatrixRows(List.of(new Part(part.path, part.frame, part.rows, null)))) {
             rows.forEachRow(row -> row.forEachIndex(gene -> cells[gene]++));
         }
         return cells;

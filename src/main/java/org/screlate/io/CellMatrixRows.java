@@ -1,7 +1,6 @@
 package org.screlate.io;
 
 import java.io.IOException;
-import java.nio.ByteOrder;
 import java.nio.IntBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
@@ -9,16 +8,17 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
-import org.apache.arrow.compression.CommonsCompressionFactory;
-import org.apache.arrow.memory.ArrowBuf;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.BaseFixedWidthVector;
 import org.apache.arrow.vector.IntVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.complex.ListVector;
-import org.apache.arrow.vector.ipc.ArrowFileReader;
+import org.apache.arrow.vector.ipc.ArrowReader;
 import org.jspecify.annotations.Nullable;
+import org.screlate.data.InvalidInputException;
+import org.screlate.data.Layer;
+import org.screlate.io.arrow.ArrowBatches;
 import org.screlate.io.arrow.ArrowColumns;
 
 /** The rows of the parts of a matrix in their order, read batch by batch, with genes put in their places. */
@@ -32,16 +32,6 @@ final class CellMatrixRows implements AutoCloseable {
 
     CellMatrixRows(List<CellMatrixParts.Part> parts) {
         this.parts = parts.iterator();
-    }
-
-    /** The number of values of a row. */
-    static int length(VectorSchemaRoot root, int row) {
-        return length((ListVector) root.getVector(CellMatrixFile.INDICES), row);
-    }
-
-    private static int length(ListVector lists, int row) {
-        return lists.getOffsetBuffer().getInt(4L * (row + 1))
-                - lists.getOffsetBuffer().getInt(4L * row);
     }
 
     /** Hands over all rows that are left. */
@@ -152,11 +142,11 @@ final class CellMatrixRows implements AutoCloseable {
         allocator.close();
     }
 
-    /** One file under way. */
+    /** One file under way; its frame was checked when it was outlined. */
     private static final class Open implements AutoCloseable {
         private final CellMatrixParts.Part part;
         private final FileChannel channel;
-        private final ArrowFileReader reader;
+        private final ArrowReader reader;
         private @Nullable Batch batch;
         private int batchFrom;
         private int batchTo;
@@ -166,7 +156,7 @@ final class CellMatrixRows implements AutoCloseable {
             this.part = part;
             try {
                 channel = FileChannel.open(part.path(), StandardOpenOption.READ);
-                reader = new ArrowFileReader(channel, allocator, CommonsCompressionFactory.INSTANCE);
+                reader = ArrowBatches.again(channel, allocator);
             } catch (IOException e) {
                 throw CellMatrixParts.unreadable(part.path(), e);
             }
@@ -184,7 +174,12 @@ final class CellMatrixRows implements AutoCloseable {
                 }
             }
             taken++;
-            return batch == null ? null : batch.row(wanted - batchFrom, part.places());
+            try {
+                return batch == null ? null : batch.row(wanted - batchFrom, part);
+            } catch (InvalidInputException e) {
+                throw new InvalidInputException(
+                        part.path() + " is damaged: row " + wanted + " " + e.getMessage() + "; make it anew", e);
+            }
         }
 
         private boolean load() {
@@ -192,14 +187,18 @@ final class CellMatrixRows implements AutoCloseable {
                 if (!reader.loadNextBatch()) {
                     return false;
                 }
+                VectorSchemaRoot root = reader.getVectorSchemaRoot();
                 batch = new Batch(
-                        (ListVector) reader.getVectorSchemaRoot().getVector(CellMatrixFile.INDICES),
-                        (ListVector) reader.getVectorSchemaRoot().getVector(CellMatrixFile.DATA));
+                        CellMatrixLists.of(root, part.frame().layer()).complete(), root.getRowCount(), batchTo);
                 batchFrom = batchTo;
-                batchTo += reader.getVectorSchemaRoot().getRowCount();
+                batchTo += root.getRowCount();
                 return true;
+            } catch (InvalidInputException e) {
+                throw new InvalidInputException(part.path() + ": " + e.getMessage(), e);
             } catch (IOException e) {
                 throw CellMatrixParts.unreadable(part.path(), e);
+            } catch (RuntimeException e) {
+                throw ArrowBatches.damaged(part.path(), e);
             }
         }
 
@@ -216,28 +215,49 @@ final class CellMatrixRows implements AutoCloseable {
 
     /** The buffers of a batch, as they lie in the file. */
     private static final class Batch {
-        private final ListVector lists;
+        private final int[] offsets;
         private final IntBuffer indices;
         private final IntBuffer words;
         private final boolean isCounts;
 
-        Batch(ListVector lists, ListVector data) {
-            this.lists = lists;
-            this.indices = buffer(lists.getDataVector().getDataBuffer(), lists);
-            this.words = buffer(data.getDataVector().getDataBuffer(), lists);
-            this.isCounts = data.getDataVector() instanceof IntVector;
+        Batch(CellMatrixLists lists, int rows, int from) {
+            this.offsets = lists.offsets(from);
+            this.indices = CellMatrixLists.words(lists.indices(), offsets[rows]);
+            this.words = CellMatrixLists.words(lists.values(), offsets[rows]);
+            this.isCounts = lists.values() instanceof IntVector;
         }
 
-        private static IntBuffer buffer(ArrowBuf buffer, ListVector lists) {
-            long bytes = 4L * lists.getOffsetBuffer().getInt(4L * lists.getValueCount());
-            return buffer.nioBuffer(0, Math.toIntExact(bytes))
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .asIntBuffer();
+        CellMatrixParts.Row row(int row, CellMatrixParts.Part part) {
+            int at = offsets[row];
+            int end = offsets[row + 1];
+            checkGenes(at, end, part.frame().genes().size());
+            checkValues(at, end, part.frame().layer());
+            return new CellMatrixParts.Row(indices, words, isCounts, at, end - at, part.places());
         }
 
-        CellMatrixParts.Row row(int row, int @Nullable [] places) {
-            int at = lists.getOffsetBuffer().getInt(4L * row);
-            return new CellMatrixParts.Row(indices, words, isCounts, at, length(lists, row), places);
+        private void checkGenes(int at, int end, int genes) {
+            int last = -1;
+            for (int k = at; k < end; k++) {
+                int index = indices.get(k);
+                if (index <= last) {
+                    throw new InvalidInputException("names gene " + index + " after gene " + last);
+                }
+                last = index;
+            }
+            if (last >= genes) {
+                throw new InvalidInputException("names gene " + last + " of " + genes);
+            }
+        }
+
+        private void checkValues(int at, int end, Layer layer) {
+            float least = layer.least();
+            float greatest = layer.greatest();
+            for (int k = at; k < end; k++) {
+                float value = isCounts ? words.get(k) : Float.intBitsToFloat(words.get(k));
+                if (!(value >= least && value <= greatest)) {
+                    throw new InvalidInputException("holds the value " + value + ", which no " + layer.word() + " is");
+                }
+            }
         }
     }
 }

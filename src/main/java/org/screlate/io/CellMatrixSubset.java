@@ -35,7 +35,7 @@ public final class CellMatrixSubset {
     public static int[] cellsOfGene(Path path, CellMatrixParts.Outline outline, int[] cells) {
         int all = outline.frame().genes().size();
         if (outline.isSparse()) {
-            return CellMatrixParts.cellsOfGene(new CellMatrixParts.Part(path, cells, null), all);
+            return CellMatrixParts.cellsOfGene(new CellMatrixParts.Part(path, outline.frame(), cells, null), all);
         }
         int[] counts = new int[all];
         for (int gene :
@@ -57,7 +57,7 @@ public final class CellMatrixSubset {
                     places[kept[g]] = g;
                 }
             }
-            CellMatrixParts.Part part = new CellMatrixParts.Part(path, cells, places);
+            CellMatrixParts.Part part = new CellMatrixParts.Part(path, frame, cells, places);
             CellMatrixParts.write(
                     target, frame.select(cells, kept), List.of(part), CellMatrixParts.stored(part, outline.stored()));
         } else {

@@ -5,9 +5,9 @@ import org.apache.arrow.vector.Float4Vector;
 import org.apache.arrow.vector.IntVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.complex.FixedSizeListVector;
-import org.apache.arrow.vector.complex.ListVector;
 import org.jspecify.annotations.Nullable;
 import org.screlate.data.InvalidInputException;
+import org.screlate.data.Layer;
 import org.screlate.io.arrow.ArrowBatches;
 import org.screlate.io.arrow.ArrowColumns;
 import org.screlate.matrix.BitMask;
@@ -33,12 +33,14 @@ interface CellMatrixValues {
     /** Of compressed rows. */
     final class Sparse implements CellMatrixValues {
         private final int genes;
+        private final Layer layer;
         private final int[] offsets;
         private final int[] indices;
         private final float[] data;
 
-        Sparse(int rows, int stored, int genes) {
+        Sparse(int rows, int stored, int genes, Layer layer) {
             this.genes = genes;
+            this.layer = layer;
             this.offsets = new int[rows + 1];
             this.indices = new int[stored];
             this.data = new float[stored];
@@ -46,28 +48,21 @@ interface CellMatrixValues {
 
         @Override
         public void take(ArrowBatches.Contents contents, VectorSchemaRoot root, int from) {
-            ListVector indexLists = contents.vector(root, CellMatrixFile.INDICES, ListVector.class);
-            ListVector dataLists = contents.vector(root, CellMatrixFile.DATA, ListVector.class);
+            CellMatrixLists lists = CellMatrixLists.of(root, layer).complete();
+            int[] ofBatch = lists.offsets(from);
             int first = offsets[from];
-            for (int r = 0; r < root.getRowCount(); r++) {
-                int end = indexLists.getOffsetBuffer().getInt(4L * (r + 1));
-                if (dataLists.getOffsetBuffer().getInt(4L * (r + 1)) != end || end < offsets[from + r] - first) {
-                    throw new InvalidInputException(
-                            "row " + (from + r) + " has another number of genes than of values");
-                }
-                offsets[from + r + 1] = Math.addExact(first, end);
-            }
-            int length = offsets[from + root.getRowCount()] - first;
-            IntVector columns = ArrowBatches.Contents.items(indexLists, IntVector.class);
-            if (length > indices.length - first || length > columns.getValueCount()) {
+            int length = ofBatch[root.getRowCount()];
+            if (length > indices.length - first) {
                 throw new InvalidInputException("it holds more values than the " + indices.length + " it promises");
             }
-            ArrowColumns.takeInts(columns, indices, first, length);
-            if (dataLists.getDataVector() instanceof IntVector) {
-                ArrowColumns.takeCounts(ArrowBatches.Contents.items(dataLists, IntVector.class), data, first, length);
+            for (int r = 0; r < root.getRowCount(); r++) {
+                offsets[from + r + 1] = first + ofBatch[r + 1];
+            }
+            ArrowColumns.takeInts(lists.indices(), indices, first, length);
+            if (lists.values() instanceof IntVector counts) {
+                ArrowColumns.takeCounts(counts, data, first, length);
             } else {
-                ArrowColumns.takeFloats(
-                        ArrowBatches.Contents.items(dataLists, Float4Vector.class), data, first, length);
+                ArrowColumns.takeFloats((Float4Vector) lists.values(), data, first, length);
             }
         }
 

@@ -13,6 +13,8 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.screlate.data.Embedding;
 import org.screlate.data.GeneEmbedding;
+import org.screlate.data.InvalidInputException;
+import org.screlate.data.Layer;
 import org.screlate.data.Provenance;
 import org.screlate.io.arrow.ArrowBatches;
 import org.screlate.io.arrow.ArrowColumns;
@@ -105,6 +107,15 @@ public final class EmbeddingFile {
         }
     }
 
+    /** Refuses numbers that are infinite, none, or so large that their squares would be. */
+    static void checkFinite(float[] values, String what) {
+        for (float value : values) {
+            if (!(Math.abs(value) <= Layer.GREATEST)) {
+                throw new InvalidInputException(value + " stands in " + what + "; make it anew");
+            }
+        }
+    }
+
     private static Rows read(Path path, String kind) {
         return ArrowBatches.read(path, List.of(kind), contents -> {
             List<String> dimensions = ArrowMetadata.names(contents.metadata(), ArrowMetadata.DIMENSIONS);
@@ -120,6 +131,7 @@ public final class EmbeddingFile {
                 CellMatrixValues.takeDense(
                         contents.vector(root, "values", FixedSizeListVector.class), values, from, root.getRowCount());
             });
+            checkFinite(values.values(), "its coordinates");
             return new Rows(
                     names,
                     dimensions,

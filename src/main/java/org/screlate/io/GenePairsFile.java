@@ -87,6 +87,10 @@ public final class GenePairsFile {
         if (!(table.columns().get(NUMBER) instanceof Column.Whole number) || table.rows() == 0) {
             return 1;
         }
+        if (number.values()[0] < 1) {
+            throw new InvalidInputException("column '" + NUMBER + "' begins with " + number.values()[0]
+                    + "; pairs are numbered from 1 (leave the column out)");
+        }
         for (int r = 0; r < table.rows(); r++) {
             if (number.values()[r] != number.values()[0] + r) {
                 throw new InvalidInputException("column '" + NUMBER + "' has " + number.values()[r] + " in row "

@@ -6,8 +6,10 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -104,6 +106,7 @@ public final class TrainedModelFile {
             Map<String, float[]> floats = new TreeMap<>();
             Map<String, int[]> integers = new TreeMap<>();
             Map<String, double[]> doubles = new TreeMap<>();
+            Set<String> seen = new HashSet<>();
             contents.forEachBatch((root, from) -> {
                 for (int r = 0; r < root.getRowCount(); r++) {
                     String name = ArrowColumns.word(contents.vector(root, "name", VarCharVector.class), r);
@@ -111,10 +114,15 @@ public final class TrainedModelFile {
                     ByteBuffer data = ByteBuffer.wrap(contents.vector(root, "data", VarBinaryVector.class)
                                     .get(r))
                             .order(ByteOrder.LITTLE_ENDIAN);
+                    if (!seen.add(name) || data.remaining() % (type.equals("float64") ? Double.BYTES : 4) != 0) {
+                        throw new InvalidInputException(
+                                "array '" + name + "' appears twice or is not whole; make it anew");
+                    }
                     switch (type) {
                         case "float32" -> {
                             float[] values = new float[data.remaining() / Float.BYTES];
                             data.asFloatBuffer().get(values);
+                            EmbeddingFile.checkFinite(values, "its array '" + name + "'");
                             floats.put(name, values);
                         }
                         case "int32" -> {

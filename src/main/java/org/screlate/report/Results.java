@@ -18,9 +18,15 @@ import org.screlate.data.Table;
  * @param all in the order they were given
  */
 public record Results(List<Result> all) {
-    /** Keeps its own copy. */
+    /** Keeps its own copy; p-values must be some. */
     public Results {
         all = List.copyOf(all);
+        for (Result result : all) {
+            if (result.content() instanceof Result.Rows rows
+                    && rows.table().names().contains("p_value")) {
+                rows.table().checkProbabilities("p_value");
+            }
+        }
     }
 
     /**

@@ -61,6 +61,9 @@ public final class Resampling {
                     "values of the layer '" + counts.layer().word() + "' cannot be drawn anew; give counts");
         }
         int n = counts.cells().size();
+        if (n == 0) {
+            throw new InvalidInputException("there are no cells to draw from");
+        }
         CellMatrix sparse = counts.withValues(counts.values().toSparse(), Layer.COUNTS);
         return options.cells() <= n ? sparse.selectCells(withoutReplacement(n)) : redrawn(sparse);
     }

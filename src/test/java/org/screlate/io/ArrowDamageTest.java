@@ -12,11 +12,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.FieldVector;
@@ -28,6 +31,7 @@ import org.apache.arrow.vector.complex.ListVector;
 import org.apache.arrow.vector.dictionary.DictionaryProvider;
 import org.apache.arrow.vector.ipc.ArrowFileWriter;
 import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -68,6 +72,9 @@ final class ArrowDamageTest {
             .with("kept", new Column.Flag(new boolean[] {true, false, true}));
 
     private static final Tally TALLY = new Tally("damaged Arrow files");
+
+    /** Whether {@link #foreign} writes a checksum. */
+    private boolean summed;
 
     @TempDir
     private Path folder;
@@ -213,14 +220,13 @@ final class ArrowDamageTest {
 
     @Test
     void countsThatAreNoneAreRefused() throws IOException {
-        refused(foreign("nan.arrow", List.of(List.of(0)), List.of(List.of(Float.NaN)), 1, 1), "the value NaN");
+        refused(foreign("nan.arrow", List.of(List.of(0)), List.of(List.of(Float.NaN)), 1, 1), "column 'data'");
         refused(foreign("minus.arrow", List.of(List.of(0)), List.of(List.of(-1)), 1, 1), "the count -1");
-        refused(foreign("half.arrow", List.of(List.of(0)), List.of(List.of(0.5f)), 1, 1), "the count 0.5");
         refused(foreign("large.arrow", List.of(List.of(0)), List.of(List.of(Integer.MAX_VALUE)), 1, 1), "the count");
     }
 
     @ParameterizedTest
-    @CsvSource({"2000000000, 1, promises 2000000000", "1, 2000000000, promises 2000000000", "1, 2, damaged"})
+    @CsvSource({"2000000000, 1, promises 2000000000", "1, 2000000000, promises 2000000000", "1, 2, promises 2"})
     void whatIsPromisedIsHeldAgainstTheSizeOfTheFile(int rows, int stored, String message) throws IOException {
         refused(foreign("promise.arrow", List.of(List.of(0)), List.of(List.of(1)), rows, stored), message);
     }
@@ -231,12 +237,75 @@ final class ArrowDamageTest {
         refused(foreign("range.arrow", List.of(List.of(0, 9)), List.of(List.of(1, 1)), 1, 2), "damaged");
     }
 
+    /** By those that read it whole, and by those that pass its rows on. */
     private static void refused(Path path, String part) {
         InvalidInputException e = assertThrows(InvalidInputException.class, () -> CellMatrixFile.read(path));
         assertTrue(e.getMessage().contains(part), e.getMessage());
+        assertThrows(InvalidInputException.class, () -> passedOn(path, path.resolveSibling("passed.arrow")));
     }
 
-    /** A sparse matrix with three genes as another writer makes it: no checksum, and whatever it is told. */
+    private static void passedOn(Path path, Path target) {
+        CellMatrixParts.Outline outline = CellMatrixParts.outline(path);
+        int[] cells = IntStream.range(0, outline.frame().cells().size()).toArray();
+        new CellMatrixSubset(path, outline, null).write(target, cells);
+    }
+
+    /** Files of another writer may carry a checksum that is right, and numbers that are not. */
+    @Test
+    void aRightChecksumDoesNotMakeNumbersRight() throws IOException {
+        summed = true;
+        refused(foreign("rise.arrow", List.of(List.of(2, 1)), List.of(List.of(2, 3)), 1, 2), "damaged");
+        refused(foreign("least.arrow", List.of(List.of(-1)), List.of(List.of(1)), 1, 1), "damaged");
+        refused(foreign("most.arrow", List.of(List.of(0)), List.of(List.of(1 << 24)), 1, 1), "the count 1.6777216E7");
+        refused(
+                foreign("ends.arrow", List.of(List.of(0, 1), List.of(2)), List.of(List.of(1), List.of(2, 3)), 2, 3),
+                "another number of genes than of values");
+        refused(foreign("rows.arrow", List.of(List.of(0)), List.of(List.of(1)), 2000000000, 1), "promises");
+    }
+
+    @Test
+    void namesThatBreakLinesAndColumnsThereTwiceAreRefused() throws IOException {
+        String tab = metadataOf(Map.of(ArrowMetadata.GENES, "[\"x\",\"y\\tz\",\"z\"]"), List.of());
+        assertTrue(tab.contains("holds a tab or a line break"), tab);
+        String missing = metadataOf(Map.of(ArrowMetadata.GENES, "[\"x\",null,\"z\"]"), List.of());
+        assertTrue(missing.contains("lacks a name"), missing);
+        String history = metadataOf(Map.of("screlate.provenance", "[{}]"), List.of());
+        assertTrue(history.contains("not the JSON that was expected"), history);
+        String twice = metadataOf(Map.of(), List.of(ArrowColumns.required("cell", ArrowType.Utf8.INSTANCE)));
+        assertTrue(twice.contains("'cell' appears twice"), twice);
+        String old = metadataOf(Map.of("screlate.schema", "0"), List.of());
+        assertTrue(old.contains("version '0'"), old);
+    }
+
+    /** What is said of a matrix without cells with some metadata of its own. */
+    private String metadataOf(Map<String, String> changed, List<Field> more) throws IOException {
+        Map<String, String> metadata =
+                new TreeMap<>(ArrowMetadata.of(CellMatrixFile.SPARSE, "counts", 0, Provenance.NONE));
+        metadata.putAll(Map.of(ArrowMetadata.STORED, "0", ArrowMetadata.GENES, "[]", "screlate.var", "[]"));
+        metadata.putAll(changed);
+        List<Field> fields = new ArrayList<>(more);
+        fields.add(ArrowColumns.required("cell", ArrowType.Utf8.INSTANCE));
+        for (String list : List.of("indices", "data")) {
+            fields.add(ArrowColumns.required(
+                    list, ArrowType.List.INSTANCE, ArrowColumns.required("item", ArrowColumns.INT32)));
+        }
+        Path path = folder.resolve("metadata.arrow");
+        try (BufferAllocator allocator = new RootAllocator();
+                VectorSchemaRoot root = VectorSchemaRoot.create(new Schema(fields, metadata), allocator);
+                FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                ArrowFileWriter writer =
+                        new ArrowFileWriter(root, new DictionaryProvider.MapDictionaryProvider(), channel)) {
+            writer.start();
+            writer.end();
+        }
+        String message = assertThrows(InvalidInputException.class, () -> CellMatrixFile.read(path))
+                .getMessage();
+        assertThrows(InvalidInputException.class, () -> CellMatrixParts.outline(path));
+        Files.delete(path);
+        return message;
+    }
+
+    /** A sparse matrix with three genes as another writer makes it, with a checksum or without, and whatever it is told. */
     private Path foreign(
             String name, List<List<Integer>> indices, List<? extends List<? extends Number>> data, int rows, int stored)
             throws IOException {
@@ -257,11 +326,12 @@ final class ArrowDamageTest {
                                 ArrowColumns.required("item", real ? ArrowColumns.FLOAT32 : ArrowColumns.INT32))),
                 metadata);
         Path path = folder.resolve(name);
+        Map<String, String> footer = new TreeMap<>();
         try (BufferAllocator allocator = new RootAllocator();
                 VectorSchemaRoot root = VectorSchemaRoot.create(schema, allocator);
                 FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
                 ArrowFileWriter writer =
-                        new ArrowFileWriter(root, new DictionaryProvider.MapDictionaryProvider(), channel)) {
+                        new ArrowFileWriter(root, new DictionaryProvider.MapDictionaryProvider(), channel, footer)) {
             String[] cells = Stream.iterate(0, i -> i + 1)
                     .limit(indices.size())
                     .map(i -> "c" + i)
@@ -272,6 +342,12 @@ final class ArrowDamageTest {
             root.setRowCount(indices.size());
             writer.start();
             writer.writeBatch();
+            if (summed) {
+                CRC32C sum = new CRC32C();
+                sum.update(Files.readAllBytes(path));
+                String word = String.format(Locale.ROOT, "crc32c:%08x:%d", sum.getValue(), Files.size(path));
+                footer.put(ArrowFrame.CHECKSUM, word);
+            }
             writer.end();
         }
         return path;

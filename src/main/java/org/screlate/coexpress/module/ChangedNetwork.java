@@ -100,6 +100,7 @@ public final class ChangedNetwork {
      */
     public static ChangedNetwork of(Table tests, Options options) {
         List<String> groups = groups(tests);
+        tests.checkProbabilities("p_value");
         double[] p = numbers(tests, "p_value");
         double[] compared = numbers(tests, options.column());
         double[][] rho = {numbers(tests, "rho_" + groups.get(0)), numbers(tests, "rho_" + groups.get(1))};

@@ -52,6 +52,7 @@ public final class GatheredTests {
                     stacked(tables.stream().map(table -> table.column(name)).toList());
             columns.put(name, column);
             if (name.equals("p_value")) {
+                tables.forEach(table -> table.checkProbabilities(name));
                 columns.put(FDR, new Column.Real(MultipleTesting.benjaminiHochberg(reals(column))));
             }
         }

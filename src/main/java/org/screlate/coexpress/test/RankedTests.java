@@ -21,6 +21,7 @@ public final class RankedTests {
      * @param results with {@code pair} and {@code p_value}, in the order of the pairs
      */
     public static Table of(Table results) {
+        results.checkProbabilities("p_value");
         double[] p = numbers(results, "p_value");
         checkWhole(results);
         int[] order = IntStream.range(0, p.length)

@@ -7,8 +7,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.IntUnaryOperator;
@@ -27,6 +29,7 @@ import org.apache.arrow.vector.ipc.ArrowReader;
 import org.apache.arrow.vector.ipc.ArrowStreamReader;
 import org.apache.arrow.vector.ipc.message.IpcOption;
 import org.apache.arrow.vector.ipc.message.MessageChannelReader;
+import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.arrow.vector.util.ValueVectorUtility;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +45,6 @@ public final class ArrowBatches {
     private static final int MAX_ROWS = 1 << 16;
     /** Numbers in one list column of a batch at most: 4 MiB of float32, which the allocator hands out again and again without asking the system. */
     private static final int MAX_VALUES = 1 << 20;
-    /** How many values a byte of a compressed file may hold; more is taken for damage. */
-    private static final int COMPRESSIBLE = 1 << 14;
 
     private ArrowBatches() {}
 
@@ -74,7 +75,7 @@ public final class ArrowBatches {
             return number(ArrowMetadata.ROWS);
         }
 
-        /** A number of rows or values, none of which takes less than a byte of the file unless that is compressed. */
+        /** A number of rows or values that the batches can hold. */
         public int number(String key) {
             String text = metadata.getOrDefault(key, "");
             if (!text.matches("\\d{1,10}")) {
@@ -87,14 +88,19 @@ public final class ArrowBatches {
 
         /** Refuses a number of values that no file of this size can hold, before memory is asked for them. */
         public void checkFits(long values) {
-            if (values > Integer.MAX_VALUE || values / COMPRESSIBLE > messages.bytes()) {
+            if (values > Integer.MAX_VALUE || !messages.canHold(values)) {
                 throw new InvalidInputException(
-                        "promises " + values + " rows or values, which a file of this size cannot hold; make it anew");
+                        "promises " + values + " rows or values, which it does not hold; make it anew");
             }
         }
 
         /** The vector of a column, which must be there and of the type that our writer gives it. */
         public <V extends ValueVector> V vector(VectorSchemaRoot root, String name, Class<V> type) {
+            return typed(root, name, type);
+        }
+
+        /** The same of any root. */
+        public static <V extends ValueVector> V typed(VectorSchemaRoot root, String name, Class<V> type) {
             return typed(root.getVector(name), name, type);
         }
 
@@ -150,7 +156,7 @@ public final class ArrowBatches {
         }
 
         @Override
-        public java.util.Set<Long> getDictionaryIds() {
+        public Set<Long> getDictionaryIds() {
             return reader.getDictionaryIds();
         }
     }
@@ -251,6 +257,16 @@ public final class ArrowBatches {
                 body);
     }
 
+    /** A file that was read and found right before, as it lies. */
+    public static ArrowReader again(FileChannel channel, BufferAllocator allocator) throws IOException {
+        return reader(ArrowFrame.again(channel), allocator);
+    }
+
+    /** What Arrow's decoder, which meets damage with exceptions of every kind, threw of a file. */
+    public static InvalidInputException damaged(Path path, RuntimeException e) {
+        return new InvalidInputException(path + " is damaged: its Arrow content cannot be read; make it anew", e);
+    }
+
     private static ArrowReader reader(ArrowFrame.Messages messages, BufferAllocator allocator) {
         return new ArrowStreamReader(messages, allocator, CommonsCompressionFactory.INSTANCE);
     }
@@ -267,7 +283,7 @@ public final class ArrowBatches {
                 BufferAllocator allocator = new RootAllocator(messages.memoryLimit());
                 ArrowReader reader = open.apply(messages, allocator)) {
             Schema schema = reader.getVectorSchemaRoot().getSchema();
-            checkKind(schema.getCustomMetadata(), kinds);
+            checkKind(schema, kinds);
             return body.of(new Contents(reader, schema, schema.getCustomMetadata(), messages));
         } catch (NoSuchFileException e) {
             throw new InvalidInputException("no such file: " + path, e);
@@ -276,8 +292,7 @@ public final class ArrowBatches {
         } catch (IOException e) {
             throw new InvalidInputException("cannot read " + path + ": " + AtomicFile.reason(e), e);
         } catch (RuntimeException e) {
-            // Arrow's decoder meets damage with exceptions of every kind.
-            throw new InvalidInputException(path + " is damaged: its Arrow content cannot be read; make it anew", e);
+            throw damaged(path, e);
         }
     }
 
@@ -293,7 +308,8 @@ public final class ArrowBatches {
         return (noun.startsWith("e") ? "an " : "a ") + noun;
     }
 
-    private static void checkKind(Map<String, String> metadata, List<String> kinds) {
+    private static void checkKind(Schema schema, List<String> kinds) {
+        Map<String, String> metadata = schema.getCustomMetadata();
         String kind = metadata.get(ArrowMetadata.KIND);
         if (kind == null && kinds.contains(FOREIGN)) {
             return;
@@ -310,9 +326,16 @@ public final class ArrowBatches {
                     "holds " + article(kind) + ", but " + article(String.join(" or ", ours)) + " is needed");
         }
         String version = metadata.getOrDefault(ArrowMetadata.SCHEMA, "");
-        if (!version.matches("\\d{1,6}") || Integer.parseInt(version) > ArrowMetadata.SCHEMA_VERSION) {
+        int number = version.matches("\\d{1,6}") ? Integer.parseInt(version) : 0;
+        if (number < 1 || number > ArrowMetadata.SCHEMA_VERSION) {
             throw new InvalidInputException("its layout is version '" + version + "', this program reads up to "
                     + ArrowMetadata.SCHEMA_VERSION + "; use a newer screlate");
+        }
+        Set<String> names = new HashSet<>();
+        for (Field field : schema.getFields()) {
+            if (!names.add(field.getName())) {
+                throw new InvalidInputException("its column '" + field.getName() + "' appears twice; make it anew");
+            }
         }
     }
 }

@@ -11,8 +11,11 @@ import java.security.MessageDigest;
 import java.util.Locale;
 import java.util.Map;
 import java.util.zip.CRC32C;
+import org.apache.arrow.flatbuf.DictionaryBatch;
 import org.apache.arrow.flatbuf.Footer;
 import org.apache.arrow.flatbuf.Message;
+import org.apache.arrow.flatbuf.MessageHeader;
+import org.apache.arrow.flatbuf.RecordBatch;
 import org.apache.arrow.vector.ipc.message.ArrowFooter;
 import org.jspecify.annotations.Nullable;
 import org.screlate.data.InvalidInputException;
@@ -37,6 +40,8 @@ public final class ArrowFrame {
     private static final long LEAST_MEMORY = 1L << 26;
     /** How much larger than a file its content may be, compression and rounding up to powers of two together. */
     private static final long EXPANSION = 64;
+    /** How many values a byte of a compressed file may hold; more is taken for damage. */
+    private static final int COMPRESSIBLE = 1 << 14;
 
     /** Bytes that are read or written at a time. */
     private static final int SLICE = 1 << 18;
@@ -92,11 +97,13 @@ public final class ArrowFrame {
         private final FileChannel file;
         private final long end;
         private final boolean verified;
+        private final long values;
 
-        private Messages(FileChannel file, long end, boolean verified) {
+        private Messages(FileChannel file, long end, boolean verified, long values) {
             this.file = file;
             this.end = end;
             this.verified = verified;
+            this.values = values;
         }
 
         @Override
@@ -121,8 +128,13 @@ public final class ArrowFrame {
         }
 
         /** Number of bytes of all messages. */
-        long bytes() {
+        private long bytes() {
             return end - START;
+        }
+
+        /** Whether so many rows or values can be in the batches, by what those say of themselves and by their size. */
+        boolean canHold(long number) {
+            return number <= values;
         }
 
         /** Bytes that the vectors may take: where no checksum speaks for the lengths, a multiple of the file's own. */
@@ -166,14 +178,22 @@ public final class ArrowFrame {
         }
         Map<String, String> metadata = footerMetadata(bytes(file, footer, length));
         String checksum = metadata.get(CHECKSUM);
+        long values = checkLengths(file, footer);
         if (checksum == null) {
-            checkLengths(file, footer);
             take(file, 0, size, null, digest);
         } else {
             verify(file, footer, checksum, digest);
         }
         file.position(START);
-        return new Messages(file, footer, checksum != null);
+        return new Messages(file, footer, checksum != null, values);
+    }
+
+    /** The messages of a file that was opened before and found right, without looking again. */
+    static Messages again(FileChannel file) throws IOException {
+        long size = file.size();
+        long footer = size - TAIL - bytes(file, size - TAIL, Integer.BYTES).getInt();
+        file.position(START);
+        return new Messages(file, footer, true, 0);
     }
 
     private static boolean isMagic(FileChannel file, long at) throws IOException {
@@ -246,8 +266,13 @@ public final class ArrowFrame {
         }
     }
 
-    /** Holds what each message promises against what is there, before anything is made to take it. */
-    private static void checkLengths(FileChannel file, long footer) throws IOException {
+    /**
+     * Holds what each message promises against what is there, before anything is made to take it.
+     *
+     * @return the most rows or values of one column that all batches hold
+     */
+    private static long checkLengths(FileChannel file, long footer) throws IOException {
+        long values = 0;
         long at = START;
         while (at + Long.BYTES <= footer) {
             ByteBuffer head = bytes(file, at, Long.BYTES);
@@ -256,23 +281,58 @@ public final class ArrowFrame {
             int length = marked ? head.getInt() : first;
             at += marked ? Long.BYTES : Integer.BYTES;
             if (length == 0) {
-                return;
+                return values;
             }
             if (length < 0 || length > footer - at) {
                 throw damaged("a message is longer than the file");
             }
-            if (at == START + Integer.BYTES && !isMessage(bytes(file, at, length))) {
+            ByteBuffer message = bytes(file, at, length);
+            if (at == START + Integer.BYTES && !isMessage(message)) {
                 throw new InvalidInputException(
                         "is damaged, or of polars, whose Arrow files do not begin with their schema;"
                                 + " write it by pyarrow.feather.write_feather(frame.to_arrow(), …), or as .tsv");
             }
-            long body = bodyLength(bytes(file, at, length));
+            long body = bodyLength(message);
             at += length;
             if (body < 0 || body > footer - at) {
                 throw damaged("a batch is longer than the file");
             }
             at += body;
+            values += values(message, body);
         }
+        return values;
+    }
+
+    /** The most values of a column of a batch, none of which takes less than a bit unless it is compressed. */
+    private static long values(ByteBuffer bytes, long body) {
+        try {
+            Message message = Message.getRootAsMessage(bytes);
+            if (message.headerType() == MessageHeader.DictionaryBatch) {
+                longest(((DictionaryBatch) message.header(new DictionaryBatch())).data());
+            }
+            if (message.headerType() != MessageHeader.RecordBatch) {
+                return 0;
+            }
+            RecordBatch batch = (RecordBatch) message.header(new RecordBatch());
+            return Math.min(longest(batch), body * (batch.compression() == null ? Byte.SIZE : COMPRESSIBLE));
+        } catch (InvalidInputException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new InvalidInputException(DAMAGED + "a message cannot be read; make it anew", e);
+        }
+    }
+
+    private static long longest(RecordBatch batch) {
+        long longest = batch.length();
+        long shortest = longest;
+        for (int n = 0; n < batch.nodesLength(); n++) {
+            longest = Math.max(longest, batch.nodes(n).length());
+            shortest = Math.min(shortest, batch.nodes(n).length());
+        }
+        if (shortest < 0) {
+            throw damaged("a batch has less than no rows");
+        }
+        return longest;
     }
 
     private static boolean isMessage(ByteBuffer bytes) {

@@ -75,7 +75,11 @@ public final class ArrowMetadata {
     }
 
     public static List<String> names(Map<String, String> metadata, String key) {
-        return parse(metadata, key, new TypeReference<List<String>>() {});
+        List<String> names = parse(metadata, key, new TypeReference<List<String>>() {});
+        if (names == null || names.contains(null)) {
+            throw new InvalidInputException("its '" + key + "' lacks a name; make it anew");
+        }
+        return names;
     }
 
     public static Provenance provenance(Map<String, String> metadata) {

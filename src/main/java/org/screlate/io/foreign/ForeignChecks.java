@@ -23,8 +23,6 @@ public final class ForeignChecks {
     private static final float INEXACT = 1 << 24;
     /** Values below it that are not whole look logged. */
     static final float LOG_LIMIT = 50;
-    /** log(1 + x) above it would need counts that no cell has: exp(30) is 10¹³. */
-    private static final float LOG_GREATEST = 30;
 
     private static final Predicate<String> ENSEMBL =
             Pattern.compile("ENS[A-Z]{0,6}G\\d{11}(\\.\\d+)?").asMatchPredicate();
@@ -199,7 +197,7 @@ public final class ForeignChecks {
         } else if (found.fraction < 0 && found.greatest >= 2) {
             throw new InvalidInputException("all values are whole and reach " + number(found.greatest)
                     + ", so they are counts, not log-normalised; leave --values lognorm out");
-        } else if (found.greatest > LOG_GREATEST) {
+        } else if (found.greatest > Layer.LOG_GREATEST) {
             throw new InvalidInputException(
                     "the values reach " + number(found.greatest)
                             + ", which no log(1 + normalised counts) does; log-transform them once, with the natural logarithm");

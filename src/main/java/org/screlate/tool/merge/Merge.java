@@ -194,10 +194,11 @@ public final class Merge implements Callable<Integer> {
         List<int[]> stored = new ArrayList<>();
         cells.forEach((name, path) -> {
             int[] place = places.get(parts.size());
-            var part = new CellMatrixParts.Part(path, null, SampleMerge.isIdentity(place) ? null : place);
+            CellMatrixParts.Outline outline = outlines.get(parts.size());
+            var part =
+                    new CellMatrixParts.Part(path, outline.frame(), null, SampleMerge.isIdentity(place) ? null : place);
             parts.add(part);
-            stored.add(
-                    CellMatrixParts.stored(part, outlines.get(parts.size() - 1).stored()));
+            stored.add(CellMatrixParts.stored(part, outline.stored()));
         });
         int[] all = stored.stream().flatMapToInt(Arrays::stream).toArray();
         CellMatrixParts.write(output, merged, parts, all);

@@ -478,7 +478,7 @@ final class EmbedTest {
         CellMatrix lognorm = CellMatrixFile.read(TINY.resolve("expression.arrow"));
         lognorm.values().toSparse().values()[7] = Float.NaN;
         CellMatrixFile.write(missing, lognorm);
-        refused("holds the value NaN, which is no expression", missing, PPI);
+        refused("holds the value NaN, which no lognorm is", missing, PPI);
     }
 
     @Test
