@@ -1,4 +1,4 @@
-"""Makes filters.h5, masks.h5, masks_newest.h5, refused_filters.h5, opaque*.h5ad, newest.h5ad and newest_tracked.h5ad for HdfFiltersTest, too_many.h5ad for MtxFoldersTest,
+"""Makes filters.h5, masks.h5, masks_newest.h5, broken_*.h5ad, refused_filters.h5, opaque*.h5ad, newest.h5ad and newest_tracked.h5ad for HdfFiltersTest, too_many.h5ad for MtxFoldersTest,
 molecule_info.h5, seurat.h5seurat, genomes2.h5 and genomes3.h5 for DescribeTest.
 
 Run: python3 src/test/oracles/hdf5_filters.py src/test/resources/org/screlate/io/formats
@@ -153,8 +153,25 @@ def genomes():
                 features["genome"] = np.array(["GRCh38", "GRCh38", "mm10", "mm10"], "S")
 
 
+def broken():
+    """One file for each fault; each is an h5ad of two cells and three genes but for it."""
+    whole = anndata.AnnData(sp.csr_matrix(np.arange(6, dtype="f4").reshape(2, 3)))
+    records = np.zeros((2, 3), [("a", "f4")])
+    faults = {
+        "loop": lambda f: (f.pop("X/data"), f["X"].__setitem__("data", h5py.SoftLink("/X/data"))),
+        "records": lambda f: (f.pop("X"), f.create_dataset("X", data=records)),
+        "no_rows": lambda f: (f.pop("obs"), f.create_dataset("obs", data=np.zeros(0, [("index", "S3")]))),
+        "not_utf8": lambda f: (f.pop("obs/_index"), f["obs"].create_dataset("_index", data=np.array([b"\xff1", b"\xff2"]))),
+    }
+    for name, fault in faults.items():
+        whole.write_h5ad(out / f"broken_{name}.h5ad")
+        with h5py.File(out / f"broken_{name}.h5ad", "a") as f:
+            fault(f)
+
+
 filters()
 masks()
+broken()
 refused()
 newest()
 genomes()

@@ -75,6 +75,9 @@ final class Hdf {
                 throw e;
             }
             throw new InvalidInputException(path + " " + HdfFaults.explain(e), e);
+        } catch (StackOverflowError e) {
+            throw new InvalidInputException(
+                    path + " is damaged: its links lead to themselves, or are nested without an end", e);
         } catch (OutOfMemoryError e) {
             if (size(path) > Runtime.getRuntime().maxMemory() / HIGHEST_RATIO) {
                 throw e;
@@ -372,6 +375,9 @@ final class Hdf {
 
     private static Object[] twoDimensional(
             Dataset dataset, @Nullable HdfChunks chunks, int from, int length, int columns) {
+        if (dataset.isCompound()) {
+            throw new InvalidInputException("'" + dataset.getPath() + "' holds records, not numbers");
+        }
         return (Object[])
                 (chunks != null
                         ? chunks.rows(from, length)

@@ -113,6 +113,9 @@ record HdfFrame(List<String> index, String indexName, Table columns, List<String
     private static HdfFrame ofCompound(Dataset dataset, @Nullable Group uns) {
         @SuppressWarnings("unchecked") // jhdf: the data of a compound dataset are a map from name to array
         Map<String, Object> fields = (Map<String, Object>) dataset.getData();
+        if (fields == null) {
+            throw new InvalidInputException("'" + dataset.getPath() + "' has no rows");
+        }
         String index = indexName(List.copyOf(fields.keySet()), dataset.getPath());
         if (!(plain(Objects.requireNonNull(fields.get(index))) instanceof Column.Text names)) {
             throw new InvalidInputException("the index of its '" + dataset.getPath() + "' is not text");

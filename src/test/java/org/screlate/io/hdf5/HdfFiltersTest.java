@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.screlate.data.InvalidInputException;
+import org.screlate.io.ForeignFile;
 import org.screlate.io.IoResources;
 import org.screlate.io.foreign.ForeignMatrix;
 import org.screlate.io.foreign.ForeignOptions;
@@ -106,6 +107,20 @@ final class HdfFiltersTest {
                     (r, values) -> assertArrayEquals(Arrays.copyOfRange(expected, 8 * r, 8 * r + 8), values));
             return "";
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "loop, its links lead to themselves",
+        "records, 'holds records, not numbers'",
+        "no_rows, '/obs'' has no rows'"
+    })
+    void whatIsNoMatrixIsToldInOneLine(String name, String part) {
+        InvalidInputException refused = assertThrows(
+                InvalidInputException.class,
+                () -> ForeignFile.read(file("broken_" + name + ".h5ad"), ForeignOptions.DEFAULTS, bytes -> {}));
+        String message = String.valueOf(refused.getMessage());
+        assertTrue(message.contains(part) && message.lines().count() == 1, message);
     }
 
     @Test
