@@ -18,6 +18,15 @@ from pathlib import Path
 
 LINE = re.compile(r"needs about ([\d,]+) MB of memory")
 MOST = 1.25
+MODEL = """family: nb
+dependence: expression
+offset: log(n_counts)
+mu:    ~ group + (1 | subject)
+sigma: ~ group
+rho:   ~ group + (1 | subject)
+zi:    ~ group + (1 | subject)
+test:  group
+"""
 
 
 def measured(command):
@@ -98,9 +107,22 @@ class Grid:
                                         "--pairs", self.genes // 2, "--output", out)
         yield "embed train", ("embed", "train", "--cells", self.variable, "--ppi", self.ppi, "--epochs", 2,
                               "--output", out)
+        for subjects in (6, 40):
+            yield f"coexpress, 2 x {subjects} subjects", self.coexpression(subjects)
         yield "simulate resample", ("simulate", "resample", "--cells", self.counts, "--output", out)
         yield "simulate dropout", ("simulate", "dropout", "--cells", self.counts, "--output", out,
                                    "--mask-output", self.path("m.arrow"))
+
+    def coexpression(self, subjects):
+        """As many pairs as the grid has genes, of 100 genes, in a study of its own."""
+        study, pairs, model = self.path("study.arrow"), self.path("pairs.arrow"), self.path("model.yaml")
+        self.run("simulate", "study", "--subjects", subjects, "--cells-per-subject", self.cells // (2 * subjects),
+                 "--genes", 100, "--types", 2, "--markers", 10, "--modules", 2, "--module-size", 10, "--mean-count", 2,
+                 "--output", study)
+        self.run("pairs", "--cells", study, "--sample", self.genes, "--output", pairs)
+        model.write_text(MODEL)
+        return ("coexpress", "--cells", study, "--model", model, "--pairs", pairs, "--preset", "none", "--threads", 1,
+                "--output", self.path("tests.arrow"))
 
 
 def most_detected(grid, drawn, genes):

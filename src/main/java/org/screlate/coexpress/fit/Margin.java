@@ -103,6 +103,16 @@ public final class Margin {
         scores = RateScores.of(this, family);
     }
 
+    /**
+     * Terms that the series of a gene will have, about.
+     *
+     * @param most its highest count
+     * @param dispersion variance of its rates over their squared mean, positive
+     */
+    public static int termsOfRates(double most, double dispersion) {
+        return RateScores.terms(most, dispersion);
+    }
+
     /** Why there is no estimate; empty where there is. */
     public String problem() {
         return problem;

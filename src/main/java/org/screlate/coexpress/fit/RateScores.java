@@ -2,6 +2,7 @@ package org.screlate.coexpress.fit;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.commons.numbers.gamma.Trigamma;
 import org.screlate.coexpress.model.CellOrder;
 import org.screlate.coexpress.model.Design;
 import org.screlate.matrix.Sizes;
@@ -99,6 +100,16 @@ final class RateScores {
                 least = Math.min(least, posterior.variance());
             }
         }
+        return terms(least);
+    }
+
+    /** By what a gamma rate's logarithm may still vary, its count being known, of what it varies in all. */
+    static int terms(double count, double dispersion) {
+        double shape = 1 / dispersion;
+        return terms(Math.min(1, 1 / ((count + shape) * Trigamma.value(shape))));
+    }
+
+    private static int terms(double least) {
         double fall = 0.5 * Math.log(HIGH_CORRELATION) + 0.5 * StrictMath.log1p(-Math.min(least, 1 - 1e-9));
         return (int) Math.max(FEWEST_TERMS, Math.min(MOST_TERMS, Math.ceil(Math.log(LEAST_TERM) / fall)));
     }

@@ -82,8 +82,7 @@ public final class DifferentialCoexpression {
                 .map(family -> new CopulaModel(options.with(family)))
                 .toList();
         this.margins = this.families.stream()
-                .map(family -> new MarginCache(
-                        (long) (KEPT_SHARE * Runtime.getRuntime().maxMemory()) / this.families.size()))
+                .map(family -> new MarginCache(mostOfMargins() / this.families.size()))
                 .toList();
     }
 
@@ -207,6 +206,15 @@ public final class DifferentialCoexpression {
         return options.dependence().isOfRates()
                 ? RunCost.Kind.EXPRESSION
                 : options.estimation() == Estimation.JOINT ? RunCost.Kind.JOINT : RunCost.Kind.TWO_STAGE;
+    }
+
+    /** Bytes that tests of pairs hold at once. */
+    long memory(PairStudy study, int[] first, int[] second, int batch) {
+        return new PairMemory(study, first, second).bytes(kindOfCost(), models.size(), mostOfMargins(), batch);
+    }
+
+    private static long mostOfMargins() {
+        return (long) (KEPT_SHARE * Runtime.getRuntime().maxMemory());
     }
 
     private boolean isCalled(Fit fit) {

@@ -23,7 +23,7 @@ import org.screlate.stats.test.SubjectPairing;
 final class GeneDifferences {
     private static final double INTERVAL = 0.95;
     /** Answers kept, each some hundred bytes; most pairs of a gene have the same subjects. */
-    private static final int MOST_KEPT = 50_000;
+    static final int MOST_KEPT = 50_000;
 
     private static final List<String> OF = List.of("mean", "variability");
 
@@ -60,6 +60,11 @@ final class GeneDifferences {
             }
         }
         return names;
+    }
+
+    /** Variability of a gene in each subject's cells of each level, where it can be told. */
+    double[] variability(int gene) {
+        return moments.of(gene).variability();
     }
 
     /** Number of levels, 1 where none are compared. */

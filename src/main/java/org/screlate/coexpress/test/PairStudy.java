@@ -1,6 +1,7 @@
 package org.screlate.coexpress.test;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ import org.screlate.matrix.SparseMatrix;
 /** Counts, covariates and the choice of subjects, from which the data of each pair are taken. */
 public final class PairStudy {
     /** Cells whose designs are kept, in all; what goes beyond is made anew. */
-    private static final int KEPT_CELLS = 20_000_000;
+    static final int KEPT_CELLS = 20_000_000;
 
     private static final int KEPT_CELLS_OF_GENES = 5 * KEPT_CELLS;
 
@@ -154,6 +155,27 @@ public final class PairStudy {
         return kept(
                 "depth matched " + Arrays.toString(sample.kept()),
                 () -> DepthMatching.of(frame, Objects.requireNonNull(sample.selection())));
+    }
+
+    /** The subjects that a gene is told by. */
+    BitSet subjectsOf(int gene) {
+        BitSet subjects = new BitSet();
+        boolean[] kept = filter.keep(gene).subjects();
+        for (int s = 0; s < kept.length; s++) {
+            subjects.set(s, kept[s]);
+        }
+        return subjects;
+    }
+
+    /** How many cells some subjects have; 0 where they are too few for a test. */
+    int cells(BitSet subjects) {
+        boolean[] kept = new boolean[frame.subjects().size()];
+        subjects.stream().forEach(s -> kept[s] = true);
+        return filter.shortage(kept).isEmpty()
+                ? (int) Arrays.stream(frame.subjectOfCell())
+                        .filter(s -> kept[s])
+                        .count()
+                : 0;
     }
 
     private ModelFrame.Selection selection(boolean[] subjects) {

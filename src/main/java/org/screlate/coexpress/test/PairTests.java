@@ -70,6 +70,19 @@ public final class PairTests {
         return table.rows(pairs.part(from, to), List.of(results));
     }
 
+    /**
+     * Bytes held at once.
+     *
+     * @param batch pairs whose results are held at once
+     */
+    public long memory(int batch) {
+        return method.memory(
+                study,
+                Arrays.stream(pairs.first()).map(gene -> genes[gene]).toArray(),
+                Arrays.stream(pairs.second()).map(gene -> genes[gene]).toArray(),
+                batch);
+    }
+
     /** What is to be known before the pairs are tested, a sentence each. */
     public List<String> notes() {
         List<String> sentences = new ArrayList<>();

@@ -23,6 +23,7 @@ import org.screlate.mixed.MixedModel;
 import org.screlate.mixed.Smoothing;
 import org.screlate.tool.CoexpressionInput;
 import org.screlate.tool.CommonOptions;
+import org.screlate.tool.JavaMemory;
 import org.screlate.tool.OutputForm;
 import org.screlate.tool.SeedOption;
 import org.screlate.tool.Tools;
@@ -173,6 +174,7 @@ public final class Coexpress implements Callable<Integer> {
                 .then(Tools.step(spec, Map.of("cells", input.cells(), "model", input.model(), "pairs", pairs)));
         if (method == Method.SCCOSMIX) {
             var rows = new PairTests(study.pairs(), study.tests(), list, common.workers(), common.progress());
+            CommonOptions.sayMemory(JavaMemory.COMPUTING, rows.memory(BATCH));
             rows.notes().forEach(CommonOptions::say);
             TableFile.write(output, list.size(), BATCH, rows::between, "tests", history);
             CommonOptions.say(rows.summary());
