@@ -2,11 +2,11 @@ package org.screlate.subset;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.screlate.data.Column;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.Spelling;
@@ -137,8 +137,9 @@ public final class Condition {
     record Claim(String column) implements Node {
         @Override
         public byte[] truths(Context context) {
-            if (context.table.column(column) instanceof Column.Flag flag) {
-                return context.compare(column, flag, r -> flag.values()[r]);
+            Column values = context.table.column(column);
+            if (Claims.are(values)) {
+                return context.compare(column, values, r -> Claims.of(values.text(r)));
             }
             throw new InvalidInputException("column '" + column + "' does not hold true and false: compare it, as in "
                     + ConditionParser.written(column) + " == ...");
@@ -159,82 +160,131 @@ public final class Condition {
      * A constant.
      *
      * @param value a String, a Double or a Boolean
+     * @param word as written, without quotes
      */
-    record Literal(Object value) {
+    record Literal(Object value, String word) {
         String written() {
-            return value instanceof String text ? '"' + text + '"' : String.valueOf(value);
+            return value instanceof String ? '"' + word + '"' : word;
+        }
+
+        /** The number, also of one in quotes; not a number for other words. */
+        double number() {
+            return ConditionParser.isNumber(word) ? Double.parseDouble(word) : Double.NaN;
         }
     }
 
-    /** A value against a constant. */
+    /**
+     * A value against a constant. Whether numbers stand in quotes does not matter where they are only compared for equality:
+     * labels such as those of clusters are numbers in one file and words in another.
+     */
     record Compare(String column, String operator, Literal literal) implements Node {
         @Override
         public byte[] truths(Context context) {
             Column values = context.table.column(column);
-            if (values instanceof Column.Text text && literal.value instanceof String word) {
-                return words(context, text, word);
-            } else if (values instanceof Column.Whole whole && literal.value instanceof Double number) {
-                return context.compare(
-                        column, values, r -> ordered(Double.compare((double) whole.values()[r], number)));
-            } else if (values instanceof Column.Real real && literal.value instanceof Double number) {
-                return context.compare(column, values, r -> ordered(Double.compare(real.values()[r], number)));
-            } else if (values instanceof Column.Flag flag && literal.value instanceof Boolean claim) {
+            boolean numbers = values instanceof Column.Whole || values instanceof Column.Real;
+            boolean quoted = literal.value instanceof String;
+            if (Claims.are(values) && Claims.is(literal.word)) {
                 refuseOrder("true and false");
-                return context.compare(column, values, r -> (flag.values()[r] == claim) == operator.equals("=="));
+                boolean claim = Claims.of(literal.word);
+                return context.compare(
+                        column, values, r -> (Claims.of(values.text(r)) == claim) == operator.equals("=="));
+            } else if (values instanceof Column.Text && !(literal.value instanceof Boolean)) {
+                refuseOrder("words");
+                refuseUnlessPresent(values, r -> values.text(r).equals(literal.word));
+                return context.compare(
+                        column, values, r -> values.text(r).equals(literal.word) == operator.equals("=="));
+            } else if (numbers && !Double.isNaN(literal.number()) && (!quoted || !isOrder())) {
+                double number = literal.number();
+                if (quoted) {
+                    refuseUnlessPresent(values, r -> number(values, r) == number);
+                }
+                return context.compare(column, values, r -> holds(number(values, r), number));
             }
             throw new InvalidInputException("column '" + column + "' holds " + kind(values) + ", not "
                     + literal.written() + ": " + example(values));
         }
 
-        private byte[] words(Context context, Column.Text text, String word) {
-            refuseOrder("words");
-            Map<String, Integer> counts = new LinkedHashMap<>();
-            for (int r = 0; r < text.size(); r++) {
-                if (!text.isMissing(r)) {
-                    counts.merge(text.text(r), 1, Integer::sum);
-                }
+        private void refuseUnlessPresent(Column values, IntPredicate test) {
+            if (IntStream.range(0, values.size()).noneMatch(r -> !values.isMissing(r) && test.test(r))) {
+                throw new InvalidInputException("no cell has '" + literal.word + "' in column '" + column + "'; "
+                        + Spelling.hint(literal.word, present(values)));
             }
-            if (!counts.containsKey(word)) {
-                throw new InvalidInputException("no cell has '" + word + "' in column '" + column + "'; "
-                        + Spelling.hint(word, counts.keySet().stream().sorted().toList()));
-            }
-            return context.compare(column, text, r -> text.text(r).equals(word) == operator.equals("=="));
+        }
+
+        private static List<String> present(Column values) {
+            return IntStream.range(0, values.size())
+                    .filter(r -> !values.isMissing(r))
+                    .mapToObj(values::text)
+                    .distinct()
+                    .sorted()
+                    .toList();
+        }
+
+        private static double number(Column values, int row) {
+            return values instanceof Column.Whole whole ? whole.values()[row] : ((Column.Real) values).values()[row];
+        }
+
+        private boolean isOrder() {
+            return !operator.equals("==") && !operator.equals("!=");
         }
 
         private void refuseOrder(String what) {
-            if (!operator.equals("==") && !operator.equals("!=")) {
+            if (isOrder()) {
                 throw new InvalidInputException("column '" + column + "' holds " + what
                         + ", which have no order: == or != is needed, not " + operator);
             }
         }
 
-        private boolean ordered(int comparison) {
+        // Of primitives, for which 0 and -0 are equal.
+        private boolean holds(double value, double number) {
             return switch (operator) {
-                case "==" -> comparison == 0;
-                case "!=" -> comparison != 0;
-                case "<" -> comparison < 0;
-                case "<=" -> comparison <= 0;
-                case ">" -> comparison > 0;
-                default -> comparison >= 0;
+                case "==" -> value == number;
+                case "!=" -> value != number;
+                case "<" -> value < number;
+                case "<=" -> value <= number;
+                case ">" -> value > number;
+                default -> value >= number;
             };
         }
 
         private static String kind(Column values) {
-            return values instanceof Column.Text
-                    ? "words"
-                    : values instanceof Column.Flag ? "true and false" : "numbers";
+            return Claims.are(values) ? "true and false" : values instanceof Column.Text ? "words" : "numbers";
         }
 
         private String example(Column values) {
             String name = "write " + ConditionParser.written(column) + ' ';
-            if (values instanceof Column.Text text) {
-                String first = Arrays.stream(text.values())
-                        .filter(value -> value != null && !value.isEmpty())
-                        .findFirst()
-                        .orElse("...");
+            if (Claims.are(values)) {
+                return name + "== true";
+            } else if (values instanceof Column.Text) {
+                String first = present(values).stream().findFirst().orElse("...");
                 return name + (operator.equals("!=") ? "!=" : "==") + " \"" + first + '"';
             }
-            return name + (values instanceof Column.Flag ? "== true" : operator + " 1");
+            return name + operator + ' ' + (Double.isNaN(literal.number()) ? "1" : literal.word);
+        }
+    }
+
+    /** True and false: a column of them, or of words that say so and may be missing. */
+    private static final class Claims {
+        private Claims() {}
+
+        static boolean are(Column values) {
+            if (values instanceof Column.Text text) {
+                List<String> words = Arrays.stream(text.values())
+                        .filter(word -> word != null && !word.isEmpty())
+                        .distinct()
+                        .limit(3)
+                        .toList();
+                return !words.isEmpty() && words.stream().allMatch(Claims::is);
+            }
+            return values instanceof Column.Flag;
+        }
+
+        static boolean is(String word) {
+            return word.equalsIgnoreCase("true") || word.equalsIgnoreCase("false");
+        }
+
+        static boolean of(String word) {
+            return word.equalsIgnoreCase("true");
         }
     }
 }

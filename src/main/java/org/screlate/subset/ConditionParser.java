@@ -2,6 +2,7 @@ package org.screlate.subset;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,15 +23,21 @@ import org.screlate.data.InvalidInputException;
  * {@code or}, {@code and} and {@code not} are other words for {@code ||}, {@code &&} and {@code !}.
  */
 final class ConditionParser {
+    private static final String DIGITS = "[-+]?(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:[eE][-+]?\\d+)?";
+    private static final Pattern NUMBER = Pattern.compile(DIGITS);
     private static final Pattern TOKEN =
             Pattern.compile("\\s*(?:(?<text>\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*')"
                     + "|(?<quoted>`[^`]+`)"
-                    + "|(?<number>[-+]?(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:[eE][-+]?\\d+)?(?![\\p{L}\\p{N}_]))"
+                    + "|(?<number>" + DIGITS + "(?![\\p{L}\\p{N}_]))"
                     + "|(?<name>[\\p{L}_][\\p{L}\\p{N}_.]*)"
                     + "|(?<sign>==|!=|<=|>=|&&|\\|\\||[<>!(),]))");
     private static final Pattern PLAIN = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_.]*");
     private static final Set<String> OPERATORS = Set.of("==", "!=", "<", "<=", ">", ">=");
     private static final Set<String> WORDS = Set.of("and", "or", "not", "in", "is", "missing", "true", "false");
+
+    private static final Set<String> ABSENT = Set.of("missing", "na", "nan", "none", "null");
+    private static final String BACKTICKS =
+            "; a column whose name is not one plain word stands in backticks: `cell type`";
 
     private final String text;
     private final List<Token> tokens = new ArrayList<>();
@@ -88,6 +95,12 @@ final class ConditionParser {
                     case '=' -> "'=' alone; write ==";
                     case '&' -> "'&' alone; write &&";
                     case '|' -> "'|' alone; write ||";
+                    case '“', '”', '‘', '’', '„' -> "'" + rest.charAt(0) + "', a quote of typesetting; write \"";
+                    case '≥' -> "'≥'; write >=";
+                    case '≤' -> "'≤'; write <=";
+                    case '≠' -> "'≠'; write !=";
+                    case '-', '/', ':', '+', '.', '#', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' ->
+                        "'" + rest.charAt(0) + "', which means nothing here" + BACKTICKS;
                     default -> "'" + rest.charAt(0) + "', which means nothing here";
                 };
         return new InvalidInputException("condition, character " + place + ": " + why);
@@ -95,7 +108,7 @@ final class ConditionParser {
 
     private static Token token(Matcher matcher) {
         for (Kind kind : List.of(Kind.TEXT, Kind.QUOTED, Kind.NUMBER, Kind.NAME, Kind.SIGN)) {
-            String group = kind.name().toLowerCase(java.util.Locale.ROOT);
+            String group = kind.name().toLowerCase(Locale.ROOT);
             String word = matcher.group(group);
             if (word != null) {
                 int at = matcher.start(group) + 1;
@@ -199,14 +212,26 @@ final class ConditionParser {
                         switch (token.word) {
                             case "true" -> true;
                             case "false" -> false;
-                            default ->
-                                throw new InvalidInputException("condition, character " + token.at
-                                        + ": text needs quotes: \"" + token.word + '"');
+                            default -> throw unquoted(token);
                         };
                     default -> throw wrong("a number or a text in quotes");
                 };
         next++;
-        return new Condition.Literal(value);
+        return new Condition.Literal(value, token.word);
+    }
+
+    private static InvalidInputException unquoted(Token token) {
+        boolean absent = ABSENT.contains(token.word.toLowerCase(Locale.ROOT));
+        return new InvalidInputException("condition, character " + token.at + ": "
+                + (absent
+                        ? "cells without a value are asked for by 'is missing' or 'is not missing', not by "
+                                + token.word
+                        : "text needs quotes: \"" + token.word + '"'));
+    }
+
+    /** Whether a word is a number as conditions have them. */
+    static boolean isNumber(String word) {
+        return NUMBER.matcher(word).matches();
     }
 
     private void expect(String word) {
@@ -219,6 +244,14 @@ final class ConditionParser {
         Token token = peek();
         String found = token.kind == Kind.END ? token.word : "'" + token.word + "'";
         return new InvalidInputException(
-                "condition, character " + token.at + ": " + wanted + " is needed, not " + found);
+                "condition, character " + token.at + ": " + wanted + " is needed, not " + found + advice(token));
+    }
+
+    private String advice(Token token) {
+        String small = token.word.toLowerCase(Locale.ROOT);
+        boolean capitals = token.kind == Kind.NAME && WORDS.contains(small) && !small.equals(token.word);
+        boolean afterName = next > 0 && tokens.get(next - 1).kind == Kind.NAME;
+        boolean inName = afterName && (token.kind == Kind.NAME || token.kind == Kind.NUMBER);
+        return capitals ? "; write '" + small + "'" : inName ? BACKTICKS : "";
     }
 }

@@ -89,6 +89,40 @@ final class SubsetTest {
     }
 
     @Test
+    void numbersAreTheSameWithAndWithoutQuotes() {
+        assertEquals(
+                List.of("cell5", "cell6", "cell7"),
+                subset("--where", "label == 007").cells());
+        assertEquals(
+                List.of("cell2", "cell3"), subset("--where", "n in ('3', 4)").cells());
+        assertEquals(7, subset("--where", "n != '3'").cells().size());
+    }
+
+    @Test
+    void zeroIsZeroWithEitherSign() {
+        Column zeros = new Column.Real(new double[] {0.0, -0.0, 1, -1, 0.0, -0.0, Double.NaN, 2});
+        CellMatrixFile.write(
+                dir.resolve("counts.arrow"),
+                counts.withCellMetadata(Table.ofRows(8).with("z", zeros)));
+        assertEquals(4, subset("--where", "z == 0").cells().size());
+        assertEquals(6, subset("--where", "z >= -0").cells().size());
+        assertEquals(List.of("cell3"), subset("--where", "z < 0").cells());
+    }
+
+    @Test
+    void claimsMayBeMissing() {
+        @Nullable String[] claims = {"true", "false", null, "True", "true", "False", "true", null};
+        CellMatrixFile.write(
+                dir.resolve("counts.arrow"),
+                counts.withCellMetadata(Table.ofRows(8).with("doublet", new Column.Text(claims))));
+        assertEquals(4, subset("--where", "doublet").cells().size());
+        assertEquals(List.of("cell1", "cell5"), subset("--where", "!doublet").cells());
+        assertEquals(
+                List.of("cell1", "cell5"), subset("--where", "doublet != true").cells());
+        assertEquals(2, subset("--where", "doublet is missing").cells().size());
+    }
+
+    @Test
     void listsTablesAndDrawsChooseCells() throws IOException {
         Files.writeString(dir.resolve("list.txt"), "cell7\ncell0\nnobody\n");
         assertEquals(
@@ -187,8 +221,18 @@ final class SubsetTest {
                 "no cell has 'no' in column 'label'; there are: 007, No, a, b (did you mean 'No'?)",
                 "--where",
                 "label == 'no'");
-        refused("column 'label' holds words, not 7.0: write label == \"a, b\"", "--where", "label == 7");
-        refused("column 'n' holds numbers, not \"7\": write n == 1", "--where", "n == '7'");
+        refused("no cell has '7' in column 'label'; there are: 007, No, a, b", "--where", "label == 7");
+        refused("column 'label' holds words, not true: write label == \"007\"", "--where", "label == true");
+        refused("column 'n' holds numbers, not \"few\": write n == 1", "--where", "n == 'few'");
+        refused("column 'n' holds numbers, not \"7\": write n > 7", "--where", "n > '7'");
+        refused("no cell has '9' in column 'n'; there are: 1, 2", "--where", "n == '9'");
+        refused("'is missing' or 'is not missing', not by NA", "--where", "label == NA");
+        refused("'“', a quote of typesetting; write \"", "--where", "label == “No”");
+        refused("'≥'; write >=", "--where", "n ≥ 3");
+        refused("is needed, not 'AND'; write 'and'", "--where", "label == 'No' AND n > 3");
+        refused("stands in backticks: `cell type`", "--where", "the label == 'No'");
+        refused("stands in backticks: `cell type`", "--where", "label-1 == 'No'");
+        refused("stands in backticks: `cell type`", "--where", "10x == 'No'");
         refused("which have no order", "--where", "label < 'No'");
         refused("character 7: '=' alone; write ==", "--where", "label = 'No'");
         refused("character 10: a quote that does not end", "--where", "label == 'No");
