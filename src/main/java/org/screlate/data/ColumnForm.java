@@ -1,6 +1,7 @@
 package org.screlate.data;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a column stood in the file of another program, where that is more than {@link Column} says: kept on the way
@@ -26,6 +27,15 @@ public record ColumnForm(String type, List<String> categories) {
     /** Categories in their order. */
     public static ColumnForm ordered(List<String> categories) {
         return new ColumnForm(CATEGORY, categories);
+    }
+
+    /** The form of a column's entries once some of them are missing; null where nothing more is known. */
+    public static @Nullable ColumnForm withMissing(Column column) {
+        ColumnForm form = column.form();
+        if (column instanceof Column.Flag) {
+            return of("boolean");
+        }
+        return column instanceof Column.Text || (form != null && form.isNullableInteger()) ? form : null;
     }
 
     /** Whether the categories have an order. */

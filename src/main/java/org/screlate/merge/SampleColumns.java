@@ -6,11 +6,13 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.Column;
+import org.screlate.data.ColumnForm;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.Spelling;
 import org.screlate.data.Table;
@@ -79,7 +81,10 @@ final class SampleColumns {
         }
         int unused = about.rows() - rows.length;
         if (unused > 0) {
-            account.add(unused + " rows of the table about the samples name samples that are not merged");
+            account.add((unused == 1
+                            ? "1 row of the table about the samples names a sample"
+                            : unused + " rows of the table about the samples name samples")
+                    + " not merged here");
         }
         Table chosen = about.select(rows);
         Table table = Table.ofRows(rows.length);
@@ -130,11 +135,26 @@ final class SampleColumns {
         if (alike) {
             return Column.stacked(parts.stream().filter(part -> part.size() > 0).toList());
         }
-        if (!numbers && kinds.size() > 1) {
-            account.add(
-                    "cell column '" + name + "' holds numbers in some samples and words in others: all became words");
+        ColumnForm form = form(name, samples);
+        boolean claims = form != null && form.isNullableClaim();
+        if (!numbers && !claims && kinds.size() > 1) {
+            account.add("cell column '" + name + "' holds words in some samples and "
+                    + (kinds.contains(Column.Flag.class) ? "true and false or numbers" : "numbers")
+                    + " in others: all became words");
         }
-        return numbers ? numbers(parts) : words(parts);
+        return (numbers ? numbers(parts) : words(parts)).as(form);
+    }
+
+    /** The form that all samples with the column give it, such as the order of its categories; null where they differ. */
+    private static @Nullable ColumnForm form(String name, List<SampleMerge.Sample> samples) {
+        Set<Optional<ColumnForm>> forms = new HashSet<>();
+        for (SampleMerge.Sample sample : samples) {
+            Column column = sample.frame().cellMetadata().columns().get(name);
+            if (column != null && column.size() > 0) {
+                forms.add(Optional.ofNullable(ColumnForm.withMissing(column)));
+            }
+        }
+        return forms.size() == 1 ? forms.iterator().next().orElse(null) : null;
     }
 
     private static Column numbers(List<Column> parts) {

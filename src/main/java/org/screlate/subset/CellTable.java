@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.Column;
+import org.screlate.data.ColumnForm;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.Table;
 
@@ -53,11 +54,11 @@ public final class CellTable {
             for (int row : rows) {
                 words.add(row < 0 || column.isMissing(row) ? null : column.text(row));
             }
-            return new Column.Text(words.toArray(new @Nullable String[0]));
+            return new Column.Text(words.toArray(new @Nullable String[0]), ColumnForm.withMissing(column));
         }
         double[] numbers = new double[rows.length];
         Arrays.setAll(numbers, c -> rows[c] < 0 ? Double.NaN : number(column, rows[c]));
-        return new Column.Real(numbers);
+        return new Column.Real(numbers, ColumnForm.withMissing(column));
     }
 
     private static double number(Column column, int row) {

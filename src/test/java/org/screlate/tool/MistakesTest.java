@@ -89,6 +89,7 @@ final class MistakesTest {
             screlate-evaluate --clusters TINY/metadata.tsv | Missing subcommand: one of clustering, recovery,
             screlate-pairs TINY/counts.arrow | Unexpected argument: 'TINY/counts.arrow'; every file and value follows an option, such as --output PATH
             screlate-merge --cells TINY/counts.arrow | --cells takes NAME=FILE, not 'TINY/counts.arrow'; put a name and '=' before the file
+            screlate-merge --cells =TINY/counts.arrow | --cells takes NAME=FILE, and nothing stands before '=' in: =TINY/counts.arrow
             screlate-network build --cells TINY/expression.arrow | Unknown option: '--cells' (see --help)
             # a number that another choice would use
             screlate-network build --profiles TINY/expression.arrow --top-k 5 | --top-k needs --rule top-k

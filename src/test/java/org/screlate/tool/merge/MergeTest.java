@@ -12,12 +12,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.Column;
+import org.screlate.data.ColumnForm;
 import org.screlate.data.Table;
 import org.screlate.io.CellMatrixFile;
 import org.screlate.matrix.Matrix;
@@ -169,6 +171,29 @@ final class MergeTest {
         Table cells = merged(List.of("one", "two")).cellMetadata();
         assertEquals("[1, 2, 3, 4, , , , ]", texts(cells.column("n")));
         assertEquals("[a, b, a, b, 1, 2.5, 3, 4]", texts(cells.column("x")));
+    }
+
+    @Test
+    void columnsKeepTheirOrderAndTheirClaimsWhereASampleLacksThem() {
+        CellMatrix one = sample("one", 1, 0, 1);
+        ColumnForm levels = ColumnForm.ordered(List.of("low", "high"));
+        CellMatrixFile.write(
+                dir.resolve("one.arrow"),
+                one.withCellMetadata(Table.ofRows(4)
+                        .with("dose", new Column.Text(new String[] {"low", "high", "low", "low"}, levels))
+                        .with("flag", new Column.Flag(new boolean[] {true, false, true, true}))));
+        CellMatrix two = sample("two", 2, 0, 1);
+        @Nullable String[] claims = {"true", null, "false", "true"};
+        CellMatrixFile.write(
+                dir.resolve("two.arrow"),
+                two.withCellMetadata(Table.ofRows(4).with("flag", new Column.Text(claims, ColumnForm.of("boolean")))));
+        sample("three", 3, 0, 1);
+        ToolRun run = merge(List.of("one", "two", "three"));
+        assertFalse(run.error().contains("became words"), run.error());
+        Table cells = CellMatrixFile.read(dir.resolve("merged.arrow")).cellMetadata();
+        assertEquals(levels, cells.column("dose").form());
+        assertEquals(ColumnForm.of("boolean"), cells.column("flag").form());
+        assertEquals("[true, false, true, true, true, , false, true, , , , ]", texts(cells.column("flag")));
     }
 
     private static String texts(Column column) {
