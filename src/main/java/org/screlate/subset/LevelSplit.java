@@ -20,6 +20,8 @@ import org.screlate.data.Table;
  * a level with too few cells, one group, or too few subjects in a group is not written, and the reason is given.
  */
 public final class LevelSplit {
+    private static final int LONGEST_NAME = 100;
+
     private final Options options;
 
     /** Creates it; nothing is decided until {@link #split}. */
@@ -108,9 +110,10 @@ public final class LevelSplit {
         return "";
     }
 
-    /** A file name that every system takes: other letters become _, and a number keeps names apart. */
+    /** A file name that every system takes: other letters become _, long names are cut, and a number keeps names apart. */
     private static String file(String level, Set<String> taken) {
-        String plain = level.replaceAll("[^A-Za-z0-9.-]+", "_").replaceFirst("^[.-]", "_");
+        String whole = level.replaceAll("[^A-Za-z0-9.-]+", "_").replaceFirst("^[.-]", "_");
+        String plain = whole.substring(0, Math.min(LONGEST_NAME, whole.length()));
         String name = plain;
         for (int n = 2; !taken.add(name.toLowerCase(Locale.ROOT)); n++) {
             name = plain + "_" + n;

@@ -115,6 +115,10 @@ public final class Subset implements Callable<Integer> {
 
     /** How to cut. */
     static final class Split {
+        private static final String[] OPTIONS = {
+            "--min-level-cells", "--group-column", "--subject-column", "--min-subjects", "--min-subject-cells"
+        };
+
         @Option(names = "--split-by", paramLabel = "COLUMN", description = "Column whose values are the levels.")
         private @Nullable String column;
 
@@ -159,7 +163,9 @@ public final class Subset implements Callable<Integer> {
         CellChoice choice = new CellChoice(
                 Tools.options(spec, () -> new CellChoice.Options(where, labelled, maxCells, maxCellsBy, seed.value())));
         String column = split.column;
-        if (column != null) {
+        if (column == null) {
+            Tools.need(spec, "--split-by", Split.OPTIONS);
+        } else {
             OutputForm.checkFolder(output, "--output with --split-by");
         }
         LevelSplit cut = column == null ? null : new LevelSplit(Tools.options(spec, () -> options(column)));

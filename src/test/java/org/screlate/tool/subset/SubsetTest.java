@@ -172,6 +172,27 @@ final class SubsetTest {
     }
 
     @Test
+    void everyLevelHasAFileOfItsOwnWhateverItsName() {
+        String same = "x".repeat(300);
+        String[] levels = {"a/b", "A/B", "a_b", " ", same + "1", same + "2", "..", "Ω"};
+        CellMatrixFile.write(
+                dir.resolve("counts.arrow"),
+                counts.withCellMetadata(Table.ofRows(8).with("level", new Column.Text(levels))));
+        ToolRun run = run("parts", "--split-by", "level");
+        assertEquals(0, run.code(), run.error());
+        Table manifest = TableFile.read(dir.resolve("parts/manifest.tsv")).table();
+        assertEquals(8, manifest.rows());
+        for (int level = 0; level < 8; level++) {
+            String file = manifest.column("file").text(level);
+            assertEquals(
+                    1,
+                    CellMatrixFile.read(dir.resolve("parts").resolve(file))
+                            .cells()
+                            .size());
+        }
+    }
+
+    @Test
     void levelsWithoutEnoughAreNamedWithTheReason() {
         String[] type = {"t", "t", "t", "t", "u", "u", "v", "v"};
         String[] group = {"x", "x", "y", "y", "x", "x", "x", "y"};
@@ -239,6 +260,8 @@ final class SubsetTest {
         refused("character 10: text needs quotes: \"No\"", "--where", "label == No");
         refused("no cell is left of 8", "--where", "n > 8");
         refused("--max-cells-by needs --max-cells", "--max-cells-by", "label");
+        refused("--group-column needs --split-by", "--group-column", "label");
+        refused("--min-level-cells needs --split-by", "--min-level-cells", "9");
     }
 
     @Test
