@@ -50,6 +50,10 @@ public final class ForeignFile {
         if (options.genome() != null && !ofGenomes) {
             throw new InvalidInputException(path + " is read as " + format + ", but --genome is for tenx-h5 and mtx");
         }
+        if (!options.featureType().equals(ForeignOptions.DEFAULTS.featureType()) && !ofGenomes) {
+            throw new InvalidInputException(
+                    path + " is read as " + format + ", but --feature-type is for tenx-h5 and mtx");
+        }
         if (options.separator() != null && format != ForeignOptions.Format.TABLE) {
             throw new InvalidInputException(path + " is read as " + format + ", but --separator is for tables");
         }

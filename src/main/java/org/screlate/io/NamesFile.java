@@ -16,12 +16,12 @@ import org.screlate.io.text.DelimitedTable;
 import org.screlate.io.text.TextFile;
 
 /**
- * Lists of genes: one name a line, or a table, as text (tabs or commas between columns, gzipped or not) or Arrow. What a
- * file is, its content tells. The column of genes is the first with one of the usual names, else the first; a first line
- * without such a name is a gene, not a header.
+ * Lists of genes or of cells: one name a line, or a table, as text (tabs or commas between columns, gzipped or not) or Arrow. What a
+ * file is, its content tells. The column of names is the first with one of the usual headers, else the first; a first line
+ * without such a header is a name.
  */
 public final class NamesFile {
-    private static final Set<String> HEADERS = Set.of(
+    private static final Set<String> GENES = Set.of(
             "gene",
             "genes",
             "gene_name",
@@ -38,13 +38,35 @@ public final class NamesFile {
             "name",
             "names");
 
+    private static final Set<String> CELLS = Set.of(
+            "cell",
+            "cells",
+            "cell_id",
+            "cell_ids",
+            "cell_name",
+            "cell_names",
+            "barcode",
+            "barcodes",
+            "cell_barcode",
+            "name",
+            "names");
+
     private NamesFile() {}
 
-    /** The names in order, each once; empty lines are passed over. */
+    /** The names of genes in order, each once; empty lines are passed over. */
     public static List<String> read(Path path) {
+        return read(path, GENES);
+    }
+
+    /** The names of cells, likewise. */
+    public static List<String> cells(Path path) {
+        return read(path, CELLS);
+    }
+
+    private static List<String> read(Path path, Set<String> headers) {
         List<String> found = FileKind.isArrow(path)
-                ? ofTable(TableFile.read(path).table())
-                : TextFile.read(path, reader -> ofText(reader, path));
+                ? ofTable(TableFile.read(path).table(), headers)
+                : TextFile.read(path, reader -> ofText(reader, path, headers));
         List<String> names = found.stream()
                 .map(String::strip)
                 .filter(name -> !name.isEmpty())
@@ -56,23 +78,23 @@ public final class NamesFile {
         return names;
     }
 
-    private static List<String> ofTable(Table table) {
+    private static List<String> ofTable(Table table, Set<String> headers) {
         List<String> names = table.names();
         if (names.isEmpty()) {
             throw new InvalidInputException("holds no column");
         }
-        int column = column(names);
+        int column = column(names, headers);
         return List.of(table.labels(names.get(Math.max(column, 0))));
     }
 
-    private static List<String> ofText(BufferedReader reader, Path path) throws IOException {
+    private static List<String> ofText(BufferedReader reader, Path path, Set<String> headers) throws IOException {
         try (CSVParser parser = CSVParser.builder()
                 .setReader(reader)
                 .setFormat(DelimitedTable.formatOf(reader, path))
                 .get()) {
             List<List<String>> lines =
                     parser.stream().map(line -> line.toList()).toList();
-            int named = lines.isEmpty() ? -1 : column(lines.get(0));
+            int named = lines.isEmpty() ? -1 : column(lines.get(0), headers);
             int column = Math.max(named, 0);
             return lines.stream()
                     .skip(named < 0 ? 0 : 1)
@@ -84,10 +106,10 @@ public final class NamesFile {
         }
     }
 
-    /** The first column with a usual name of genes; -1 without. */
-    private static int column(List<String> header) {
+    /** The first column with a usual header; -1 without. */
+    private static int column(List<String> header, Set<String> headers) {
         return IntStream.range(0, header.size())
-                .filter(c -> HEADERS.contains(header.get(c).strip().toLowerCase(Locale.ROOT)))
+                .filter(c -> headers.contains(header.get(c).strip().toLowerCase(Locale.ROOT)))
                 .findFirst()
                 .orElse(-1);
     }

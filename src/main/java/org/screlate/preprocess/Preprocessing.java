@@ -270,7 +270,7 @@ public final class Preprocessing {
                             : "no mitochondrial genes: no gene name begins as --mito-prefix says, and none is in the list",
                     line("cells", cellQuality)
                             + (Filter.kept(reasons(cellQuality)).length == cellQuality.rows()
-                                    ? "; warning: no cell was filtered; look at --qc-output, give limits or --qc mad"
+                                    ? "; warning: no cell was filtered; look at --qc-output, and at the limits, --qc mad and --mads"
                                     : ""),
                     line("genes", geneQuality) + ", " + variableGenes.length + " of them highly variable");
         }

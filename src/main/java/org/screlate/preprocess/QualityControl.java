@@ -1,5 +1,6 @@
 package org.screlate.preprocess;
 
+import java.util.Arrays;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.screlate.data.CellMatrix;
@@ -56,6 +57,14 @@ public final class QualityControl {
         boolean[] mitochondrial = new boolean[counts.genes().size()];
         for (int g = 0; g < mitochondrial.length; g++) {
             mitochondrial[g] = genes.contains(counts.genes().get(g));
+        }
+        if (!options.mitoGenes.isEmpty() && Arrays.equals(mitochondrial, new boolean[mitochondrial.length])) {
+            throw new InvalidInputException(
+                    "none of the " + options.mitoGenes.size() + " listed mitochondrial genes is in the"
+                            + " data, such as '"
+                            + options.mitoGenes.stream().sorted().findFirst().orElse("")
+                            + "'; the data names genes like '"
+                            + counts.genes().stream().findFirst().orElse("") + "'");
         }
         return mitochondrial;
     }

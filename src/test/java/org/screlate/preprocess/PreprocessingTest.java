@@ -164,7 +164,7 @@ final class PreprocessingTest {
         List<String> lines = run(counts, Method.VARIANCE, 1, SizeFactors.ALL).account();
         assertTrue(lines.get(0).startsWith("no mitochondrial genes"), lines.get(0));
         assertEquals(
-                "kept 2 of 2 cells; warning: no cell was filtered; look at --qc-output, give limits or --qc mad",
+                "kept 2 of 2 cells; warning: no cell was filtered; look at --qc-output, and at the limits, --qc mad and --mads",
                 lines.get(1));
     }
 

@@ -1,5 +1,6 @@
 package org.screlate.tool;
 
+import static java.util.Map.entry;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -21,6 +22,7 @@ import org.screlate.tool.cluster.Cluster;
 import org.screlate.tool.coexpress.Coexpress;
 import org.screlate.tool.enrich.Enrich;
 import org.screlate.tool.evaluate.Evaluate;
+import org.screlate.tool.import_.Import;
 import org.screlate.tool.impute.Impute;
 import org.screlate.tool.merge.Merge;
 import org.screlate.tool.modules.Modules;
@@ -30,17 +32,18 @@ import org.screlate.tool.preprocess.Preprocess;
 
 /** The mistakes that newcomers make: each ends with one line that says what to do, and with nothing written. */
 final class MistakesTest {
-    private static final Map<String, Supplier<Callable<Integer>>> TOOLS = Map.of(
-            "screlate-coexpress", Coexpress::new,
-            "screlate-merge", Merge::new,
-            "screlate-modules", Modules::new,
-            "screlate-enrich", Enrich::new,
-            "screlate-evaluate", Evaluate::new,
-            "screlate-network", Network::new,
-            "screlate-pairs", Pairs::new,
-            "screlate-impute", Impute::new,
-            "screlate-cluster", Cluster::new,
-            "screlate-preprocess", Preprocess::new);
+    private static final Map<String, Supplier<Callable<Integer>>> TOOLS = Map.ofEntries(
+            entry("screlate-import", Import::new),
+            entry("screlate-coexpress", Coexpress::new),
+            entry("screlate-merge", Merge::new),
+            entry("screlate-modules", Modules::new),
+            entry("screlate-enrich", Enrich::new),
+            entry("screlate-evaluate", Evaluate::new),
+            entry("screlate-network", Network::new),
+            entry("screlate-pairs", Pairs::new),
+            entry("screlate-impute", Impute::new),
+            entry("screlate-cluster", Cluster::new),
+            entry("screlate-preprocess", Preprocess::new));
 
     @TempDir
     private Path folder;
@@ -100,6 +103,9 @@ final class MistakesTest {
             screlate-coexpress --cells TINY/counts.arrow --model TINY/model.yaml --pairs TINY/pairs.tsv --method cscore --copula frank | --copula needs --method sccosmix
             screlate-coexpress --cells TINY/counts.arrow --model TINY/counts.arrow --pairs TINY/pairs.tsv | counts.arrow is not UTF-8 text; save it as such, or give the right file
             screlate-modules test --cells TINY/counts.arrow --model TINY/expression_model.yaml --permutations 99 | --permutations needs --null relabelling
+            screlate-preprocess --cells TINY/counts.arrow --mito-genes OUT/ids.txt | none of the 2 listed mitochondrial genes is in the data, such as 'ENSG00000012048'; the data names genes like '
+            screlate-import --input TINY/tiny.h5ad --metadata-cell-column cell | --metadata-cell-column needs --metadata
+            screlate-import --input TINY/tiny.h5ad --feature-type Peaks | is read as h5ad, but --feature-type is for tenx-h5 and mtx
             screlate-preprocess --cells TINY/counts.arrow --components 5 | --components needs --pca-output, --pca-tsv-output or --graph-output
             screlate-preprocess --cells TINY/counts.arrow --pca-output OUT/p.arrow --neighbours 5 | --neighbours needs --graph-output
             screlate-preprocess --cells TINY/counts.arrow --qc-output OUT/q.tsv --pca-input scaled | --pca-input needs --pca-output, --pca-tsv-output or --graph-output

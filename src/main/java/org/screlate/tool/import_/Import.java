@@ -163,6 +163,9 @@ public final class Import implements Callable<Integer> {
             ForeignDescription.of(described).forEach(spec.commandLine().getOut()::println);
             return 0;
         }
+        if (metadata == null) {
+            Tools.need(spec, "--metadata", "--metadata-cell-column");
+        }
         var options = Tools.options(
                 spec,
                 () -> new ForeignOptions(

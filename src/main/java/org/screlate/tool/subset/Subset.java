@@ -75,7 +75,10 @@ public final class Subset implements Callable<Integer> {
             description = "Leave out cells without a value in this column; may be given several times.")
     private List<String> labelled = new ArrayList<>();
 
-    @Option(names = "--cell-list", paramLabel = "FILE", description = "Names of the cells to keep, one a line.")
+    @Option(
+            names = "--cell-list",
+            paramLabel = "FILE",
+            description = "Names of the cells to keep, one a line or in the column 'cell' of a table.")
     private @Nullable Path cellList;
 
     @Option(
@@ -173,7 +176,7 @@ public final class Subset implements Callable<Integer> {
         CellChoice.Result chosen = choice.choose(
                 outline.frame().cells(),
                 outline.frame().cellMetadata(),
-                cellList == null ? null : NamesFile.read(cellList));
+                cellList == null ? null : NamesFile.cells(cellList));
         chosen.account().forEach(CommonOptions::say);
         int[] kept = genes(outline, chosen.cells());
         CellMatrixSubset subset = new CellMatrixSubset(cells, outline, kept);

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.Column;
 import org.screlate.data.Layer;
+import org.screlate.data.Provenance;
 import org.screlate.data.Table;
 import org.screlate.io.CellMatrixFile;
 import org.screlate.io.TableFile;
@@ -24,6 +25,7 @@ import org.screlate.matrix.BitMask;
 import org.screlate.testing.Python;
 import org.screlate.testing.SharedData;
 import org.screlate.testing.SmallMatrices;
+import org.screlate.testing.TextForms;
 import org.screlate.tool.ToolRun;
 import org.screlate.tool.export.Export;
 import org.screlate.tool.import_.Import;
@@ -139,6 +141,31 @@ final class SubsetTest {
                 subset("--labelled", "label", "--max-cells", "2", "--max-cells-by", "label", "--seed", "4")
                         .cells());
         assertEquals(3, subset("--max-cells", "3").cells().size());
+    }
+
+    @Test
+    void everyFormOfAListOfCellsIsTheSameList() throws IOException {
+        Path arrow = dir.resolve("list.arrow");
+        Table table = Table.ofRows(2)
+                .with("cluster", new Column.Text(new String[] {"a", "b"}))
+                .with("cell", new Column.Text(new String[] {"cell7", "cell0"}));
+        TableFile.write(arrow, table, "clusters", Provenance.NONE);
+        List<Path> lists = List.of(
+                Files.writeString(dir.resolve("plain.txt"), "cell7\ncell0\n"),
+                Files.writeString(dir.resolve("crlf.txt"), "\uFEFFBarcode\r\ncell7\r\n\r\ncell0\r\n"),
+                Files.writeString(dir.resolve("table.tsv"), "cell\tcluster\ncell7\ta\ncell0\tb\n"),
+                Files.writeString(dir.resolve("table.csv"), "cluster,\"cell_id\"\na,cell7\nb,\"cell0\"\n"),
+                TextForms.packed(dir.resolve("packed.txt.gz"), "cells\ncell7\ncell0\n"),
+                arrow,
+                Files.copy(arrow, dir.resolve("arrow.txt")));
+        for (Path list : lists) {
+            ToolRun run = run("some.arrow", "--cell-list", list.toString());
+            assertEquals(0, run.code(), run.error());
+            assertFalse(run.error().contains("not in the matrix"), list + ": " + run.error());
+            assertEquals(
+                    List.of("cell0", "cell7"),
+                    CellMatrixFile.read(dir.resolve("some.arrow")).cells());
+        }
     }
 
     @Test
