@@ -93,7 +93,7 @@ public record ScNetOptions(Model model, Training training, Pruning pruning, long
             double matchedNegatives,
             int patience) {
         /** One step an epoch, at a rate to match. */
-        public static final Training DEFAULTS = new Training(90, 1e-3, 1e-5, 1, 2000, 10, 3, 0.5, 0.8, 0.1, 4);
+        public static final Training DEFAULTS = new Training(90, 1e-3, 1e-5, 1, 2000, 10, 3, 0.5, 0.8, 0.1, 3);
 
         /** Checks them. */
         public Training {
