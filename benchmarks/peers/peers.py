@@ -27,6 +27,7 @@ ONE_THREAD = dict(os.environ, OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", NUM
 # job: what is timed, the peer, its function in jobs.py, our command, their input.
 JOBS = {
     "import": ("read counts of 20,000 genes", "anndata", "read", "screlate-import --input {n}/made.h5ad --output {n}/out.arrow", "made.h5ad"),
+    "export": ("write counts of 20,000 genes", "anndata", "rewrite", "screlate-export --cells {n}/counts.arrow --output {n}/out.h5ad", "made.h5ad"),
     "preprocess": ("counts to neighbours", "scanpy", "preprocess", "screlate-preprocess --cells {n}/counts.arrow"
                    " --output {n}/out.arrow --pca-output {n}/o_pca.arrow --graph-output {n}/o_graph.arrow", "counts.arrow"),
     "smooth": ("smooth, 2,000 genes", "magic-impute", "magic",
@@ -179,6 +180,7 @@ def main():
             print(row(job, None, asked.rounds), flush=True)
     if asked.growth:
         growth(asked.growth)
+    print("\n" + (HERE / "notes.md").read_text(), end="")
 
 
 main()
