@@ -45,8 +45,8 @@ public enum Layer {
     public static final int COUNT_LIMIT = 1 << 24;
     /** log(1 + x) above it would need counts that no cell has: exp(30) is 10¹³. */
     public static final float LOG_GREATEST = 30;
-    /** No number of ours is greater, and the squares of such are far from infinite. */
-    public static final float GREATEST = 1e15f;
+    /** 2⁵⁰; no number of ours is greater, and the squares of such are far from infinite. */
+    public static final float GREATEST = 1L << 50;
 
     private final String meaning;
     private final String caution;
