@@ -45,6 +45,13 @@ final class ImportTest {
     }
 
     @Test
+    void namesThatAreNotUtf8AreRefusedInOneLine() {
+        ToolRun refused = run(Path.of("src/test/resources/org/screlate/io/formats/broken_not_utf8.h5ad"));
+        assertEquals(2, refused.code(), refused.error());
+        assertTrue(refused.error().contains("is not UTF-8 text"), refused.error());
+    }
+
+    @Test
     void aTableWithMetadataBecomesACellMatrixThatKnowsItsInputs() throws IOException {
         Path input = file("counts.csv", TABLE);
         Path metadata = file("meta.tsv", "barcode\ttype\nb\tbeta\na\talpha\n");
