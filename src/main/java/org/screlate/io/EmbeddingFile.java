@@ -107,13 +107,14 @@ public final class EmbeddingFile {
         }
     }
 
-    /** Refuses numbers that are infinite, none, or so large that their squares would be. */
-    static void checkFinite(float[] values, String what) {
-        for (float value : values) {
-            if (!(Math.abs(value) <= Layer.GREATEST)) {
-                throw new InvalidInputException(value + " stands in " + what + "; make it anew");
+    /** The place of the first number that is infinite, none, or so large that its square would be; -1 where all are fit. */
+    static int firstUnfit(float[] values) {
+        for (int i = 0; i < values.length; i++) {
+            if (!(Math.abs(values[i]) <= Layer.GREATEST)) {
+                return i;
             }
         }
+        return -1;
     }
 
     private static Rows read(Path path, String kind) {
@@ -131,7 +132,12 @@ public final class EmbeddingFile {
                 CellMatrixValues.takeDense(
                         contents.vector(root, "values", FixedSizeListVector.class), values, from, root.getRowCount());
             });
-            checkFinite(values.values(), "its coordinates");
+            int unfit = firstUnfit(values.values());
+            if (unfit >= 0) {
+                throw new InvalidInputException(column + " '" + names.get(unfit / dimensions.size())
+                        + "' has a value of " + values.values()[unfit] + " in '"
+                        + dimensions.get(unfit % dimensions.size()) + "'; make it anew");
+            }
             return new Rows(
                     names,
                     dimensions,

@@ -122,7 +122,11 @@ public final class TrainedModelFile {
                         case "float32" -> {
                             float[] values = new float[data.remaining() / Float.BYTES];
                             data.asFloatBuffer().get(values);
-                            EmbeddingFile.checkFinite(values, "its array '" + name + "'");
+                            int unfit = EmbeddingFile.firstUnfit(values);
+                            if (unfit >= 0) {
+                                throw new InvalidInputException(
+                                        values[unfit] + " stands in its array '" + name + "'; make it anew");
+                            }
                             floats.put(name, values);
                         }
                         case "int32" -> {

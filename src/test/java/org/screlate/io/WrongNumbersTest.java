@@ -45,7 +45,7 @@ final class WrongNumbersTest {
         Path path = folder.resolve("pca.arrow");
         DenseMatrix values = new DenseMatrix(1, 2, new float[] {1, value});
         EmbeddingFile.write(path, new Embedding(List.of("c"), List.of("pc1", "pc2"), values, "pca", Provenance.NONE));
-        refused("stands in its coordinates", () -> EmbeddingFile.read(path));
+        refused("cell 'c' has a value of ", () -> EmbeddingFile.read(path));
     }
 
     @ParameterizedTest

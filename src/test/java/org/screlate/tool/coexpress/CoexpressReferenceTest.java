@@ -3,11 +3,18 @@ package org.screlate.tool.coexpress;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +24,7 @@ import org.screlate.io.TableFile;
 import org.screlate.testing.SharedData;
 import org.screlate.tool.ToolRun;
 import org.screlate.tool.import_.Import;
+import org.screlate.tool.merge.Merge;
 
 /** The first 31 pairs of GSE266919 as the published program fitted them, and as two stages fit them. */
 @Tag("slow")
@@ -76,6 +84,84 @@ final class CoexpressReferenceTest {
         Arrays.sort(away);
         assertTrue(away[15] < 0.2, "median of " + away[15] + " standard errors");
         assertTrue(away[30] < 0.6, "at most " + away[30] + " standard errors");
+    }
+
+    /** A file for each patient, whose name a table about the samples gives, in place of one file with a column. */
+    @Test
+    void filesOfPatientsGiveTheTableOfTheOneFile() throws Exception {
+        Path counts = SharedData.require("data/gse266919.counts.csv.gz");
+        Path metadata = SharedData.require("data/gse266919.meta.csv.gz");
+        Path whole = folder.resolve("whole.arrow");
+        run(new Import(), "--input", counts, "--metadata", metadata, "--output", whole);
+        List<String> about = lines(metadata);
+        Map<String, List<String>> cellsOf = new LinkedHashMap<>();
+        Map<String, List<String>> aboutOf = new LinkedHashMap<>();
+        Map<String, String> patientOf = new HashMap<>();
+        for (String line : about.subList(1, about.size())) {
+            String[] words = line.split(",", 3);
+            patientOf.put(word(words[0]), word(words[1]));
+            aboutOf.computeIfAbsent(word(words[1]), p -> new ArrayList<>(List.of(without(about.get(0)))))
+                    .add(without(line));
+        }
+        List<String> rows = lines(counts);
+        for (String row : rows.subList(1, rows.size())) {
+            String patient = patientOf.get(word(row.substring(0, row.indexOf(','))));
+            cellsOf.computeIfAbsent(patient, p -> new ArrayList<>(List.of(rows.get(0))))
+                    .add(row);
+        }
+        assertEquals(8, cellsOf.size());
+        List<String> samples = new ArrayList<>(List.of("sample\tpatient"));
+        List<Object> merge = new ArrayList<>();
+        for (String patient : cellsOf.keySet()) {
+            Path sample = folder.resolve(patient + ".arrow");
+            Path table = Files.write(folder.resolve(patient + ".csv"), cellsOf.get(patient));
+            Path known = Files.write(folder.resolve(patient + ".meta.csv"), aboutOf.get(patient));
+            run(new Import(), "--input", table, "--metadata", known, "--output", sample);
+            merge.addAll(List.of("--cells", "s" + patient + "=" + sample));
+            samples.add("s" + patient + "\t" + patient);
+        }
+        Path merged = folder.resolve("merged.arrow");
+        Path sheet = Files.write(folder.resolve("samples.tsv"), samples);
+        merge.addAll(List.of("--samples", sheet, "--output", merged));
+        run(new Merge(), merge.toArray());
+        Path pairs =
+                Files.writeString(folder.resolve("pairs.tsv"), "gene_1\tgene_2\nAPOE\tAPOC1\nA2M\tAIF1\nAPOE\tANXA1\n");
+        for (String estimation : List.of("joint", "two-stage")) {
+            assertEquals(text(whole, pairs, estimation), text(merged, pairs, estimation), estimation);
+        }
+    }
+
+    private String text(Path cells, Path pairs, String estimation) throws IOException {
+        Path output = folder.resolve("table.tsv");
+        run(
+                new Coexpress(),
+                "--cells",
+                cells,
+                "--model",
+                MODEL,
+                "--pairs",
+                pairs,
+                "--estimation",
+                estimation,
+                "--output",
+                output);
+        return Files.readString(output);
+    }
+
+    private static List<String> lines(Path packed) throws IOException {
+        try (InputStream in = new GZIPInputStream(Files.newInputStream(packed))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+        }
+    }
+
+    private static String word(String quoted) {
+        return quoted.replace("\"", "");
+    }
+
+    /** A line about a cell without its second column, the patient. */
+    private static String without(String line) {
+        String[] words = line.split(",", 3);
+        return words[0] + "," + words[2];
     }
 
     private Table fitted(Path cells, Path pairs, String estimation) throws Exception {
