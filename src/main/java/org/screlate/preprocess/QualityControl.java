@@ -1,6 +1,6 @@
 package org.screlate.preprocess;
 
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.screlate.data.CellMatrix;
@@ -58,11 +58,11 @@ public final class QualityControl {
         for (int g = 0; g < mitochondrial.length; g++) {
             mitochondrial[g] = genes.contains(counts.genes().get(g));
         }
-        if (!options.mitoGenes.isEmpty() && Arrays.equals(mitochondrial, new boolean[mitochondrial.length])) {
+        if (!options.mitoGenes.isEmpty() && counts.genes().stream().noneMatch(options.mitoGenes::contains)) {
             throw new InvalidInputException(
                     "none of the " + options.mitoGenes.size() + " listed mitochondrial genes is in the"
                             + " data, such as '"
-                            + options.mitoGenes.stream().sorted().findFirst().orElse("")
+                            + Collections.min(options.mitoGenes)
                             + "'; the data names genes like '"
                             + counts.genes().stream().findFirst().orElse("") + "'");
         }

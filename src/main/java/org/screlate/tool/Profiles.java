@@ -15,13 +15,12 @@ import org.screlate.data.InvalidInputException;
 import org.screlate.io.CellMatrixFile;
 import org.screlate.io.EmbeddingFile;
 import org.screlate.io.FileKind;
-import org.screlate.matrix.DenseMatrix;
 
 /** Genes as points, from an embedding of genes or from a cell matrix, whose cells are then the dimensions. */
 public final class Profiles {
     private Profiles() {}
 
-    /** Reads one whole; the user's error where a value is not a number, as nothing correlates with it. */
+    /** Reads one whole. */
     public static GeneEmbedding read(Path path) {
         return read(List.of(path), GeneChoice.ALL).get(0);
     }
@@ -43,11 +42,10 @@ public final class Profiles {
         List<GeneEmbedding> profiles = new ArrayList<>();
         for (Path path : paths) {
             CellMatrix matrix = matrices.get(path);
-            profiles.add(finite(
-                    path,
+            profiles.add(
                     matrix == null
                             ? EmbeddingFile.readGenes(path)
-                            : ofMatrix(path, matrix, places(matrix, choice, variable))));
+                            : ofMatrix(path, matrix, places(matrix, choice, variable)));
         }
         return profiles;
     }
@@ -75,20 +73,6 @@ public final class Profiles {
                 .filter(g ->
                         variable.isEmpty() || variable.contains(matrix.genes().get(g)))
                 .toArray();
-    }
-
-    private static GeneEmbedding finite(Path path, GeneEmbedding profiles) {
-        DenseMatrix values = profiles.values();
-        for (int g = 0; g < values.rows(); g++) {
-            for (int d = 0; d < values.columns(); d++) {
-                if (!Float.isFinite(values.get(g, d))) {
-                    throw new InvalidInputException(path + ": gene '"
-                            + profiles.genes().get(g) + "' has a value of " + values.get(g, d) + " in '"
-                            + profiles.dimensions().get(d) + "'; correlations need numbers everywhere");
-                }
-            }
-        }
-        return profiles;
     }
 
     private static GeneEmbedding ofMatrix(Path path, CellMatrix whole, int[] genes) {

@@ -134,15 +134,17 @@ public final class Tools {
     /** Of two values under one NAME of NAME=FILE, picocli would keep the last and say nothing; one without a NAME has none later. */
     private static void checkNames(ParseResult parsed) {
         for (OptionSpec option : parsed.matchedOptionsSet()) {
-            if (option.getValue() instanceof Map<?, ?> named
-                    && named.keySet().stream().anyMatch(name -> name.toString().isBlank())) {
-                throw new InvalidInputException(option.longestName() + " takes " + option.paramLabel()
-                        + ", and nothing stands before '=' in: " + String.join(", ", option.originalStringValues()));
+            if (!(option.getValue() instanceof Map<?, ?> named)) {
+                continue;
             }
-            if (option.getValue() instanceof Map<?, ?> named
-                    && named.size() < option.originalStringValues().size()) {
-                throw new InvalidInputException(option.longestName() + " has one name twice; give each its own: "
-                        + String.join(", ", option.originalStringValues()));
+            String given = String.join(", ", option.originalStringValues());
+            if (named.keySet().stream().anyMatch(name -> name.toString().isBlank())) {
+                throw new InvalidInputException(option.longestName() + " takes " + option.paramLabel()
+                        + ", and nothing stands before '=' in: " + given);
+            }
+            if (named.size() < option.originalStringValues().size()) {
+                throw new InvalidInputException(
+                        option.longestName() + " has one name twice; give each its own: " + given);
             }
         }
     }

@@ -73,8 +73,8 @@ public final class ForeignChecks {
         }
         checkOrientation(foreign);
         checkGeneNames(foreign);
-        checkWords("cell", foreign.cells());
-        checkWords("gene", foreign.genes());
+        checkText("cell", foreign.cells());
+        checkText("gene", foreign.genes());
         checkValues(foreign);
         return new CellMatrix(
                 foreign.cells(),
@@ -102,17 +102,12 @@ public final class ForeignChecks {
         return foreign.withValues(new SparseMatrix(old.rows(), old.columns(), old.offsets(), old.indices(), values));
     }
 
-    // They would break the lines of every table of ours, or were no words when they were read.
-    private static void checkWords(String what, List<String> names) {
+    // What was no text when it was read.
+    private static void checkText(String what, List<String> names) {
         for (int i = 0; i < names.size(); i++) {
             if (names.get(i).indexOf('\uFFFD') >= 0) {
                 throw new InvalidInputException("the name of " + what + " " + (i + 1)
                         + " is not UTF-8 text; write the names anew: " + names.get(i));
-            }
-            if (names.get(i).chars().anyMatch(c -> c == '\t' || c == '\n' || c == '\r')) {
-                throw new InvalidInputException("the name of " + what + " " + (i + 1)
-                        + " holds a tab or a line break, which tables cannot hold; rename it: "
-                        + names.get(i).replaceAll("\\s+", " ").strip());
             }
         }
     }

@@ -133,19 +133,23 @@ final class CoexpressReferenceTest {
 
     private String text(Path cells, Path pairs, String estimation) throws IOException {
         Path output = folder.resolve("table.tsv");
+        test(cells, MODEL, pairs, estimation, output);
+        return Files.readString(output);
+    }
+
+    private void test(Path cells, Path model, Path pairs, String estimation, Path output) {
         run(
                 new Coexpress(),
                 "--cells",
                 cells,
                 "--model",
-                MODEL,
+                model,
                 "--pairs",
                 pairs,
                 "--estimation",
                 estimation,
                 "--output",
                 output);
-        return Files.readString(output);
     }
 
     private static List<String> lines(Path packed) throws IOException {
@@ -169,18 +173,7 @@ final class CoexpressReferenceTest {
         Path model =
                 Files.writeString(folder.resolve("model.yaml"), Files.readString(MODEL) + "reference: {group: Pre}\n");
         Path output = folder.resolve(estimation + ".arrow");
-        run(
-                new Coexpress(),
-                "--cells",
-                cells,
-                "--model",
-                model,
-                "--pairs",
-                pairs,
-                "--estimation",
-                estimation,
-                "--output",
-                output);
+        test(cells, model, pairs, estimation, output);
         return TableFile.read(output).table();
     }
 }
