@@ -149,13 +149,30 @@ public final class SetEnrichment {
             double[] normalised, List<SetMembers> tested, Map<Integer, RandomScores> random) {
         Map<Integer, Long> times = tested.stream()
                 .collect(Collectors.groupingBy(set -> set.members().length, TreeMap::new, Collectors.counting()));
+        double[] rising = Arrays.stream(normalised)
+                .filter(nes -> !Double.isNaN(nes))
+                .sorted()
+                .toArray();
         return Arrays.stream(normalised)
-                .map(nes -> falseDiscoveryRate(nes, normalised, times, random))
+                .map(nes -> falseDiscoveryRate(nes, rising, times, random))
                 .toArray();
     }
 
+    /** How many of rising values are below a value. */
+    private static int below(double value, double[] rising) {
+        int from = 0;
+        int to = rising.length;
+        while (from < to) {
+            int middle = (from + to) >>> 1;
+            boolean lower = rising[middle] < value;
+            from = lower ? middle + 1 : from;
+            to = lower ? to : middle;
+        }
+        return from;
+    }
+
     private static double falseDiscoveryRate(
-            double nes, double[] all, Map<Integer, Long> times, Map<Integer, RandomScores> random) {
+            double nes, double[] rising, Map<Integer, Long> times, Map<Integer, RandomScores> random) {
         if (Double.isNaN(nes)) {
             return Double.NaN;
         }
@@ -166,10 +183,9 @@ public final class SetEnrichment {
             far += (double) size.getValue() * scores.asFar(nes);
             ofSign += (double) size.getValue() * scores.ofSign(nes);
         }
-        double sameSign =
-                Arrays.stream(all).filter(v -> nes >= 0 ? v >= 0 : v < 0).count();
-        double asFar =
-                Arrays.stream(all).filter(v -> nes >= 0 ? v >= nes : v <= nes).count();
+        int negative = below(0, rising);
+        double sameSign = nes >= 0 ? rising.length - negative : negative;
+        double asFar = nes >= 0 ? rising.length - below(nes, rising) : below(Math.nextUp(nes), rising);
         return Math.min(1, (far + 1) / (ofSign + 1) / (asFar / sameSign));
     }
 

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,11 +50,28 @@ public final class CoexpressionModelFile {
             "reference",
             "factors");
 
+    /** Characters of a model; a list of factors takes a few thousand. */
+    private static final int LONGEST = 1 << 18;
+
     private CoexpressionModelFile() {}
 
     /** Reads a model; what formulas mean is not looked at yet. */
     public static CoexpressionModel read(Path path) {
-        return TextFile.read(path, reader -> model(tree(reader)));
+        return TextFile.read(path, reader -> model(tree(new StringReader(text(reader)))));
+    }
+
+    // What reads YAML takes minutes for some files of many megabytes.
+    private static String text(Reader reader) throws IOException {
+        char[] text = new char[LONGEST + 1];
+        int length = 0;
+        for (int more = 0; more >= 0 && length < text.length; more = reader.read(text, length, text.length - length)) {
+            length += more;
+        }
+        if (length > LONGEST) {
+            throw new InvalidInputException(
+                    "it has more than " + LONGEST + " characters; a model has a few lines, is this the right file?");
+        }
+        return new String(text, 0, length);
     }
 
     private static JsonNode tree(Reader reader) throws IOException {
@@ -66,6 +84,11 @@ public final class CoexpressionModelFile {
             if (!tree.isObject()) {
                 throw new InvalidInputException("no keys with values; a line is a key, a colon and a value, such as"
                         + " 'rho: ~ group + (1 | group:subject)'");
+            }
+            if (parser.nextToken() != null) {
+                throw new InvalidInputException(
+                        "line " + parser.currentLocation().getLineNr()
+                                + ": a second document follows; a file holds one model, without '---' within");
             }
             return tree;
         } catch (JsonProcessingException e) {

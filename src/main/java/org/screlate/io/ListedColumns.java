@@ -61,6 +61,9 @@ record ListedColumns(int first, int second, int score) {
     }
 
     static @Nullable Double number(String text) {
+        if (text.matches("(?i).*([df]|0x.*)")) {
+            return null; // 4f and 0x1p3 are numbers to Java alone
+        }
         try {
             return Double.valueOf(text);
         } catch (NumberFormatException e) {

@@ -26,7 +26,7 @@ final class ConditionParser {
     private static final String DIGITS = "[-+]?(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:[eE][-+]?\\d+)?";
     private static final Pattern NUMBER = Pattern.compile(DIGITS);
     private static final Pattern TOKEN =
-            Pattern.compile("\\s*(?:(?<text>\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*')"
+            Pattern.compile("\\s*(?:(?<text>\"(?:[^\"\\\\]|\\\\.)*+\"|'(?:[^'\\\\]|\\\\.)*+')"
                     + "|(?<quoted>`[^`]+`)"
                     + "|(?<number>" + DIGITS + "(?![\\p{L}\\p{N}_]))"
                     + "|(?<name>[\\p{L}_][\\p{L}\\p{N}_.]*)"
@@ -35,6 +35,7 @@ final class ConditionParser {
     private static final Set<String> OPERATORS = Set.of("==", "!=", "<", "<=", ">", ">=");
     private static final Set<String> WORDS = Set.of("and", "or", "not", "in", "is", "missing", "true", "false");
 
+    private static final int DEEPEST = 200;
     private static final Set<String> ABSENT = Set.of("missing", "na", "nan", "none", "null");
     private static final String BACKTICKS =
             "; a column whose name is not one plain word stands in backticks: `cell type`";
@@ -42,6 +43,7 @@ final class ConditionParser {
     private final String text;
     private final List<Token> tokens = new ArrayList<>();
     private int next;
+    private int depth;
 
     ConditionParser(String text) {
         this.text = text;
@@ -152,15 +154,21 @@ final class ConditionParser {
     }
 
     private Condition.Node part() {
+        if (++depth > DEEPEST) {
+            throw new InvalidInputException("condition, character " + peek().at + ": more than " + DEEPEST
+                    + " brackets and negations within one another");
+        }
+        Condition.Node part;
         if (take("!", "not")) {
-            return new Condition.Not(part());
-        }
-        if (take("(")) {
-            Condition.Node inner = any();
+            part = new Condition.Not(part());
+        } else if (take("(")) {
+            part = any();
             expect(")");
-            return inner;
+        } else {
+            part = test(column());
         }
-        return test(column());
+        depth--;
+        return part;
     }
 
     private String column() {

@@ -44,7 +44,7 @@ public final class CommonOptions {
 
     /** Says one line to the user, on standard error. */
     public static void say(String line) {
-        LOG.log(System.Logger.Level.INFO, line);
+        LOG.log(System.Logger.Level.INFO, OneLine.of(line));
     }
 
     /** Says what an estimated layer may not be used for. */

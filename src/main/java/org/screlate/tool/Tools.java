@@ -157,7 +157,7 @@ public final class Tools {
     }
 
     private static int fail(CommandLine command, String message) {
-        String line = message.lines().findFirst().orElse("failed");
+        String line = OneLine.of(message);
         command.getErr().println(command.getCommandSpec().qualifiedName() + ": " + line);
         return CommandLine.ExitCode.USAGE;
     }

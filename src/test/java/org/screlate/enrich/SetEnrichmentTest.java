@@ -2,8 +2,10 @@ package org.screlate.enrich;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -203,5 +205,18 @@ final class SetEnrichmentTest {
         assertThrows(IllegalArgumentException.class, () -> new SetEnrichment.Options(9, 1, 1, 2, 0));
         assertThrows(IllegalArgumentException.class, () -> new SetEnrichment.Options(10, Double.NaN, 1, 2, 0));
         assertThrows(IllegalArgumentException.class, () -> new SetEnrichment.Options(10, 1, 3, 2, 0));
+    }
+
+    @Test
+    void aHundredThousandSetsTakeSeconds() {
+        List<String> genes = ranking().genes();
+        List<GeneSet> sets = IntStream.range(0, 100_000)
+                .mapToObj(s -> new GeneSet("s" + s, "", genes.subList(s % 50, s % 50 + 10)))
+                .toList();
+        SetEnrichment method = new SetEnrichment(new SetEnrichment.Options(100, 1, 5, 500, 0));
+        Table all = assertTimeoutPreemptively(Duration.ofSeconds(60), () -> method.test(ranking(), sets, Workers.ONE));
+        // As many sets of each kind as of any other: the shares, and so the rates, are those of the fifty.
+        Table few = method.test(ranking(), sets.subList(0, 50), Workers.ONE);
+        assertEquals(number(few, 0, "q_value"), number(all, 0, "q_value"), 0.02);
     }
 }

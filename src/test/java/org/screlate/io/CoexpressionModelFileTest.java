@@ -168,4 +168,19 @@ final class CoexpressionModelFileTest {
                 assertThrows(InvalidInputException.class, () -> read(yaml)).getMessage();
         assertTrue(message.contains(expected), message);
     }
+
+    @ParameterizedTest
+    @CsvSource({"---", "..."})
+    void aSecondModelInTheFileIsRefusedAndNotPassedOver(String between) {
+        assertThrows(InvalidInputException.class, () -> read(EXAMPLE + between + "\nmu: ~ 1\n"));
+        assertEquals("group", read("---\n" + EXAMPLE + "...\n").test());
+    }
+
+    @Test
+    void whatIsFarLongerThanAModelIsRefusedAtOnce() {
+        String message = String.valueOf(
+                assertThrows(InvalidInputException.class, () -> read(EXAMPLE + "#" + "x".repeat(50_000_000)))
+                        .getMessage());
+        assertTrue(message.contains("more than 262144 characters"), message);
+    }
 }

@@ -108,4 +108,12 @@ final class DescribeTest {
         assertEquals(List.of("x", "y", "z"), matrix.cells());
         assertArrayEquals(new float[] {5, 0, 0, 0, 0, 4}, IoResources.values(matrix.values()));
     }
+
+    @Test
+    void aMatrixOfNothingIsDescribedToo() throws IOException {
+        Files.writeString(folder.resolve("matrix.mtx"), "%%MatrixMarket matrix coordinate integer general\n0 0 0\n");
+        Files.writeString(folder.resolve("features.tsv"), "");
+        Files.writeString(folder.resolve("barcodes.tsv"), "");
+        assertTrue(String.join("\n", ForeignDescription.of(folder)).contains("stored values"));
+    }
 }

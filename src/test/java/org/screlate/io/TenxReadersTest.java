@@ -106,6 +106,11 @@ final class TenxReadersTest {
         assertMessage(MATRIX.replace("3 4 5", "9 4 5"), "the files do not belong together");
         assertMessage(MATRIX.replace("3 4 5", "3 4 13"), "it promises 13 entries of a matrix of 3 × 4");
         assertMessage(BANNER, "no entries were found");
+        assertMessage(MATRIX.replace("70000", "4f"), "'4f' was found where a number was expected");
+        assertMessage(MATRIX.replace("70000", "0x1p3"), "'0x1p3' was found where a number was expected");
+        assertMessage(MATRIX.replace("2 3 70000", "2 3 4 1"), "a line has more than the three numbers");
+        assertMessage(MATRIX.replace("2 3 70000", "2 3\n70000"), "a line has fewer than the three numbers");
+        assertMessage(MATRIX.replace("general", "symmetric"), "said to be symmetric, but is 3 × 4");
     }
 
     @Test

@@ -147,4 +147,12 @@ final class ToolsTest {
                 run("--input", "a", "--output", "/dev/null"),
                 "cannot write /dev/null: it is a device or a pipe; name a file");
     }
+
+    @Test
+    void aMessageIsOneLineOfAScreenWhateverTheNamesInIt() {
+        assertEquals("no 'x'; there are a, b", OneLine.of("no 'x'; there are a, b\nand more"));
+        assertEquals("no 'x\uFFFD[31m'", OneLine.of("no 'x\u001b[31m'"));
+        String line = OneLine.of("unknown '" + "k".repeat(2_000_000) + "'; the keys are a, b");
+        assertTrue(line.length() < 1_600 && line.endsWith("; the keys are a, b"), line);
+    }
 }

@@ -7,12 +7,14 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.screlate.data.InvalidInputException;
 
 /**
  * Terms as columns of numbers, of full rank. The columns of a factor add up to one, so that a term of factors a and b
@@ -25,6 +27,11 @@ import org.jspecify.annotations.Nullable;
 public final class Coding {
     /** Name of the intercept among coefficients. */
     public static final String INTERCEPT = "(Intercept)";
+
+    /** Columns that are made whatever the number of rows. */
+    private static final int FEW = 1000;
+    /** Numbers in all columns: a gigabyte. */
+    private static final int MOST = 1 << 27;
 
     private Coding() {}
 
@@ -68,6 +75,7 @@ public final class Coding {
                     subsets(factors).stream().filter(before::add).toList();
             boolean constant = numbers.isEmpty() && own.contains(Set.<String>of());
             for (Part part : joined(own, factors)) {
+                checkNumber(terms.get(t), columns.size() + width(part, variables, covariates), rows);
                 List<Coded> product = List.of(new Coded("", t, constant, ones(rows)));
                 for (String name : variables) {
                     if (numbers.contains(name) || part.factors().contains(name)) {
@@ -80,6 +88,29 @@ public final class Coding {
             }
         }
         return columns;
+    }
+
+    /** How many columns a part has; as a double, as a product of levels may be beyond whole numbers. */
+    private static double width(Part part, List<String> variables, Map<String, Covariate> covariates) {
+        double width = 1;
+        for (String name : variables) {
+            if (part.factors().contains(name) && covariates.get(name) instanceof Covariate.Factor factor) {
+                width *= factor.levels().size() - (part.full().contains(name) ? 0 : 1);
+            }
+        }
+        return width;
+    }
+
+    // More columns than rows follow from one another; they are counted before they are made.
+    private static void checkNumber(Formula.Term term, double columns, int rows) {
+        if (columns > Math.max(rows, FEW) || columns * rows > MOST) {
+            throw new InvalidInputException(String.format(
+                    Locale.ROOT,
+                    "the formula needs %,.0f columns for %,d rows with '%s'; leave it out, or give it fewer levels",
+                    columns,
+                    rows,
+                    term));
+        }
     }
 
     /** All subsets, smaller ones first. */

@@ -55,7 +55,16 @@ public record Formula(String text, boolean intercept, List<Term> terms, List<Ran
      * @param grouping columns whose combinations are the levels
      */
     public record RandomTerm(
-            String text, boolean intercept, List<Term> terms, boolean correlated, List<String> grouping) {}
+            String text, boolean intercept, List<Term> terms, boolean correlated, List<String> grouping) {
+        /** Whether the same differs by the same levels, in whatever order and words. */
+        boolean isSame(RandomTerm other) {
+            return intercept == other.intercept
+                    && correlated == other.correlated
+                    && Set.copyOf(grouping).equals(Set.copyOf(other.grouping))
+                    && terms.size() == other.terms.size()
+                    && terms.stream().allMatch(term -> other.terms.stream().anyMatch(term::isSame));
+        }
+    }
 
     /** Reads a formula; the user's error, with the text, where it is none. */
     public static Formula parse(String text) {
@@ -79,11 +88,11 @@ public record Formula(String text, boolean intercept, List<Term> terms, List<Ran
         }
     }
 
-    /** The terms of a product {@code a * b}: each, and each with each. */
+    /** The terms of a product {@code a * b}: each, and each with each, the longest last. */
     static List<Term> product(List<Term> left, Term right) {
         List<Term> all = new ArrayList<>(left);
-        all.add(right);
-        left.forEach(term -> all.add(term.with(right)));
+        add(all, right);
+        left.forEach(term -> add(all, term.with(right)));
         return all;
     }
 }

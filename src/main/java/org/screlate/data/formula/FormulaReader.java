@@ -11,6 +11,10 @@ final class FormulaReader {
     private static final Pattern TOKEN =
             Pattern.compile("\\s*(`[^`]+`|[\\p{L}.][\\p{L}\\p{N}._]*|\\d+(?:\\.\\d*)?|\\|\\||\\S)");
     private static final String END = "the end";
+    /** An interaction of n factors holds 2ⁿ parts. */
+    private static final int MOST_VARIABLES = 8;
+    /** More have no use, and would take hours. */
+    private static final int MOST_TERMS = 500;
 
     private final String text;
     private final List<String> tokens = new ArrayList<>();
@@ -49,7 +53,7 @@ final class FormulaReader {
             if (minus) {
                 takeAway(sum);
             } else if (withRandoms && take("(")) {
-                sum.randoms.add(random());
+                addTo(sum, random());
             } else {
                 addTo(sum);
             }
@@ -72,8 +76,31 @@ final class FormulaReader {
             List<Formula.Term> product = new ArrayList<>(List.of(interaction()));
             while (take("*")) {
                 product = Formula.product(product, interaction());
+                checkWidth(product.get(product.size() - 1));
             }
             product.forEach(term -> Formula.add(sum.terms, term));
+            checkNumber(sum.terms.size());
+        }
+    }
+
+    private void addTo(Sum sum, Formula.RandomTerm random) {
+        if (sum.randoms.stream().anyMatch(random::isSame)) {
+            throw wrong("(" + random.text() + ") is there twice; leave one out");
+        }
+        sum.randoms.add(random);
+        checkNumber(sum.randoms.size());
+    }
+
+    private void checkNumber(int terms) {
+        if (terms > MOST_TERMS) {
+            throw wrong("it has more than " + MOST_TERMS + " terms");
+        }
+    }
+
+    private void checkWidth(Formula.Term term) {
+        if (term.variables().size() > MOST_VARIABLES) {
+            throw wrong("an interaction has more than " + MOST_VARIABLES + " columns, "
+                    + String.join(":", term.variables().subList(0, MOST_VARIABLES + 1)));
         }
     }
 
@@ -102,6 +129,7 @@ final class FormulaReader {
         Formula.Term term = new Formula.Term(List.of(name()));
         while (take(":")) {
             term = term.with(new Formula.Term(List.of(name())));
+            checkWidth(term);
         }
         return term;
     }

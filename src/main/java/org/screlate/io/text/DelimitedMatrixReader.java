@@ -2,7 +2,6 @@ package org.screlate.io.text;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +9,6 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.Table;
-import org.screlate.io.file.AtomicFile;
 import org.screlate.io.foreign.CompressedRows;
 import org.screlate.io.foreign.ForeignMatrix;
 import org.screlate.io.foreign.ForeignOptions;
@@ -32,10 +30,11 @@ public final class DelimitedMatrixReader {
         if (options.geneColumn() != null) {
             throw new InvalidInputException(path + " is a table, which names each gene once; leave --gene-column out");
         }
-        long text = size(path) * (TextFile.name(path).endsWith(".gz") ? PACKED : 1);
+        TextFile.Size size = TextFile.size(path);
+        long text = size.stored() * (size.isPacked() ? PACKED : 1);
         memory.accept(11 * text / 5 + Math.min(4 * text, LINES));
         boolean genesInRows = options.orientation() == ForeignOptions.Orientation.GENES_IN_ROWS;
-        return TextFile.read(path, reader -> {
+        return TextFile.read(path, TextLimits.tableLine(), reader -> {
             Rows rows = new Rows(reader, path, options.separator(), genesInRows);
             List<String> cells = genesInRows ? rows.columns : rows.names;
             List<String> genes = genesInRows ? rows.names : rows.columns;
@@ -51,14 +50,6 @@ public final class DelimitedMatrixReader {
                     "give --orientation " + (genesInRows ? "cells-in-rows" : "genes-in-rows"),
                     rows.extras.notes());
         });
-    }
-
-    private static long size(Path path) {
-        try {
-            return Files.size(path);
-        } catch (IOException e) {
-            throw new InvalidInputException("cannot read " + path + ": " + AtomicFile.reason(e), e);
-        }
     }
 
     /** All rows of a table. */
@@ -214,7 +205,7 @@ public final class DelimitedMatrixReader {
             }
             try {
                 // What stands in R's write.csv2, where a comma is the decimal point.
-                return Float.parseFloat(separator == ';' ? text.replace(',', '.') : text);
+                return TextColumns.number(separator == ';' ? text.replace(',', '.') : text);
             } catch (NumberFormatException e) {
                 return Float.NaN;
             }

@@ -25,7 +25,6 @@ import org.screlate.io.foreign.CellMetadata;
  * is then called {@value CellMetadata#CELL}.
  */
 public final class DelimitedTable {
-    private static final int LONGEST_LINE = 1 << 24;
 
     private DelimitedTable() {}
 
@@ -46,7 +45,7 @@ public final class DelimitedTable {
 
     /** As the first line has it, whatever the name; of one column as the name has it. */
     public static CSVFormat formatOf(BufferedReader reader, Path path) throws IOException {
-        reader.mark(LONGEST_LINE);
+        reader.mark(2 * TextLimits.LINE);
         String line = reader.readLine();
         reader.reset();
         char named = TextFile.separator(path);

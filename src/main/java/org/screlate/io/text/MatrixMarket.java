@@ -16,6 +16,12 @@ import org.screlate.matrix.SparseMatrix;
 final class MatrixMarket {
     private static final int FIRST = 100_000;
     private static final int LONGEST_COMMENT = 120;
+    /** Bytes of the shortest entry, {@code 1 1 1}, with the end of its line. */
+    private static final int LEAST_BYTES = 6;
+    /** Entries for which there is room at first, whatever the file's size. */
+    private static final int ROOM = 1 << 20;
+    /** Digits of a number; more are none of a count. */
+    private static final int LONGEST_NUMBER = 100;
 
     private final ByteNumbers in;
     private final int rows;
@@ -23,9 +29,11 @@ final class MatrixMarket {
     private final int stored;
     private final boolean symmetric;
     private final String comment;
+    private final TextFile.Size size;
 
     /** Reads the lines before the entries. */
-    MatrixMarket(InputStream stream) throws IOException {
+    MatrixMarket(InputStream stream, TextFile.Size size) throws IOException {
+        this.size = size;
         in = new ByteNumbers(stream);
         String[] banner = in.lineWithoutMark().trim().toLowerCase(Locale.ROOT).split("\\s+", -1);
         if (banner.length != 5 || !banner[0].matches("%%?matrixmarket")) {
@@ -38,29 +46,36 @@ final class MatrixMarket {
             throw new InvalidInputException("a Matrix Market file of the kind '" + banner[2] + " " + banner[3] + " "
                     + banner[4] + "'; only coordinate, integer or real, general can be read");
         }
-        String size = in.line();
-        String first = size.startsWith("%") ? size.substring(1).strip() : "";
-        while (size.startsWith("%") || size.isBlank()) {
-            size = in.line();
+        String sizes = in.line();
+        String first = sizes.startsWith("%") ? sizes.substring(1).strip() : "";
+        while (sizes.startsWith("%") || sizes.isBlank()) {
+            sizes = in.line();
         }
         comment = first;
-        String[] numbers = size.trim().split("\\s+", -1);
-        if (numbers.length != 3 || !size.matches("[\\d\\s]{1,60}")) {
-            throw new InvalidInputException("the line '" + size + "' should be: rows columns entries");
+        String[] numbers = sizes.trim().split("\\s+", -1);
+        if (numbers.length != 3 || !sizes.matches("[\\d\\s]{1,60}")) {
+            throw new InvalidInputException("the line '" + sizes + "' should be: rows columns entries");
         }
-        rows = size(numbers[0]);
-        columns = size(numbers[1]);
+        rows = whole(numbers[0]);
+        columns = whole(numbers[1]);
         if (numbers[2].length() < 19 && Long.parseLong(numbers[2]) > CompressedRows.MOST) {
             throw CompressedRows.tooMany(Long.parseLong(numbers[2]));
         }
-        stored = size(numbers[2]);
+        stored = whole(numbers[2]);
+        if (symmetric && rows != columns) {
+            throw new InvalidInputException("it is said to be symmetric, but is " + rows + " × " + columns);
+        }
         if (stored > (long) rows * columns) {
             throw new InvalidInputException(
                     "it promises " + stored + " entries of a matrix of " + rows + " × " + columns);
         }
+        if ((long) LEAST_BYTES * stored - 1 > size.most()) {
+            throw new InvalidInputException("it is cut short: it promises " + stored + " entries, more than "
+                    + size.stored() + " bytes can hold");
+        }
     }
 
-    private static int size(String number) {
+    private static int whole(String number) {
         if (number.length() > 18 || Long.parseLong(number) > Integer.MAX_VALUE - 8) {
             throw new InvalidInputException("it promises " + number + " entries, rows or columns, more than 2^31");
         }
@@ -89,8 +104,11 @@ final class MatrixMarket {
         float[] values = new float[Math.min(stored, FIRST)];
         for (int k = 0; k < values.length; k++) {
             index(k, rows);
+            in.stayInLine();
             index(k, columns);
+            in.stayInLine();
             values[k] = in.number();
+            in.endLine();
         }
         return values;
     }
@@ -99,15 +117,26 @@ final class MatrixMarket {
     SparseMatrix read(boolean cellsInRows) throws IOException {
         int cells = cellsInRows ? rows : columns;
         int genes = cellsInRows ? columns : rows;
-        int[] cellOf = new int[stored];
-        int[] geneOf = new int[stored];
-        float[] values = new float[stored];
+        // What is promised may not be there: of a packed file only its own size is known.
+        int room = (int) Math.min(stored, size.isPacked() ? Math.max(ROOM, 4 * size.stored()) : stored);
+        int[] cellOf = new int[room];
+        int[] geneOf = new int[room];
+        float[] values = new float[room];
         int[] offsets = new int[cells + 1];
         boolean inOrder = true;
         for (int k = 0; k < stored; k++) {
             int row = index(k, rows);
+            in.stayInLine();
             int column = index(k, columns);
+            in.stayInLine();
+            if (k == values.length) {
+                room = (int) Math.min(stored, room * 3L / 2);
+                cellOf = Arrays.copyOf(cellOf, room);
+                geneOf = Arrays.copyOf(geneOf, room);
+                values = Arrays.copyOf(values, room);
+            }
             values[k] = in.number();
+            in.endLine();
             cellOf[k] = cellsInRows ? row : column;
             geneOf[k] = cellsInRows ? column : row;
             offsets[cellOf[k] + 1]++;
@@ -130,8 +159,17 @@ final class MatrixMarket {
     // One half of the matrix is in the file; what is off the diagonal stands for two.
     private static SparseMatrix mirrored(int size, int[] rowOf, int[] columnOf, float[] values) {
         int off = 0;
+        int above = 0;
         for (int k = 0; k < values.length; k++) {
             off += rowOf[k] == columnOf[k] ? 0 : 1;
+            above += rowOf[k] < columnOf[k] ? 1 : 0;
+        }
+        if (above != 0 && above != off) {
+            throw new InvalidInputException(
+                    "it is said to be symmetric, but has entries on both sides of its diagonal; write it as general");
+        }
+        if ((long) values.length + off > CompressedRows.MOST) {
+            throw CompressedRows.tooMany((long) values.length + off);
         }
         int[] rows = Arrays.copyOf(rowOf, values.length + off);
         int[] columns = Arrays.copyOf(columnOf, values.length + off);
@@ -230,6 +268,29 @@ final class MatrixMarket {
             return b >= 0;
         }
 
+        // A line has three numbers: with fewer or more of them, all that follow would be taken for something else.
+        void stayInLine() throws IOException {
+            int b = peek();
+            while (b == ' ' || b == '\t' || b == '\r') {
+                next++;
+                b = peek();
+            }
+            if (b == '\n') {
+                throw new InvalidInputException("a line has fewer than the three numbers: row, column, value");
+            }
+        }
+
+        void endLine() throws IOException {
+            int b = peek();
+            while (b == ' ' || b == '\t' || b == '\r') {
+                next++;
+                b = peek();
+            }
+            if (b >= 0 && b != '\n') {
+                throw new InvalidInputException("a line has more than the three numbers: row, column, value");
+            }
+        }
+
         int whole() throws IOException {
             if (!hasMore()) {
                 throw new EOFException();
@@ -275,9 +336,12 @@ final class MatrixMarket {
             for (int b = peek(); b > ' '; b = peek()) {
                 text.append((char) b);
                 next++;
+                if (text.length() > LONGEST_NUMBER) {
+                    throw new InvalidInputException("a number begins with '" + text + "', which is none of a count");
+                }
             }
             try {
-                return Float.parseFloat(text.toString());
+                return TextColumns.number(text.toString());
             } catch (NumberFormatException e) {
                 throw new InvalidInputException("'" + text + "' was found where a number was expected", e);
             }

@@ -1,7 +1,9 @@
 package org.screlate.io.text;
 
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
@@ -25,7 +27,7 @@ public final class TenxMtxReader {
         TenxFeatures genes = features(files);
         boolean[] cellsInRows = {false};
         SparseMatrix values = TextFile.readBytes(files.matrix(), in -> {
-            MatrixMarket market = new MatrixMarket(in);
+            MatrixMarket market = new MatrixMarket(in, TextFile.size(files.matrix()));
             cellsInRows[0] =
                     areCellsInRows(market, files, cells.size(), genes.ids().size(), options.orientation());
             memory.accept(CompressedRows.bytes(market.stored()));
@@ -113,7 +115,7 @@ public final class TenxMtxReader {
                 texts.remove(texts.size() - 1); // lines left at the end of an edited file name nothing
             }
             boolean table = family == MtxFiles.Family.PARSE;
-            String separator = table ? "," : separator(texts);
+            char separator = table ? ',' : separator(texts);
             List<String[]> lines = new ArrayList<>();
             for (String text : texts.subList(table ? Math.min(1, texts.size()) : 0, texts.size())) {
                 lines.add(fields(text, separator, table));
@@ -123,15 +125,15 @@ public final class TenxMtxReader {
     }
 
     // Tabs; blanks where no line has a tab, every line a blank, and the quotes of R show where fields end.
-    private static String separator(List<String> texts) {
+    private static char separator(List<String> texts) {
         boolean tabs = texts.stream().anyMatch(text -> text.indexOf('\t') >= 0);
         boolean blanks =
                 !texts.isEmpty() && texts.stream().allMatch(text -> text.strip().indexOf(' ') > 0);
-        return tabs || !blanks ? "\t" : " (?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)";
+        return tabs || !blanks ? '\t' : ' ';
     }
 
-    private static String[] fields(String text, String separator, boolean table) {
-        String[] fields = text.split(separator, -1);
+    private static String[] fields(String text, char separator, boolean table) {
+        String[] fields = separator == ' ' ? betweenBlanks(text) : text.split(String.valueOf(separator), -1);
         // The third column of Parse, a genome, is for MtxGenomes.
         int width = table ? Math.min(2, fields.length) : fields.length;
         String[] bare = new String[width];
@@ -141,5 +143,21 @@ public final class TenxMtxReader {
             bare[i] = quoted ? field.substring(1, field.length() - 1) : field;
         }
         return bare;
+    }
+
+    // At blanks outside quotes, which have an even number of quotes behind them.
+    private static String[] betweenBlanks(String text) {
+        Deque<String> fields = new ArrayDeque<>();
+        int end = text.length();
+        boolean quoted = false;
+        for (int i = text.length() - 1; i >= 0; i--) {
+            quoted ^= text.charAt(i) == '"';
+            if (text.charAt(i) == ' ' && !quoted) {
+                fields.addFirst(text.substring(i + 1, end));
+                end = i;
+            }
+        }
+        fields.addFirst(text.substring(0, end));
+        return fields.toArray(new String[0]);
     }
 }

@@ -138,4 +138,15 @@ public final class TextColumns {
         boolean quoted = stripped.length() > 1 && stripped.startsWith("\"") && stripped.endsWith("\"");
         return quoted ? stripped.substring(1, stripped.length() - 1) : stripped;
     }
+
+    /** A number; Java's own reader would also take 4f and 4d for 4, and 0x1p3 for 8. */
+    static float number(String text) {
+        boolean isLiteral = text.indexOf('x') >= 0
+                || text.indexOf('X') >= 0
+                || (!text.isEmpty() && "dDfF".indexOf(text.charAt(text.length() - 1)) >= 0);
+        if (isLiteral) {
+            throw new NumberFormatException(text);
+        }
+        return Float.parseFloat(text);
+    }
 }

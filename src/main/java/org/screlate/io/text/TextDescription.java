@@ -25,13 +25,13 @@ public final class TextDescription {
                 .with("kind", "Matrix Market, names as " + files.family().program())
                 .with("files", names(files));
         TextFile.readBytes(files.matrix(), in -> {
-            MatrixMarket market = new MatrixMarket(in);
+            MatrixMarket market = new MatrixMarket(in, TextFile.size(files.matrix()));
             boolean cellsInRows = market.rows() == cells.size() && market.columns() == genes.size();
             found.with("written by", market.comment())
                     .withShape(cells.size(), genes.size())
                     .with("rows", cellsInRows ? "cells" : "genes")
                     .with("stored values", String.valueOf(market.stored()));
-            if (features.get(0).length > 2) {
+            if (!features.isEmpty() && features.get(0).length > 2) {
                 found.with(
                         "feature types",
                         features.stream().map(line -> line[2]).distinct().toList());
@@ -52,7 +52,7 @@ public final class TextDescription {
 
     /** A table of numbers. */
     public static Description table(Path path) {
-        return TextFile.read(path, reader -> {
+        return TextFile.read(path, TextLimits.tableLine(), reader -> {
             Heading heading = Heading.read(reader, path, null);
             List<String> rows = new ArrayList<>();
             String line = heading.firstLine();

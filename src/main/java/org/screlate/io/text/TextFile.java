@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
 import org.screlate.data.InvalidInputException;
@@ -24,6 +23,7 @@ import org.screlate.io.file.NeedsImport;
 public final class TextFile {
     private static final int BUFFER = 1 << 16;
     private static final int GZIP_MAGIC = 0x1f8b;
+    private static final long MOST_PACKED = 1032;
 
     private TextFile() {}
 
@@ -35,14 +35,21 @@ public final class TextFile {
 
     /** Reads the characters of a file, UTF-8, without a byte order mark. */
     public static <R> R read(Path path, Body<BufferedReader, R> body) {
-        return readBytes(path, in -> {
+        return read(path, TextLimits.LINE, body);
+    }
+
+    /** Reads characters whose lines are no longer than a limit. */
+    static <R> R read(Path path, int longestLine, Body<BufferedReader, R> body) {
+        return readBytes(path, longestLine, in -> {
             BufferedReader reader = new BufferedReader(
-                    new InputStreamReader(
-                            in,
-                            StandardCharsets.UTF_8
-                                    .newDecoder()
-                                    .onMalformedInput(CodingErrorAction.REPORT)
-                                    .onUnmappableCharacter(CodingErrorAction.REPORT)),
+                    TextLimits.lines(
+                            new InputStreamReader(
+                                    in,
+                                    StandardCharsets.UTF_8
+                                            .newDecoder()
+                                            .onMalformedInput(CodingErrorAction.REPORT)
+                                            .onUnmappableCharacter(CodingErrorAction.REPORT)),
+                            longestLine),
                     BUFFER);
             reader.mark(1);
             if (reader.read() != '\uFEFF') {
@@ -52,8 +59,34 @@ public final class TextFile {
         });
     }
 
+    /**
+     * How much a file holds.
+     *
+     * @param stored its bytes as they lie
+     * @param isPacked whether gzip packed them
+     */
+    record Size(long stored, boolean isPacked) {
+        /** The most bytes that unpacking can give: gzip packs a thousandfold at most. */
+        long most() {
+            return isPacked ? stored * MOST_PACKED : stored;
+        }
+    }
+
+    /** How much a file holds. */
+    static Size size(Path path) {
+        try (InputStream in = Files.newInputStream(path)) {
+            return new Size(Files.size(path), (in.read() << 8 | in.read()) == GZIP_MAGIC);
+        } catch (IOException e) {
+            throw new InvalidInputException("cannot read " + path + ": " + AtomicFile.reason(e), e);
+        }
+    }
+
     /** Reads the bytes of a file, unpacked if it begins as gzip does, whatever its name. */
     static <R> R readBytes(Path path, Body<InputStream, R> body) {
+        return readBytes(path, TextLimits.LINE, body);
+    }
+
+    private static <R> R readBytes(Path path, int longestLine, Body<InputStream, R> body) {
         String what = NeedsImport.what(path);
         if (what != null) {
             throw new InvalidInputException(
@@ -63,7 +96,7 @@ public final class TextFile {
             raw.mark(2);
             boolean gzip = (raw.read() << 8 | raw.read()) == GZIP_MAGIC;
             raw.reset();
-            return body.of(gzip ? new GZIPInputStream(raw, BUFFER) : raw);
+            return body.of(gzip ? TextLimits.unpacked(raw, BUFFER, longestLine) : raw);
         } catch (InvalidInputException e) {
             throw new InvalidInputException(path + ": " + e.getMessage(), e);
         } catch (EOFException | ZipException e) {

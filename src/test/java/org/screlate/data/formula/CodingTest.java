@@ -4,14 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.screlate.data.Column;
+import org.screlate.data.InvalidInputException;
 import org.screlate.testing.OracleTable;
 
 final class CodingTest {
@@ -128,5 +132,22 @@ final class CodingTest {
                 Arrays.stream(columns.get(2).values()).map(v -> v * 1e7).toArray();
         columns.set(2, new Coding.Coded("x", 1, false, scaled));
         assertNull(Coding.aliased(columns));
+    }
+
+    @Test
+    void columnsThatNoDataTellApartAreCountedAndNotMade() {
+        int cells = 50_000;
+        List<String> names =
+                IntStream.range(0, cells).mapToObj(cell -> "cell" + cell).toList();
+        Column own = new Column.Text(names.toArray(new String[0]));
+        Map<String, Covariate> data =
+                Map.of("a", Covariate.factor("a", own, names, null), "b", Covariate.factor("b", own, names, null));
+        for (String text : List.of("~ a", "~ a:b")) {
+            List<Formula.Term> terms = Formula.parse(text).terms();
+            String message = String.valueOf(
+                    assertThrows(InvalidInputException.class, () -> Coding.columns(true, terms, data, cells))
+                            .getMessage());
+            assertTrue(message.contains("columns for 50,000 rows"), message);
+        }
     }
 }

@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.screlate.data.InvalidInputException;
 
 final class FormulaTest {
@@ -74,5 +77,33 @@ final class FormulaTest {
                 .getMessage();
         assertTrue(message.contains(expected), message);
         assertTrue(message.startsWith("formula '" + text + "'"), message);
+    }
+
+    @Test
+    void factorsThatRepeatInAProductAreOneAndThereIsAnEndToProducts() {
+        assertEquals("1[a, b, a:b]", terms("~ " + "a*b*".repeat(500) + "a"));
+        assertWrong("~ a*b*c*d*e*f*g*h*i", "more than 8 columns, a:b:c:d:e:f:g:h:i");
+        assertWrong("~ a:b:c:d:e:f:g:h:i", "more than 8 columns");
+        assertWrong(
+                "~ " + IntStream.range(0, 600).mapToObj(i -> "x" + i).collect(Collectors.joining("+")), "500 terms");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"~ (1 | a) + (1 | a)", "~ (1 | a:b) + (1 | b:a)", "~ (a + b | c) + (1 + b + a | c)"})
+    void aRandomTermIsThereOnce(String text) {
+        assertWrong(text, "is there twice");
+    }
+
+    @Test
+    void randomTermsThatDifferMayHaveOneGrouping() {
+        assertEquals(
+                3,
+                Formula.parse("~ (1 | a) + (0 + b | a) + (1 | a:c)").randoms().size());
+    }
+
+    private static void assertWrong(String text, String part) {
+        String message = String.valueOf(assertThrows(InvalidInputException.class, () -> Formula.parse(text))
+                .getMessage());
+        assertTrue(message.contains(part), message);
     }
 }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.screlate.data.CellMatrix;
 import org.screlate.data.Column;
 import org.screlate.data.Layer;
@@ -314,5 +316,24 @@ final class SubsetTest {
                         """,
                         path("ours.h5ad"),
                         real));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"(", "!", "not "})
+    void aConditionMayBeNestedSoFarAndNoFurther(String opening) {
+        String closing = opening.equals("(") ? ")" : "";
+        refused(
+                "more than 200 brackets and negations",
+                "--where",
+                opening.repeat(100_000) + "n > 1" + closing.repeat(100_000));
+        assertEquals(
+                subset("--where", "n > 1").cells(),
+                subset("--where", opening.repeat(100) + "n > 1" + closing.repeat(100))
+                        .cells());
+    }
+
+    @Test
+    void aTextOfAConditionMayBeLong() {
+        refused("label", "--where", "label == \"" + "x\\\"y".repeat(100_000) + "\"");
     }
 }
