@@ -161,6 +161,7 @@ def broken():
         "loop": lambda f: (f.pop("X/data"), f["X"].__setitem__("data", h5py.SoftLink("/X/data"))),
         "records": lambda f: (f.pop("X"), f.create_dataset("X", data=records)),
         "no_rows": lambda f: (f.pop("obs"), f.create_dataset("obs", data=np.zeros(0, [("index", "S3")]))),
+        "lengths": lambda f: (f.pop("X/data"), f["X"].create_dataset("data", shape=(2**31 - 9,), dtype="f4", chunks=(1 << 20,))),
         "not_utf8": lambda f: (f.pop("obs/_index"), f["obs"].create_dataset("_index", data=np.array([b"\xff1", b"\xff2"]))),
     }
     for name, fault in faults.items():

@@ -62,6 +62,23 @@ final class ForeignArrowTest {
     }
 
     @Test
+    void typesThatArrowItselfDoesNotCheckAreNamedAndNotCalledDamage() {
+        assertRefused(
+                () -> TableFile.read(FormatsTest.file("pyarrow_run_ends.arrow")),
+                "column 'col' is of the Arrow type RunEndEncoded");
+        assertRefused(
+                () -> TableFile.read(FormatsTest.file("pyarrow_list_view.arrow")),
+                "column 'col' is of the Arrow type ListView");
+    }
+
+    @Test
+    void largeWholeNumbersWithGapsKeepEveryDigit() {
+        Table table =
+                TableFile.read(FormatsTest.file("pyarrow_large_gaps.arrow")).table();
+        assertEquals(List.of("1152921504606846977", "", "3", "4", "5", "6"), texts(table, "id"));
+    }
+
+    @Test
     void polarsIsNamedWithTheWayOut() {
         assertRefused(
                 () -> TableFile.read(FormatsTest.file("polars_cells.arrow")),

@@ -24,6 +24,8 @@ import org.screlate.data.Table;
  * values, and dictionaries (categories, factors) of them.
  */
 public final class ForeignColumns {
+    private static final long EXACT = 1L << 53;
+
     private ForeignColumns() {}
 
     /**
@@ -76,8 +78,17 @@ public final class ForeignColumns {
     // Arrow's own check knows neither views nor half floats; the bounds of those are checked when they are read.
     private static void validate(FieldVector vector) {
         if (!(vector instanceof BaseVariableWidthViewVector || vector instanceof Float2Vector)) {
-            ValueVectorUtility.validateFull(vector);
+            try {
+                ValueVectorUtility.validateFull(vector);
+            } catch (UnsupportedOperationException e) {
+                throw otherType(vector.getName(), vector.getField().getType()); // run-end encoded, views of lists
+            }
         }
+    }
+
+    private static InvalidInputException otherType(String column, ArrowType type) {
+        return new InvalidInputException("column '" + column + "' is of the Arrow type " + type
+                + ", but words, numbers or truth values are needed; write the file without it");
     }
 
     private static @Nullable Object entry(FieldVector vector, int row, String column) {
@@ -95,8 +106,7 @@ public final class ForeignColumns {
         } else if (vector instanceof BitVector bits) {
             return bits.get(row) != 0;
         }
-        throw new InvalidInputException("column '" + column + "' is of the Arrow type " + type
-                + ", but words, numbers or truth values are needed; write the file without it");
+        throw otherType(column, type);
     }
 
     /** Without the sign that a wider type would give to a number that has none. */
@@ -116,6 +126,12 @@ public final class ForeignColumns {
     private static Column column(List<@Nullable Object> entries) {
         boolean gaps = entries.contains(null);
         Object first = entries.stream().filter(Objects::nonNull).findFirst().orElse("");
+        // Real numbers, which have gaps, hold whole ones up to 2^53: larger are names of something.
+        if (gaps && entries.stream().anyMatch(entry -> entry instanceof Long n && Math.abs(n) > EXACT)) {
+            return new Column.Text(entries.stream()
+                    .map(entry -> entry == null ? null : entry.toString())
+                    .toArray(String[]::new));
+        }
         if (first instanceof Double || (first instanceof Long && gaps)) {
             return new Column.Real(entries.stream()
                     .mapToDouble(entry -> entry instanceof Number number ? number.doubleValue() : Double.NaN)

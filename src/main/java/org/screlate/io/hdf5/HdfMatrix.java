@@ -106,20 +106,37 @@ final class HdfMatrix {
                 : compressed((Group) node, columns, rows).transposed().toMatrix();
     }
 
-    private static void checkSize(Group group) {
+    /** Compares the lengths of the three arrays, as they are declared, before any of them takes memory. */
+    private static void checkSizes(Group group, int rows) {
         long stored = Hdf.dataset(group, "data").getSize();
         if (stored > CompressedRows.MOST) {
             throw CompressedRows.tooMany(stored);
+        }
+        long indices = Hdf.dataset(group, "indices").getSize();
+        if (indices != stored) {
+            throw new InvalidInputException("'" + group.getPath() + "' has " + indices + " indices but " + stored
+                    + " values; the file is damaged");
+        }
+        long pointers = Hdf.dataset(group, "indptr").getSize();
+        if (pointers != rows + 1L) {
+            throw new InvalidInputException("'" + group.getPath() + "' has " + pointers + " pointers for " + rows
+                    + " rows; the file is damaged");
         }
     }
 
     /** The three arrays of compressed rows, or of columns taken as rows. */
     static CompressedRows compressed(Group group, int rows, int columns) {
-        checkSize(group);
+        checkSizes(group, rows);
+        int[] offsets = Hdf.ints(Hdf.dataset(group, "indptr"));
+        long stored = Hdf.dataset(group, "data").getSize();
+        if (offsets[rows] != stored) {
+            throw new InvalidInputException("'" + group.getPath() + "' has " + stored
+                    + " values, but its last pointer is " + offsets[rows] + "; the file is damaged");
+        }
         return new CompressedRows(
                 rows,
                 columns,
-                Hdf.ints(Hdf.dataset(group, "indptr")),
+                offsets,
                 Hdf.ints(Hdf.dataset(group, "indices")),
                 Hdf.floats(Hdf.dataset(group, "data")));
     }

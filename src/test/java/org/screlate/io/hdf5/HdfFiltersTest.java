@@ -113,7 +113,8 @@ final class HdfFiltersTest {
     @CsvSource({
         "loop, its links lead to themselves",
         "records, 'holds records, not numbers'",
-        "no_rows, '/obs'' has no rows'"
+        "no_rows, '/obs'' has no rows'",
+        "lengths, 'has 5 indices but 2147483639 values'"
     })
     void whatIsNoMatrixIsToldInOneLine(String name, String part) {
         InvalidInputException refused = assertThrows(
