@@ -39,7 +39,7 @@ workflow CELL_TYPES {
         levelsOf(EXPRESSION_BY_TYPE.out.levels.join(EXPRESSION_BY_TYPE.out.manifest), 'type')
             .map { meta, expression -> [meta, expression, [], by.groups, [], []] }
     )
-    TYPE_NETWORKS(levelsOf(BY_GROUP.out.levels.join(BY_GROUP.out.manifest), 'group'))
+    TYPE_NETWORKS(levelsOf(BY_GROUP.out.levels.join(BY_GROUP.out.manifest), 'group').map { meta, expression -> [meta, expression, [], []] })
     COMPARE_NETWORKS(
         TYPE_NETWORKS.out.network
             .map { meta, network -> [meta.parent, meta.group, network] }

@@ -11,7 +11,7 @@ workflow GENE_NETWORKS {
     gene_sets // GMT file, or nothing
 
     main:
-    NETWORK(profiles)
+    NETWORK(profiles.map { meta, file -> [meta, file, [], []] })
     EVALUATE_PATHWAYS(NETWORK.out.network.combine(gene_sets))
 
     emit:

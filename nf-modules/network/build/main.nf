@@ -5,7 +5,7 @@ process SCRELATE_NETWORK_BUILD {
     container "ghcr.io/screlate/screlate:0.1.0"
 
     input:
-    tuple val(meta), path(profiles)
+    tuple val(meta), path(profiles), path(interactions), path(split)
 
     output:
     tuple val(meta), path("${prefix}.arrow"), emit: network
@@ -24,9 +24,11 @@ process SCRELATE_NETWORK_BUILD {
     if ("${profiles}" == "${prefix}.arrow") {
         error("Input and output names are the same: set prefix in the module's configuration")
     }
+    def joined = (interactions ? "--interactions ${interactions}" : '') + (split ? " --split ${split}" : '')
     """
     SCRELATE_MEMORY_MB=${task.memory ? task.memory.toMega() : ''} screlate-network build \\
         --profiles ${profiles} \\
+        ${joined} \\
         ${args} \\
         --threads ${task.cpus} \\
         --output ${prefix}.arrow \\

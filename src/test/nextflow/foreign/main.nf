@@ -1,8 +1,9 @@
 /*
- * A pipeline that is not ours: it takes three subworkflows and none of our configuration.
+ * A pipeline that is not ours: it takes three subworkflows, two modules and none of our configuration.
  */
 
 include { SCRELATE_IMPORT as IMPORT } from '../../../../nf-modules/import/main.nf'
+include { SCRELATE_NETWORK_BUILD as JOINED } from '../../../../nf-modules/network/build/main.nf'
 include { CELL_TYPES } from '../../../../workflows/parts/cell_types.nf'
 include { QC_AND_MERGE } from '../../../../workflows/parts/qc_and_merge.nf'
 include { REPORT } from '../../../../workflows/parts/report.nf'
@@ -23,6 +24,8 @@ workflow {
         [],
         [],
     )
+    JOINED(channel.of([[id: 'foreign'], data.resolve('tiny/expression.arrow'), data.resolve('tiny/ppi.tsv'), []]))
+    JOINED.out.edges.view { _meta, table -> "joined edges: ${table.readLines()[0].split('\t').join(', ')}" }
     CELL_TYPES.out.pair_tests.view { meta, table -> "pairs of ${meta.id}: ${table.readLines().size() - 1}" }
     CELL_TYPES.out.gene_tests.view { meta, table -> "genes of ${meta.id}: ${table.readLines().size() - 1}" }
     REPORT.out.page.view { _meta, page -> "page: ${page.name}" }

@@ -33,6 +33,7 @@ final class PipelineIT {
     private static final Path PROJECT = Path.of("").toAbsolutePath();
     private static final String PROFILE =
             Optional.ofNullable(System.getenv("SCRELATE_PROFILE")).orElse("test,local");
+    private static final boolean IN_CONTAINERS = !PROFILE.contains("local");
     private static final int STEPS = 24;
 
     @TempDir
@@ -88,13 +89,8 @@ final class PipelineIT {
         assertTrue(Files.readString(dir.resolve("out/summary.txt")).contains("clustering\n  sample"));
         assertEquals(STEPS + 1, count(statuses("out"), "COMPLETED"));
 
-        // The page tells of times too, so it alone is made anew.
-        Run again = pipeline("--network", "--outdir", "out", "-resume");
-        assertEquals(0, again.exit(), again.said());
-        assertEquals(STEPS, count(statuses("out"), "CACHED"), again.said());
-        assertEquals(summary, Files.readAllLines(dir.resolve("out/summary.tsv")));
-
-        // Values of the command line are words in Nextflow 26 and numbers before: the commands are the same.
+        // Values of the command line are words in Nextflow 26 and numbers before: the commands are the same, and only
+        // the page, which tells of times too, is made anew.
         Files.writeString(
                 dir.resolve("words.json"),
                 "{\"hvg\": \"100\", \"components\": \"20\", \"resolution\": \"0.3\", \"markers\": \"true\", \"network\": \"true\","
@@ -102,11 +98,15 @@ final class PipelineIT {
         Run words = pipeline("-params-file", "words.json", "--outdir", "out", "-resume");
         assertEquals(0, words.exit(), words.said());
         assertEquals(STEPS, count(statuses("out"), "CACHED"), words.said());
+        assertEquals(summary, Files.readAllLines(dir.resolve("out/summary.tsv")));
 
-        Run newer = finished(
-                start("workflows", PROFILE, List.of("-params-file", "words.json", "--outdir", "newer"), "newer-jars"));
-        assertEquals(0, newer.exit(), newer.said());
-        assertEquals(contents("out"), contents("newer"));
+        // What is in containers does not ask which Nextflow starts them.
+        if (!IN_CONTAINERS) {
+            Run newer = finished(start(
+                    "workflows", PROFILE, List.of("-params-file", "words.json", "--outdir", "newer"), "newer-jars"));
+            assertEquals(0, newer.exit(), newer.said());
+            assertEquals(contents("out"), contents("newer"));
+        }
 
         Run subjects = pipeline(
                 "--network", "--outdir", "out", "-resume", "--marker_groups", "group", "--marker_subjects", "subject");
@@ -190,39 +190,38 @@ final class PipelineIT {
     }
 
     @Test
-    void namesTheLineOfTheSamplesheetThatIsWrong() throws Exception {
-        Files.createFile(dir.resolve("a.tsv"));
-        assertEquals("sheet.csv, line 3: input 'b.tsv' does not exist", complaint("sample,input\na,a.tsv\nb,b.tsv\n"));
-        assertEquals(
-                "sheet.csv: sample a is there more than once: samples need names of their own",
-                complaint("sample,input\na,a.tsv\na,a.tsv\n"));
-        assertEquals(
-                "sheet.csv: no column input; the header is sample,input,format,metadata,label,study, of which the last four may"
-                        + " be missing, and further columns about the samples",
-                complaint("sample,file\na,a.tsv\n"));
-        assertEquals(
-                "sheet.csv, line 2: sample 'a=b' needs a name without '='", complaint("sample,input\na=b,a.tsv\n"));
-        assertEquals(
-                "sheet.csv: samples 'a b', 'a_b' would share the folder a_b; rename one",
-                complaint("sample,input\na b,a.tsv\na_b,a.tsv\n"));
-    }
-
-    @Test
     void tellsAllFaultsOfASamplesheetAtOnceBeforeAnyStep() throws Exception {
         Files.createDirectory(dir.resolve("m"));
         Files.writeString(dir.resolve("cells.tsv"), "cell\tcelltype\n");
-        Files.writeString(
-                dir.resolve("sheet.csv"),
-                "sample,input,format,metadata,label\na,m,mtx2,,\nb,b.tsv,table,,\nc,m,mtx,cells.tsv,cell_type\n");
-        Run run = pipeline("--input", "sheet.csv", "--outdir", "out");
-        assertEquals(1, run.exit(), run.said());
-        assertTrue(run.said().contains("line 2: format 'mtx2' is none of auto, h5ad, "), run.said());
-        assertTrue(run.said().contains("line 3: input 'b.tsv' does not exist"), run.said());
-        assertTrue(
-                run.said().contains("line 4: label 'cell_type' is no column of the sample's cells (celltype,"),
-                run.said());
-        assertFalse(run.said().contains("Submitted"), run.said());
-        assertFalse(run.said().contains("closure"), run.said());
+        String sheet =
+                """
+                sample,input,format,metadata,label
+                a,m,mtx2,,
+                b,b.tsv,table,,
+                c,m,mtx,cells.tsv,cell_type
+                a,m,mtx,,
+                a=b,m,mtx,,
+                d e,m,mtx,,
+                d_e,m,mtx,,
+                """;
+        assertEquals(
+                List.of(
+                        "sheet.csv, line 2: format 'mtx2' is none of auto, h5ad, tenx-h5, loom, mtx, table",
+                        "sheet.csv, line 3: input 'b.tsv' does not exist",
+                        "sheet.csv, line 4: label 'cell_type' is no column of the sample's cells (celltype, ...)",
+                        "sheet.csv, line 6: sample 'a=b' needs a name without '='",
+                        "sheet.csv: sample a is there more than once: samples need names of their own",
+                        "sheet.csv: samples 'd e', 'd_e' would share the folder d_e; rename one"),
+                complaints(sheet));
+    }
+
+    @Test
+    void namesTheColumnThatASamplesheetLacks() throws Exception {
+        assertEquals(
+                List.of(
+                        "sheet.csv: no column input; the header is sample,input,format,metadata,label,study, of which the"
+                                + " last four may be missing, and further columns about the samples"),
+                complaints("sample,file\na,a.tsv\n"));
     }
 
     @Test
@@ -377,6 +376,7 @@ final class PipelineIT {
         assertTrue(run.said().contains("pairs of foreign: "), run.said());
         assertTrue(run.said().contains("genes of foreign: "), run.said());
         assertTrue(run.said().contains("page: index.html"), run.said());
+        assertTrue(run.said().contains("joined edges: source, target, weight, from"), run.said());
     }
 
     @Test
@@ -405,16 +405,18 @@ final class PipelineIT {
                         .size());
     }
 
-    /** What the pipeline says of a samplesheet, without Nextflow's own lines. */
-    private String complaint(String sheet) throws Exception {
+    /** What the pipeline says of a samplesheet before any step, without Nextflow's own lines; long lists of columns are cut. */
+    private List<String> complaints(String sheet) throws Exception {
         Files.writeString(dir.resolve("sheet.csv"), sheet);
-        Run run = pipeline("--input", "sheet.csv");
+        Run run = pipeline("--input", "sheet.csv", "--outdir", "out");
         assertEquals(1, run.exit(), run.said());
+        assertFalse(run.said().contains("Submitted"), run.said());
+        assertFalse(run.said().contains("closure"), run.said());
         return run.said()
                 .lines()
                 .filter(line -> line.startsWith("sheet.csv"))
-                .findFirst()
-                .orElse(run.said());
+                .map(line -> line.replaceFirst("[(](\\w+), .*[)]$", "($1, ...)"))
+                .toList();
     }
 
     private Run pipeline(String... arguments) throws IOException, InterruptedException {
