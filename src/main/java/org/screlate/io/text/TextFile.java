@@ -96,7 +96,7 @@ public final class TextFile {
             raw.mark(2);
             boolean gzip = (raw.read() << 8 | raw.read()) == GZIP_MAGIC;
             raw.reset();
-            return body.of(gzip ? TextLimits.unpacked(raw, BUFFER, longestLine) : raw);
+            return body.of(gzip ? TextLimits.unpacked(raw, longestLine) : raw);
         } catch (InvalidInputException e) {
             throw new InvalidInputException(path + ": " + e.getMessage(), e);
         } catch (EOFException | ZipException e) {

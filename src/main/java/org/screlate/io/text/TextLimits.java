@@ -23,6 +23,9 @@ final class TextLimits {
     /** The same of a table of counts, which may begin with genes that no cell has. */
     private static final long TABLE_UNPACKED = 256 << 20;
 
+    /** Packed bytes that are taken at once, few enough that what they unpack to is below what is free. */
+    private static final int PACKED_BUFFER = 1 << 13;
+
     private TextLimits() {}
 
     /** The most characters in a line of a table of counts, whose columns may be millions of cells: by the memory that there is. */
@@ -31,7 +34,7 @@ final class TextLimits {
     }
 
     /** What a packed stream holds; the user's error where that is far more than data give. */
-    static InputStream unpacked(InputStream packed, int buffer, int longestLine) throws IOException {
+    static InputStream unpacked(InputStream packed, int longestLine) throws IOException {
         long[] taken = {0};
         long free = longestLine > LINE ? TABLE_UNPACKED : UNPACKED;
         InputStream counted = new FilterInputStream(packed) {
@@ -49,7 +52,7 @@ final class TextLimits {
                 return number;
             }
         };
-        return new GZIPInputStream(counted, buffer) {
+        return new GZIPInputStream(counted, PACKED_BUFFER) {
             private long given;
 
             @Override
