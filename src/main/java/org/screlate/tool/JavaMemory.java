@@ -10,7 +10,9 @@ public enum JavaMemory {
     /** Of tools that also walk through the values. */
     COUNTING(117),
     /** Of tools that compile products, searches and factorisations too. */
-    COMPUTING(135);
+    COMPUTING(135),
+    /** Of coexpression, which also compiles fits of models, the more of them the longer it runs. */
+    FITTING(143);
 
     /**
      * What the heap holds at its peak for each byte in use: the launcher lets it grow by a tenth to a fifth beyond that before

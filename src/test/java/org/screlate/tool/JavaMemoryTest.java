@@ -18,6 +18,7 @@ class JavaMemoryTest {
     @Test
     void aFifthIsAddedToWhatIsInUseAndRoundedUp() {
         assertEquals(135, JavaMemory.COMPUTING.with(0));
+        assertEquals(143, JavaMemory.FITTING.with(0));
         assertEquals(135 + 120, JavaMemory.COMPUTING.with(100L << 20));
         assertEquals(105 + 1, JavaMemory.READING.with(1));
         assertEquals(117 + 12_288, JavaMemory.COUNTING.with(10L << 30));

@@ -174,7 +174,7 @@ public final class Coexpress implements Callable<Integer> {
                 .then(Tools.step(spec, Map.of("cells", input.cells(), "model", input.model(), "pairs", pairs)));
         if (method == Method.SCCOSMIX) {
             var rows = new PairTests(study.pairs(), study.tests(), list, common.workers(), common.progress());
-            CommonOptions.sayMemory(JavaMemory.COMPUTING, rows.memory(BATCH));
+            CommonOptions.sayMemory(JavaMemory.FITTING, rows.memory(BATCH));
             rows.notes().forEach(CommonOptions::say);
             TableFile.write(output, list.size(), BATCH, rows::between, "tests", history);
             CommonOptions.say(rows.summary());
