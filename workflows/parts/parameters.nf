@@ -65,6 +65,9 @@ def valueError(property, value) {
     if (number != null && property.maximum != null && number > property.maximum) {
         return "must be at most ${property.maximum}"
     }
+    if (number != null && property.exclusiveMaximum != null && number >= property.exclusiveMaximum) {
+        return "must be below ${property.exclusiveMaximum}"
+    }
     if (property.pattern && !("${value}" ==~ property.pattern)) {
         return "must match ${property.pattern}"
     }

@@ -19,10 +19,15 @@ public final class Spelling {
      * @param names those there are, in the order to show
      */
     public static String hint(String unknown, Collection<String> names) {
-        String nearest = nearest(unknown, names);
         List<String> shown = names.stream().limit(SHOWN).toList();
         return "there are: " + String.join(", ", shown) + (names.size() > SHOWN ? ", … (" + names.size() + ")" : "")
-                + (nearest.isEmpty() ? "" : " (did you mean '" + nearest + "'?)");
+                + suggestion(unknown, names);
+    }
+
+    /** What stands behind an unknown name in brackets: the nearest name, if one is near. */
+    public static String suggestion(String unknown, Collection<String> names) {
+        String nearest = nearest(unknown, names);
+        return nearest.isEmpty() ? "" : " (did you mean '" + nearest + "'?)";
     }
 
     /** The end of a message about an unknown name where those there are cannot all be shown: the nearest, if one is near. */

@@ -38,6 +38,7 @@ record SampleGenes(List<String> names, Table metadata, List<int[]> places) {
             SampleMerge.Conflicts conflicts,
             List<String> account) {
         refuseMixedIdentifiers(samples);
+        refuseStrangers(samples);
         List<String> names = names(samples, join);
         Map<String, Integer> index = new HashMap<>();
         names.forEach(name -> index.put(name, index.size()));
@@ -82,19 +83,33 @@ record SampleGenes(List<String> names, Table metadata, List<int[]> places) {
         }
     }
 
-    private static List<String> names(List<SampleMerge.Sample> samples, SampleMerge.Join join) {
-        Set<String> names = new LinkedHashSet<>(samples.get(0).frame().genes());
-        Set<String> union = new HashSet<>(names);
-        for (SampleMerge.Sample sample : samples.subList(1, samples.size())) {
+    /** A sample of which no other one has a gene is of another species, or named otherwise. */
+    private static void refuseStrangers(List<SampleMerge.Sample> samples) {
+        Map<String, Integer> having = new HashMap<>();
+        for (SampleMerge.Sample sample : samples) {
+            sample.frame().genes().forEach(gene -> having.merge(gene, 1, Integer::sum));
+        }
+        for (SampleMerge.Sample sample : samples) {
             List<String> genes = sample.frame().genes();
-            if (genes.stream().noneMatch(union::contains)) {
+            if (samples.size() > 1 && genes.stream().noneMatch(gene -> having.getOrDefault(gene, 0) > 1)) {
+                Set<String> own = new HashSet<>(genes);
                 throw new InvalidInputException(
-                        "sample '" + sample.name() + "' shares no gene with the samples before it ('"
+                        "sample '" + sample.name() + "' shares no gene with the other samples ('"
                                 + genes.stream().findFirst().orElse("none") + "', '"
-                                + union.stream().sorted().findFirst().orElse("none")
+                                + having.keySet().stream()
+                                        .filter(gene -> !own.contains(gene))
+                                        .sorted()
+                                        .findFirst()
+                                        .orElse("none")
                                 + "'); are they of one species, named alike?");
             }
-            union.addAll(genes);
+        }
+    }
+
+    private static List<String> names(List<SampleMerge.Sample> samples, SampleMerge.Join join) {
+        Set<String> names = new LinkedHashSet<>(samples.get(0).frame().genes());
+        for (SampleMerge.Sample sample : samples.subList(1, samples.size())) {
+            List<String> genes = sample.frame().genes();
             if (join == SampleMerge.Join.UNION) {
                 names.addAll(genes);
             } else {

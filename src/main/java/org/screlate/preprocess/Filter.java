@@ -123,7 +123,7 @@ public final class Filter {
     /**
      * Limits; what lies on a limit is kept.
      *
-     * @param minCounts of a cell, at least 1: a cell without counts has no expression
+     * @param minCounts of a cell; a cell without counts has no expression and goes with 0, too
      * @param minGenes of a cell
      * @param maxGenes of a cell
      * @param maxMito of a cell's counts, percent
@@ -135,8 +135,8 @@ public final class Filter {
 
         /** Checks the limits. */
         public Options {
-            if (minCounts < 1) {
-                throw new IllegalArgumentException("min counts < 1: " + minCounts);
+            if (minCounts < 0) {
+                throw new IllegalArgumentException("min counts < 0: " + minCounts);
             }
             if (minGenes < 0 || maxGenes < minGenes) {
                 throw new IllegalArgumentException("genes of a cell from " + minGenes + " to " + maxGenes);

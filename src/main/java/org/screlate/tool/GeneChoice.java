@@ -1,9 +1,12 @@
 package org.screlate.tool;
 
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.screlate.data.CellMatrix;
@@ -56,24 +59,32 @@ public record GeneChoice(String word, @Nullable Path file) {
     /** The numbers of the genes of a list, rising; says which are absent. */
     public static int[] listed(Path file, List<String> genes) {
         Map<String, Integer> index = CellMatrix.index("gene", genes);
-        List<String> names = NamesFile.read(file);
-        List<String> absent =
-                names.stream().filter(name -> !index.containsKey(name)).toList();
-        String some = String.join(", ", absent.subList(0, Math.min(NAMED, absent.size())))
-                + (absent.size() > NAMED ? ", …" : "");
-        if (absent.size() == names.size()) {
-            throw new InvalidInputException("none of the genes of " + file + " is in the data: " + some
-                    + "; the data names genes like '" + genes.get(0) + "'");
-        }
-        if (!absent.isEmpty()) {
-            CommonOptions.say(absent.size() + " of " + names.size() + " genes of " + file + " are not in the data: "
-                    + some + (absent.size() > NAMED ? "" : Spelling.nearestOf(absent.get(0), genes)));
-        }
-        return names.stream()
-                .filter(index::containsKey)
+        return present(file, NamesFile.read(file), genes).stream()
                 .mapToInt(index::get)
                 .sorted()
                 .toArray();
+    }
+
+    /** Those of a list that the data has, in the order of the list; says which it has not, and what may have been meant. */
+    public static List<String> present(Path file, List<String> listed, List<String> genes) {
+        Set<String> known = new HashSet<>(genes);
+        List<String> absent =
+                listed.stream().filter(name -> !known.contains(name)).toList();
+        if (absent.isEmpty()) {
+            return listed;
+        }
+        String some = absent.stream()
+                        .limit(NAMED)
+                        .map(name -> name + Spelling.suggestion(name, genes))
+                        .collect(Collectors.joining(", "))
+                + (absent.size() > NAMED ? ", …" : "");
+        if (absent.size() == listed.size()) {
+            throw new InvalidInputException("none of the genes of " + file + " is in the data: " + some
+                    + "; the data names genes like '" + genes.get(0) + "'");
+        }
+        CommonOptions.say(
+                absent.size() + " of " + listed.size() + " genes of " + file + " are not in the data: " + some);
+        return listed.stream().filter(known::contains).toList();
     }
 
     /** As it stands in the history, where no path does. */

@@ -127,7 +127,18 @@ final class HelpText {
         }
         spec.options().stream().filter(OptionSpec::required).forEach(option -> usage.append(' ')
                 .append(named(option)));
-        return usage.append(" [options]").toString();
+        usage.append(" [options]");
+        spec.options().stream().filter(HelpText::standsAlone).forEach(option -> usage.append("\n       ")
+                .append(spec.qualifiedName())
+                .append(' ')
+                .append(named(option)));
+        return usage.toString();
+    }
+
+    /** Whether an option does without the required ones; picocli knows no other way to say so. */
+    @SuppressWarnings("deprecation")
+    private static boolean standsAlone(OptionSpec option) {
+        return option.help();
     }
 
     private static String subcommands(CommandSpec spec) {

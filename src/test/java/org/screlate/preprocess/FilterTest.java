@@ -32,6 +32,7 @@ final class FilterTest {
 
     @Test
     void eachLimitDropsWhatPassesItAndKeepsWhatLiesOnIt() {
+        assertReasons(new Filter.Options(0, 0, ANY, 100, 0), "no counts in the kept genes", null, null, null, null);
         assertReasons(new Filter.Options(3, 0, ANY, 100, 1), "counts < 3", "counts < 3", null, null, null);
         assertReasons(new Filter.Options(2, 2, ANY, 100, 1), "counts < 2", null, null, null, "genes < 2");
         assertReasons(new Filter.Options(1, 0, 2, 100, 1), "counts < 1", null, "genes > 2", "genes > 2", null);
@@ -92,7 +93,7 @@ final class FilterTest {
 
     @Test
     void limitsThatCannotBeAreRefused() {
-        assertThrows(IllegalArgumentException.class, () -> new Filter.Options(0, 0, ANY, 100, 1));
+        assertThrows(IllegalArgumentException.class, () -> new Filter.Options(-1, 0, ANY, 100, 1));
         assertThrows(IllegalArgumentException.class, () -> new Filter.Options(1, -1, ANY, 100, 1));
         assertThrows(IllegalArgumentException.class, () -> new Filter.Options(1, 5, 4, 100, 1));
         assertThrows(IllegalArgumentException.class, () -> new Filter.Options(1, 0, ANY, Double.NaN, 1));

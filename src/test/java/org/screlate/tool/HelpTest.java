@@ -86,11 +86,7 @@ final class HelpTest {
     /** One after the other in one folder, as a user would. */
     @TestFactory
     Stream<DynamicTest> everyExampleRuns(@TempDir Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(TINY)) {
-            for (Path file : files.toList()) {
-                copy(file, folder.resolve(file.getFileName()));
-            }
-        }
+        copy(TINY, folder);
         return Examples.TOOLS.stream().flatMap(tool -> Examples.of(tool.get()).stream()
                 .map(example -> DynamicTest.dynamicTest(example, () -> {
                     ToolRun run = ToolRun.of(tool.get(), Examples.arguments(example, folder));
@@ -98,9 +94,9 @@ final class HelpTest {
                 })));
     }
 
-    private static void copy(Path from, Path to) throws IOException {
+    static void copy(Path from, Path to) throws IOException {
         if (Files.isDirectory(from)) {
-            Files.createDirectory(to);
+            Files.createDirectories(to);
             try (Stream<Path> files = Files.list(from)) {
                 for (Path file : files.toList()) {
                     copy(file, to.resolve(file.getFileName()));

@@ -109,7 +109,7 @@ final class MistakesTest {
             screlate-preprocess --cells TINY/counts.arrow --components 5 | --components needs --pca-output, --pca-tsv-output or --graph-output
             screlate-preprocess --cells TINY/counts.arrow --pca-output OUT/p.arrow --neighbours 5 | --neighbours needs --graph-output
             screlate-preprocess --cells TINY/counts.arrow --qc-output OUT/q.tsv --pca-input scaled | --pca-input needs --pca-output, --pca-tsv-output or --graph-output
-            screlate-preprocess --cells TINY/counts.arrow --max-value 5 | --max-value needs --scaled-output, or components to write
+            screlate-preprocess --cells TINY/counts.arrow --max-value 5 | --max-value needs --scaled-output or --pca-input scaled
             # an output named as another kind of file
             screlate-preprocess --cells TINY/counts.arrow --output OUT/out.csv | out.csv: --output is an Arrow file; end its name in .arrow
             screlate-cluster --cells TINY/expression.arrow --output OUT/out.xlsx | out.xlsx: --output is a table; end its name in .arrow, .tsv or .csv (.gz)

@@ -198,7 +198,11 @@ public final class Coexpress implements Callable<Integer> {
                     "--smoothing",
                     "--copula",
                     "--test",
-                    "--bootstraps");
+                    "--bootstraps",
+                    "--preset",
+                    "--share-above",
+                    "--detected-above",
+                    "--zeros-above");
         }
         if (method != Method.CSCORE) {
             Tools.need(spec, "--method " + Method.CSCORE, "--permutations");

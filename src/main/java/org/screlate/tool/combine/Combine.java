@@ -93,6 +93,7 @@ public final class Combine implements Callable<Integer> {
             gather();
             return 0;
         }
+        Tools.need(spec, "--tables", "--name-column");
         List<Path> tests = source.tests;
         List<TableFile.Contents> chunks = tests.stream().map(TableFile::read).toList();
         int[] order = PairChunks.order(IntStream.range(0, tests.size())

@@ -146,6 +146,7 @@ final class EvaluateAnnotations implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "give either --gene-sets or --ontology and --annotations");
         }
         if (ontology == null || annotations == null) {
+            Tools.need(spec, "--ontology", "--namespace");
             return run.geneSets("gene-sets", Objects.requireNonNull(sets));
         }
         Annotations terms = AnnotationsFile.read(run.file("annotations", annotations));

@@ -19,8 +19,9 @@ final class ImputeGenes {
             names = "--genes",
             paramLabel = "WHICH",
             converter = GeneChoice.Reader.class,
-            description = "Genes to impute. hvg: those flagged " + GeneChoice.FLAG + ". all: every gene. Else a file of"
-                    + " gene names, one a line (default: hvg where genes are flagged, else all).")
+            description =
+                    "Genes to impute. hvg: those flagged " + GeneChoice.FLAG + ". all: every gene. Else a list of"
+                            + " genes, one a line or the first column of a table (default: hvg where genes are flagged, else all).")
     private @Nullable GeneChoice genes;
 
     @Option(

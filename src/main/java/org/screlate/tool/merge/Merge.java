@@ -122,9 +122,9 @@ public final class Merge implements Callable<Integer> {
                 Tools.options(spec, () -> new SampleMerge.Options(join, conflicts, rename, separator, sampleColumn)));
         Map<String, CellMatrixParts.Outline> outlines = outlines();
         var plan = method.plan(named(outlines), samples == null ? null : TableFile.readLabels(samples));
-        plan.account().forEach(CommonOptions::say);
         Provenance.Step step = Tools.step(spec, inputs(), digests(outlines));
         refuseTwins(step);
+        plan.account().forEach(CommonOptions::say);
         CellFrame merged =
                 plan.merged().withProvenance(plan.merged().provenance().then(step));
         write(merged, List.copyOf(outlines.values()), plan.places());

@@ -86,6 +86,12 @@ final class ModulesNetwork implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (maxP != null) {
+            Tools.refuse(spec, "--max-p", "--max-fdr");
+        }
+        if (modulesOutput == null) {
+            Tools.need(spec, "--modules-output", "--min-size", "--resolution");
+        }
         Run run = new Run(spec);
         var options = Tools.options(spec, this::options);
         ChangedNetwork found = ChangedNetwork.of(run.table("tests", tests), options);

@@ -19,6 +19,7 @@ import org.screlate.io.CellMatrixFile;
 import org.screlate.io.GenePairsFile;
 import org.screlate.io.NamesFile;
 import org.screlate.tool.CommonOptions;
+import org.screlate.tool.GeneChoice;
 import org.screlate.tool.OutputForm;
 import org.screlate.tool.SeedOption;
 import org.screlate.tool.Tools;
@@ -142,7 +143,7 @@ public final class Pairs implements Callable<Integer> {
                     spec.commandLine(), "give --cells, or one of --genes and --network (and --cells with either)");
         }
         if (network != null) {
-            Tools.refuse(spec, "--network", "--with");
+            Tools.refuse(spec, "--network", "--with", "--order");
         }
         if (cells == null) {
             Tools.need(spec, "--cells", "--detected-share", "--detected-subjects", "--subject-column");
@@ -218,20 +219,13 @@ public final class Pairs implements Callable<Integer> {
 
     /** The genes to pair, those of the list that the cells have. */
     private List<String> ordered(@Nullable List<String> known) {
-        List<String> listed = genes == null ? known : NamesFile.read(genes);
-        if (listed == null) {
+        List<String> kept = known;
+        if (genes != null) {
+            List<String> listed = NamesFile.read(genes);
+            kept = known == null ? listed : GeneChoice.present(genes, listed, known);
+        }
+        if (kept == null) {
             throw new IllegalStateException("neither cells nor genes");
-        }
-        List<String> kept = known == null
-                ? listed
-                : listed.stream().filter(java.util.Set.copyOf(known)::contains).toList();
-        if (kept.size() < listed.size()) {
-            CommonOptions.say(
-                    listed.size() - kept.size() + " of " + listed.size() + " genes are not among those of the cells");
-        }
-        if (kept.isEmpty() && known != null) {
-            throw new InvalidInputException("none of the genes of " + genes + " is in the data, such as '"
-                    + listed.get(0) + "'; the data names genes like '" + known.get(0) + "'");
         }
         return order == Order.NAME ? kept.stream().sorted().toList() : kept;
     }

@@ -252,9 +252,9 @@ public final class Preprocess implements Callable<Integer> {
     private void refuseWithoutOutput() {
         if (!needsComponents()) {
             Tools.need(spec, "--pca-output, --pca-tsv-output or --graph-output", "--components", "--pca-input");
-            if (scaledOutput == null) {
-                Tools.need(spec, "--scaled-output, or components to write", "--max-value");
-            }
+        }
+        if (scaledOutput == null && !(needsComponents() && pcaInput == PrincipalComponents.Input.SCALED)) {
+            Tools.need(spec, "--scaled-output or --pca-input scaled", "--max-value");
         }
         if (graphOutput == null) {
             Tools.need(spec, "--graph-output", "--neighbours");

@@ -25,7 +25,8 @@ final class QualityOptions {
     @Option(
             names = "--mito-genes",
             paramLabel = "FILE",
-            description = "Names of the mitochondrial genes, one a line, in place of --mito-prefix (default: none).")
+            description =
+                    "Names of the mitochondrial genes, one a line or the first column of a table, in place of --mito-prefix (default: none).")
     private @Nullable Path mitoGenes;
 
     @Option(

@@ -128,6 +128,12 @@ final class SimulateCoexpression implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (rhoEffect == null) {
+            Tools.need(spec, "--rho-effect", "--changed-share");
+        }
+        if (sampling != Sampling.PAIRED) {
+            Tools.need(spec, "--sampling paired", "--treated-share");
+        }
         var method = new CoexpressionSimulation(Tools.options(spec, this::options));
         CommonOptions.sayMemory(JavaMemory.COMPUTING, method.memory(pairs));
         Run run = new Run(spec);

@@ -87,6 +87,9 @@ final class SimulateDropout implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (mechanism != Dropout.Mechanism.MNAR) {
+            Tools.need(spec, "--mechanism mnar", "--mnar-decay");
+        }
         Dropout method = new Dropout(Tools.options(spec, this::options));
         Run run = new Run(spec);
         CellMatrix matrix = run.cells(

@@ -154,6 +154,9 @@ final class SimulateStudy implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (rewiredModules == 0) {
+            Tools.need(spec, "--rewired-modules", "--rewired-rho");
+        }
         var method = new StudySimulation(Tools.options(spec, this::options));
         CommonOptions.sayMemory(JavaMemory.COUNTING, method.memory());
         Study drawn = method.simulate(common.workers());

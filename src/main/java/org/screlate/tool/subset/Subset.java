@@ -104,7 +104,7 @@ public final class Subset implements Callable<Integer> {
     @Option(
             names = "--genes",
             paramLabel = "FILE",
-            description = "Names of the genes to keep, one a line (default: all).")
+            description = "Names of the genes to keep, one a line or the first column of a table (default: all).")
     private @Nullable Path genes;
 
     @Option(

@@ -46,7 +46,7 @@ final class CoexpressTest {
         List<String> args = new ArrayList<>(List.of("--cells", CELLS, "--model", MODEL, "--pairs", pairs));
         args.addAll(List.of("--output", at(output)));
         args.addAll(List.of(more));
-        if (!args.contains("--preset")) {
+        if (!args.contains("--preset") && !args.contains("--method")) {
             args.addAll(List.of("--preset", "none"));
         }
         return ToolRun.of(new Coexpress(), args.toArray(new String[0]));

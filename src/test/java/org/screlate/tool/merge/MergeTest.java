@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -101,7 +102,12 @@ final class MergeTest {
         assertEquals(List.of("GENE0", "GENE3"), merged.genes());
         assertValues(merged, 4, two);
         sample("three", 3, 1, 4);
-        refused("shares no gene", List.of("one", "three"));
+        refused("sample 'one' shares no gene with the other samples ('GENE0', 'GENE1')", List.of("one", "three"));
+        refused("sample 'three' shares no gene", List.of("one", "three", "two"));
+        sample("bridge", 4, 0, 1);
+        assertEquals(
+                Set.copyOf(merged(List.of("bridge", "one", "three")).genes()),
+                Set.copyOf(merged(List.of("one", "three", "bridge")).genes()));
         sample("four", 3, 2, 1);
         refused(
                 "no gene is in all 3 samples; use --join union",

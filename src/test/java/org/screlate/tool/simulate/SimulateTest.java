@@ -176,7 +176,7 @@ final class SimulateTest {
     @CsvSource({
         "--rate=0, rate not in (0, 1): 0.0",
         "--rate=NaN, rate not in (0, 1): NaN",
-        "--mnar-decay=-1, decay not a positive number: -1.0",
+        "--mnar-decay=1, --mnar-decay needs --mechanism mnar",
         "--rate=0.00001, masks none of",
         "--network-output=x.tsv, Unknown option: '--network-output'",
         "--mechanism=often, often"
