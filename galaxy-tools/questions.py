@@ -16,8 +16,8 @@ WORDS = {
     "PPI": "embed", "correlation": "coexpress", "coexpression": "coexpress", "GSEA": "enrich", "pathway": "enrich",
     "differential expression": "enrich", "network": "network", "report": "report",
 }
-# Formats of several kinds of data: what is newest of them need not be what a form wants.
-AMBIGUOUS = {"arrow", "tabular", "txt", "csv"}
+# Formats of one kind of data: of all others, what is newest need not be what a form wants. An h5ad file is an h5 file, too.
+OF_ONE_KIND = {"h5ad", "loom", "mtx"}
 NOT_A_SUMMARY = re.compile(r"^$|warning|exception|incubator|picked up|dataset_[0-9a-f-]+\.dat|^needs about|^read ", re.IGNORECASE)
 
 
@@ -60,11 +60,12 @@ def chosen(api, tool, history):
 
 
 def preselected(inputs, where=""):
-    """Datasets that a form has chosen by itself, though other kinds of data have their format, too."""
+    """What a form has chosen by itself, or will where nothing of the format is there yet, though other kinds of data have it, too."""
     for field in inputs:
         name = where + field["name"]
-        if field["type"] == "data" and field.get("value") and AMBIGUOUS & set(field["extensions"]):
-            yield name, field["value"]
+        if field["type"] in ("data", "data_collection") and not set(field["extensions"]) <= OF_ONE_KIND:
+            if field.get("value") or not field["optional"]:
+                yield name, field.get("value") or "the newest that fits"
         for case in field.get("cases", []):
             yield from preselected(case["inputs"], f"{name}|{case['value']}|")
         if field["type"] in ("section", "repeat"):
