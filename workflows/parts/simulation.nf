@@ -29,7 +29,7 @@ def testMethods() {
         [name: 'joint', options: [preset: 'none']],
         [name: 'joint-ubre-z', options: [preset: 'none', smoothing: 'ubre', test: 'wald']],
         [name: 'two-stage', options: [preset: 'none', estimation: 'two-stage']],
-        [name: 'cscore', options: [preset: 'none', method: 'cscore']],
-        [name: 'pearson-residuals', options: [preset: 'none', method: 'pearson-residuals']],
+        [name: 'cscore', options: [method: 'cscore']],
+        [name: 'pearson-residuals', options: [method: 'pearson-residuals']],
     ]
 }

@@ -63,9 +63,6 @@ final class OptionsApplyTest {
             "--min-group-cells",
             "--min-log2-fold-change beside [--direction, down]");
 
-    /** Values of options that are neither numbers nor choices; other ones get those of {@link #values}. */
-    private static final Map<String, List<String>> VALUES = Map.of("--orientation", List.of("cells-in-rows"));
-
     /** Choices of embed and coexpress, whose runs take long, that go with the same options whatever is chosen. */
     private static final Set<String> SLOW = Set.of(
             "--test",
@@ -190,7 +187,7 @@ final class OptionsApplyTest {
         if (type == double.class || type == Double.class) {
             return REALS;
         }
-        return VALUES.getOrDefault(option.longestName(), type == Path.class ? FILES : TEXTS);
+        return type == Path.class ? FILES : TEXTS;
     }
 
     /** A command with its example. */
