@@ -46,6 +46,11 @@ record RandomScores(double[] positive, double[] negative) {
     }
 
     private static long atLeast(double[] rising, double value) {
+        return (long) rising.length - below(rising, value);
+    }
+
+    /** How many of rising values are below a value. */
+    static int below(double[] rising, double value) {
         int low = 0;
         int high = rising.length;
         while (low < high) {
@@ -56,6 +61,6 @@ record RandomScores(double[] positive, double[] negative) {
                 low = middle + 1;
             }
         }
-        return (long) rising.length - low;
+        return low;
     }
 }

@@ -158,19 +158,6 @@ public final class SetEnrichment {
                 .toArray();
     }
 
-    /** How many of rising values are below a value. */
-    private static int below(double value, double[] rising) {
-        int from = 0;
-        int to = rising.length;
-        while (from < to) {
-            int middle = (from + to) >>> 1;
-            boolean lower = rising[middle] < value;
-            from = lower ? middle + 1 : from;
-            to = lower ? to : middle;
-        }
-        return from;
-    }
-
     private static double falseDiscoveryRate(
             double nes, double[] rising, Map<Integer, Long> times, Map<Integer, RandomScores> random) {
         if (Double.isNaN(nes)) {
@@ -183,9 +170,11 @@ public final class SetEnrichment {
             far += (double) size.getValue() * scores.asFar(nes);
             ofSign += (double) size.getValue() * scores.ofSign(nes);
         }
-        int negative = below(0, rising);
+        int negative = RandomScores.below(rising, 0);
         double sameSign = nes >= 0 ? rising.length - negative : negative;
-        double asFar = nes >= 0 ? rising.length - below(nes, rising) : below(Math.nextUp(nes), rising);
+        double asFar = nes >= 0
+                ? rising.length - RandomScores.below(rising, nes)
+                : RandomScores.below(rising, Math.nextUp(nes));
         return Math.min(1, (far + 1) / (ofSign + 1) / (asFar / sameSign));
     }
 

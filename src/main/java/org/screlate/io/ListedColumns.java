@@ -61,8 +61,8 @@ record ListedColumns(int first, int second, int score) {
     }
 
     static @Nullable Double number(String text) {
-        if (text.matches("(?i).*([df]|0x.*)")) {
-            return null; // 4f and 0x1p3 are numbers to Java alone
+        if (TextColumns.isLiteral(text)) {
+            return null;
         }
         try {
             return Double.valueOf(text);

@@ -59,14 +59,12 @@ public record GeneChoice(String word, @Nullable Path file) {
     /** The numbers of the genes of a list, rising; says which are absent. */
     public static int[] listed(Path file, List<String> genes) {
         Map<String, Integer> index = CellMatrix.index("gene", genes);
-        return present(file, NamesFile.read(file), genes).stream()
-                .mapToInt(index::get)
-                .sorted()
-                .toArray();
+        return present(file, genes).stream().mapToInt(index::get).sorted().toArray();
     }
 
     /** Those of a list that the data has, in the order of the list; says which it has not, and what may have been meant. */
-    public static List<String> present(Path file, List<String> listed, List<String> genes) {
+    public static List<String> present(Path file, List<String> genes) {
+        List<String> listed = NamesFile.read(file);
         Set<String> known = new HashSet<>(genes);
         List<String> absent =
                 listed.stream().filter(name -> !known.contains(name)).toList();

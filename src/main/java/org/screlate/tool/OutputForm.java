@@ -136,11 +136,6 @@ public enum OutputForm {
         return FOREIGN.contains(end) || Arrays.stream(values()).anyMatch(form -> form.isOurs(end));
     }
 
-    /** The first end of a name that says this form. */
-    String end() {
-        return plain.isEmpty() ? packable.get(0) : plain.get(0);
-    }
-
     /** The ends to choose from, but for those that only mean the same. */
     private String ends() {
         List<String> all = Stream.concat(plain.stream(), packable.stream())

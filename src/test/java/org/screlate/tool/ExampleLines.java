@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The examples of all tools' help, in the order in which they make files for each other. */
 public final class ExampleLines {
@@ -20,13 +21,8 @@ public final class ExampleLines {
 
     /** Runs one on the files of a folder, with so many threads where its command takes them. */
     public static int run(String line, Path folder, int threads) {
-        Supplier<Callable<Integer>> tool = Examples.TOOLS.stream()
-                .filter(made -> Examples.of(made.get()).contains(line))
-                .findFirst()
-                .orElseThrow();
-        CommandLine command = new CommandLine(tool.get());
-        CommandLine sub = command.getSubcommands().get(line.split(" ")[1]);
-        boolean threaded = (sub == null ? command : sub).getCommandSpec().findOption("--threads") != null;
+        Supplier<Callable<Integer>> tool = tool(line);
+        boolean threaded = spec(line).findOption("--threads") != null;
         String[] words = Examples.arguments(line, folder);
         return Tools.run(
                 tool.get(),
@@ -34,5 +30,20 @@ public final class ExampleLines {
                         ? Stream.concat(Arrays.stream(words), Stream.of("--threads", String.valueOf(threads)))
                                 .toArray(String[]::new)
                         : words);
+    }
+
+    /** The tool whose example a line is. */
+    static Supplier<Callable<Integer>> tool(String line) {
+        return Examples.TOOLS.stream()
+                .filter(made -> Examples.of(made.get()).contains(line))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Its command, or subcommand. */
+    static CommandSpec spec(String line) {
+        CommandLine command = new CommandLine(tool(line).get());
+        CommandLine sub = command.getSubcommands().get(line.split(" ")[1]);
+        return (sub == null ? command : sub).getCommandSpec();
     }
 }

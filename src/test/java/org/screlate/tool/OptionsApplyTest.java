@@ -25,7 +25,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -173,7 +172,7 @@ final class OptionsApplyTest {
         OutputForm form = OutputForm.of(option);
         Class<?> type = option.isMultiValue() ? option.auxiliaryTypes()[0] : option.type();
         if (form != null) {
-            return List.of("further" + form.end());
+            return List.of("further_" + OutputFormTest.FITTING.get(form).get(0));
         }
         if (type.isEnum()) {
             return Arrays.stream(type.getEnumConstants()).map(Object::toString).toList();
@@ -193,15 +192,9 @@ final class OptionsApplyTest {
     /** A command with its example. */
     private record Command(Supplier<Callable<Integer>> tool, CommandSpec spec, String line) {
         static Command of(String line) {
-            Supplier<Callable<Integer>> tool = Examples.TOOLS.stream()
-                    .filter(made -> Examples.of(made.get()).contains(line))
-                    .findFirst()
-                    .orElseThrow();
-            CommandLine command = new CommandLine(tool.get());
-            CommandLine sub = command.getSubcommands().get(line.split(" ")[1]);
             return new Command(
-                    tool,
-                    (sub == null ? command : sub).getCommandSpec(),
+                    ExampleLines.tool(line),
+                    ExampleLines.spec(line),
                     // Epochs cost time, and of 150 genes the default takes all as variable.
                     line.replace("--epochs 20", "--epochs 2")
                             .replace("--output expression.arrow", "--hvg 50 --output expression.arrow")

@@ -43,7 +43,8 @@ final class OutputFormTest {
             "x.parquet",
             "x.arrow.gz",
             "x.gz");
-    private static final Map<OutputForm, List<String>> FITTING = Map.of(
+    /** Names that each form takes. */
+    static final Map<OutputForm, List<String>> FITTING = Map.of(
             OutputForm.ARROW, List.of("x.arrow"),
             OutputForm.TABLE, List.of("x.arrow", "x.tsv", "x.csv.gz"),
             OutputForm.TEXT, List.of("x.tsv", "x.csv.gz"),
@@ -52,6 +53,7 @@ final class OutputFormTest {
             OutputForm.SVG, List.of("x.svg"),
             OutputForm.HTML, List.of("x.HTML"),
             OutputForm.EXPORT, List.of("x.tsv", "x.csv.gz", "x.h5ad", "x.mtx"));
+
     private static final List<String> SILENT = List.of("x", "x.dat", "dataset_12.dat", "x.v1.2");
 
     @TempDir

@@ -106,8 +106,8 @@ final class HdfMatrix {
                 : compressed((Group) node, columns, rows).transposed().toMatrix();
     }
 
-    /** Compares the lengths of the three arrays, as they are declared, before any of them takes memory. */
-    private static void checkSizes(Group group, int rows) {
+    /** The number of values, after the lengths of the three arrays, as they are declared, were compared; none takes memory before. */
+    private static long stored(Group group, int rows) {
         long stored = Hdf.dataset(group, "data").getSize();
         if (stored > CompressedRows.MOST) {
             throw CompressedRows.tooMany(stored);
@@ -122,13 +122,13 @@ final class HdfMatrix {
             throw new InvalidInputException("'" + group.getPath() + "' has " + pointers + " pointers for " + rows
                     + " rows; the file is damaged");
         }
+        return stored;
     }
 
     /** The three arrays of compressed rows, or of columns taken as rows. */
     static CompressedRows compressed(Group group, int rows, int columns) {
-        checkSizes(group, rows);
+        long stored = stored(group, rows);
         int[] offsets = Hdf.ints(Hdf.dataset(group, "indptr"));
-        long stored = Hdf.dataset(group, "data").getSize();
         if (offsets[rows] != stored) {
             throw new InvalidInputException("'" + group.getPath() + "' has " + stored
                     + " values, but its last pointer is " + offsets[rows] + "; the file is damaged");

@@ -270,22 +270,22 @@ final class MatrixMarket {
 
         // A line has three numbers: with fewer or more of them, all that follow would be taken for something else.
         void stayInLine() throws IOException {
-            int b = peek();
-            while (b == ' ' || b == '\t' || b == '\r') {
-                next++;
-                b = peek();
-            }
-            if (b == '\n') {
+            if (afterBlanks() == '\n') {
                 throw new InvalidInputException("a line has fewer than the three numbers: row, column, value");
             }
         }
 
-        void endLine() throws IOException {
+        private int afterBlanks() throws IOException {
             int b = peek();
             while (b == ' ' || b == '\t' || b == '\r') {
                 next++;
                 b = peek();
             }
+            return b;
+        }
+
+        void endLine() throws IOException {
+            int b = afterBlanks();
             if (b >= 0 && b != '\n') {
                 throw new InvalidInputException("a line has more than the three numbers: row, column, value");
             }

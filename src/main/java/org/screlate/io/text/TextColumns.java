@@ -139,12 +139,16 @@ public final class TextColumns {
         return quoted ? stripped.substring(1, stripped.length() - 1) : stripped;
     }
 
-    /** A number; Java's own reader would also take 4f and 4d for 4, and 0x1p3 for 8. */
-    static float number(String text) {
-        boolean isLiteral = text.indexOf('x') >= 0
+    /** Whether text may be a number to Java alone, which takes 4f and 4d for 4, and 0x1p3 for 8. */
+    public static boolean isLiteral(String text) {
+        return text.indexOf('x') >= 0
                 || text.indexOf('X') >= 0
                 || (!text.isEmpty() && "dDfF".indexOf(text.charAt(text.length() - 1)) >= 0);
-        if (isLiteral) {
+    }
+
+    /** A number, but for what is one to Java alone. */
+    static float number(String text) {
+        if (isLiteral(text)) {
             throw new NumberFormatException(text);
         }
         return Float.parseFloat(text);

@@ -75,10 +75,14 @@ public final class TextFile {
     /** How much a file holds. */
     static Size size(Path path) {
         try (InputStream in = Files.newInputStream(path)) {
-            return new Size(Files.size(path), (in.read() << 8 | in.read()) == GZIP_MAGIC);
+            return new Size(Files.size(path), isPacked(in));
         } catch (IOException e) {
             throw new InvalidInputException("cannot read " + path + ": " + AtomicFile.reason(e), e);
         }
+    }
+
+    private static boolean isPacked(InputStream beginning) throws IOException {
+        return (beginning.read() << 8 | beginning.read()) == GZIP_MAGIC;
     }
 
     /** Reads the bytes of a file, unpacked if it begins as gzip does, whatever its name. */
@@ -94,7 +98,7 @@ public final class TextFile {
         }
         try (BufferedInputStream raw = new BufferedInputStream(Files.newInputStream(path), BUFFER)) {
             raw.mark(2);
-            boolean gzip = (raw.read() << 8 | raw.read()) == GZIP_MAGIC;
+            boolean gzip = isPacked(raw);
             raw.reset();
             return body.of(gzip ? TextLimits.unpacked(raw, longestLine) : raw);
         } catch (InvalidInputException e) {

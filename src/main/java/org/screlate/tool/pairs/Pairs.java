@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -219,13 +220,11 @@ public final class Pairs implements Callable<Integer> {
 
     /** The genes to pair, those of the list that the cells have. */
     private List<String> ordered(@Nullable List<String> known) {
-        List<String> kept = known;
-        if (genes != null) {
-            List<String> listed = NamesFile.read(genes);
-            kept = known == null ? listed : GeneChoice.present(genes, listed, known);
-        }
-        if (kept == null) {
-            throw new IllegalStateException("neither cells nor genes");
+        List<String> kept;
+        if (genes == null) {
+            kept = Objects.requireNonNull(known);
+        } else {
+            kept = known == null ? NamesFile.read(genes) : GeneChoice.present(genes, known);
         }
         return order == Order.NAME ? kept.stream().sorted().toList() : kept;
     }
