@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.apache.arrow.vector.VarCharVector;
@@ -47,7 +48,13 @@ public final class CellMatrixParts {
      * @param stored number of values in each row; none where it is dense
      * @param sha256 of the file, see {@link Sha256}
      */
-    public record Outline(CellFrame frame, boolean isSparse, int[] stored, String sha256) {}
+    public record Outline(CellFrame frame, boolean isSparse, int[] stored, String sha256) {
+        /** The same with the names of its genes in one place with those of other files that have the same. */
+        public Outline sharing(Map<List<String>, List<String>> lists) {
+            List<String> genes = lists.computeIfAbsent(frame.genes(), own -> own);
+            return new Outline(frame.withGenes(genes), isSparse, stored, sha256);
+        }
+    }
 
     /** Reads what there is beside the values, and the file's digest, in one go. */
     public static Outline outline(Path path) {

@@ -235,7 +235,20 @@ final class CellMatrixRows implements AutoCloseable {
             return new CellMatrixParts.Row(indices, words, isCounts, at, end - at, part.places());
         }
 
+        // First without a branch, which the processor does several at once: a sign tells that something is wrong
+        // somewhere.
         private void checkGenes(int at, int end, int genes) {
+            int wrong = end > at ? indices.get(at) : 0;
+            for (int k = at + 1; k < end; k++) {
+                int before = indices.get(k - 1);
+                int index = indices.get(k);
+                // Of two that are not negative the difference cannot overflow; one that is negative has the sign
+                // itself.
+                wrong |= index | (index - before - 1);
+            }
+            if (wrong >= 0 && (end == at || indices.get(end - 1) < genes)) {
+                return;
+            }
             int last = -1;
             for (int k = at; k < end; k++) {
                 int index = indices.get(k);
@@ -244,12 +257,24 @@ final class CellMatrixRows implements AutoCloseable {
                 }
                 last = index;
             }
-            if (last >= genes) {
-                throw new InvalidInputException("names gene " + last + " of " + genes);
+            throw new InvalidInputException("names gene " + last + " of " + genes);
+        }
+
+        // Floats that are not negative are in the order of their bits, and those that are no number come last.
+        private boolean areWithin(int at, int end, float greatest) {
+            int most = isCounts ? (int) greatest : Float.floatToIntBits(greatest);
+            int wrong = 0;
+            for (int k = at; k < end; k++) {
+                int word = words.get(k);
+                wrong |= word | (most - word);
             }
+            return wrong >= 0;
         }
 
         private void checkValues(int at, int end, Layer layer) {
+            if (layer.least() == 0 && areWithin(at, end, layer.greatest())) {
+                return;
+            }
             float least = layer.least();
             float greatest = layer.greatest();
             for (int k = at; k < end; k++) {

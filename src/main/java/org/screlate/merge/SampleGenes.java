@@ -37,19 +37,25 @@ record SampleGenes(List<String> names, Table metadata, List<int[]> places) {
             SampleMerge.Join join,
             SampleMerge.Conflicts conflicts,
             List<String> account) {
-        refuseMixedIdentifiers(samples);
+        // Most samples of a study have the same genes: what follows from them is found once for each list.
+        Map<List<String>, SampleMerge.Sample> lists = new LinkedHashMap<>();
+        samples.forEach(sample -> lists.putIfAbsent(sample.frame().genes(), sample));
+        refuseMixedIdentifiers(lists);
         refuseStrangers(samples);
-        List<String> names = names(samples, join);
+        List<String> names = names(lists.keySet(), samples.size(), join);
         Map<String, Integer> index = new HashMap<>();
         names.forEach(name -> index.put(name, index.size()));
+        Map<List<String>, int[]> placesOf = new HashMap<>();
         List<int[]> places = new ArrayList<>();
         int[] measured = new int[names.size()];
         for (SampleMerge.Sample sample : samples) {
-            int[] place = sample.frame().genes().stream()
+            int[] place = placesOf.computeIfAbsent(sample.frame().genes(), genes -> genes.stream()
                     .mapToInt(gene -> index.getOrDefault(gene, -1))
-                    .toArray();
+                    .toArray());
             places.add(place);
-            Arrays.stream(place).filter(g -> g >= 0).forEach(g -> measured[g]++);
+            for (int g : place) {
+                measured[Math.max(g, 0)] += g < 0 ? 0 : 1;
+            }
             sayAbsent(sample, join, names.size(), place, account);
         }
         Table metadata = metadata(samples, places, names, conflicts, account);
@@ -62,10 +68,10 @@ record SampleGenes(List<String> names, Table metadata, List<int[]> places) {
         return new SampleGenes(names, metadata, places);
     }
 
-    private static void refuseMixedIdentifiers(List<SampleMerge.Sample> samples) {
+    private static void refuseMixedIdentifiers(Map<List<String>, SampleMerge.Sample> lists) {
         SampleMerge.Sample byId = null;
         SampleMerge.Sample bySymbol = null;
-        for (SampleMerge.Sample sample : samples) {
+        for (SampleMerge.Sample sample : lists.values()) {
             List<String> genes = sample.frame().genes();
             boolean ids = genes.stream().filter(ENSEMBL).count() * 2 > genes.size();
             byId = ids && byId == null ? sample : byId;
@@ -85,10 +91,10 @@ record SampleGenes(List<String> names, Table metadata, List<int[]> places) {
 
     /** A sample of which no other one has a gene is of another species, or named otherwise. */
     private static void refuseStrangers(List<SampleMerge.Sample> samples) {
+        Map<List<String>, Integer> lists = new LinkedHashMap<>();
+        samples.forEach(sample -> lists.merge(sample.frame().genes(), 1, Integer::sum));
         Map<String, Integer> having = new HashMap<>();
-        for (SampleMerge.Sample sample : samples) {
-            sample.frame().genes().forEach(gene -> having.merge(gene, 1, Integer::sum));
-        }
+        lists.forEach((genes, number) -> genes.forEach(gene -> having.merge(gene, number, Integer::sum)));
         for (SampleMerge.Sample sample : samples) {
             List<String> genes = sample.frame().genes();
             if (samples.size() > 1 && genes.stream().noneMatch(gene -> having.getOrDefault(gene, 0) > 1)) {
@@ -106,10 +112,9 @@ record SampleGenes(List<String> names, Table metadata, List<int[]> places) {
         }
     }
 
-    private static List<String> names(List<SampleMerge.Sample> samples, SampleMerge.Join join) {
-        Set<String> names = new LinkedHashSet<>(samples.get(0).frame().genes());
-        for (SampleMerge.Sample sample : samples.subList(1, samples.size())) {
-            List<String> genes = sample.frame().genes();
+    private static List<String> names(Set<List<String>> lists, int samples, SampleMerge.Join join) {
+        Set<String> names = new LinkedHashSet<>(lists.iterator().next());
+        for (List<String> genes : lists) {
             if (join == SampleMerge.Join.UNION) {
                 names.addAll(genes);
             } else {
@@ -117,7 +122,7 @@ record SampleGenes(List<String> names, Table metadata, List<int[]> places) {
             }
         }
         if (names.isEmpty()) {
-            throw new InvalidInputException("no gene is in all " + samples.size() + " samples; use --join union");
+            throw new InvalidInputException("no gene is in all " + samples + " samples; use --join union");
         }
         return List.copyOf(names);
     }

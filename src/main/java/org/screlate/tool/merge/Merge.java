@@ -133,8 +133,9 @@ public final class Merge implements Callable<Integer> {
 
     private Map<String, CellMatrixParts.Outline> outlines() {
         Map<String, CellMatrixParts.Outline> outlines = new LinkedHashMap<>();
+        Map<List<String>, List<String>> lists = new HashMap<>();
         cells.forEach((name, path) -> {
-            CellMatrixParts.Outline outline = CellMatrixParts.outline(path);
+            CellMatrixParts.Outline outline = CellMatrixParts.outline(path).sharing(lists);
             if (!outline.isSparse()) {
                 throw new InvalidInputException(path + " holds a dense matrix of "
                         + outline.frame().layer().word()
