@@ -10,7 +10,13 @@ import org.screlate.io.text.TextFile;
 /** Tells the format of a file: HDF5 by what is in it, all else by its name. */
 final class FormatOf {
     private static final String ZARR =
-            "pip install anndata zarr; python -c \"import anndata; anndata.read_zarr('%s').write_h5ad('NEW.h5ad')\"";
+            "an h5ad of it: pip install anndata zarr; python -c \"import anndata; anndata.read_zarr('%s').write_h5ad('NEW.h5ad')\"";
+    // anndata 0.13 takes the name of a folder only.
+    private static final String ZARR_PACKED =
+            "an h5ad of it: pip install anndata zarr; python -c \"import anndata, zarr; "
+                    + "anndata.read_zarr(zarr.storage.ZipStore('%s', mode='r')).write_h5ad('NEW.h5ad')\"";
+    private static final String ZARR_MUDATA =
+            "an h5mu of it: pip install mudata zarr; python -c \"import mudata; mudata.read_zarr('%s').write('NEW.h5mu')\"";
     private static final String SEURAT = "anndataR::write_h5ad(anndataR::as_AnnData(readRDS('%s')), 'NEW.h5ad')";
 
     private FormatOf() {}
@@ -38,8 +44,8 @@ final class FormatOf {
                 || Files.exists(path.resolve("zarr.json"))
                 || name.endsWith(".zarr")
                 || name.endsWith(".zarr.zip")) {
-            throw new InvalidInputException(
-                    path + " is a zarr store, which is not read; make an h5ad of it: " + ZARR.formatted(path));
+            throw new InvalidInputException(path + " is a zarr store, which is not read; make "
+                    + zarr(path, name).formatted(path));
         }
         if (name.endsWith(".xlsx") || name.endsWith(".xls") || name.endsWith(".parquet")) {
             throw new InvalidInputException(
@@ -52,5 +58,12 @@ final class FormatOf {
             throw new InvalidInputException(
                     path + " is a file of R, which is not read; make an h5ad of it in R: " + SEURAT.formatted(path));
         }
+    }
+
+    private static String zarr(Path path, String name) {
+        if (Files.isDirectory(path.resolve("mod"))) {
+            return ZARR_MUDATA;
+        }
+        return name.endsWith(".zip") ? ZARR_PACKED : ZARR;
     }
 }

@@ -47,7 +47,7 @@ final class DescribeTest {
         "a.parquet, save it as .tsv",
         "a.tar.gz, unpack it first",
         "a.h5ad.gz, unpack it first",
-        "a.zarr.zip, read_zarr"
+        "a.zarr.zip, read_zarr(zarr.storage.ZipStore('"
     })
     void whatIsNotReadIsNamedWithTheWayOut(String name, String way) throws IOException {
         Path file = Files.writeString(folder.resolve(name), "x");
@@ -95,6 +95,15 @@ final class DescribeTest {
                 assertThrows(InvalidInputException.class, () -> ForeignFile.read(folder, options, bytes -> {}))
                         .getMessage());
         assertTrue(message.contains("read_zarr"), message);
+    }
+
+    @Test
+    void aZarrStoreOfSeveralModalitiesIsConvertedByMudata() throws IOException {
+        Files.writeString(folder.resolve("zarr.json"), "{}");
+        Files.createDirectory(folder.resolve("mod"));
+        String message = String.valueOf(assertThrows(InvalidInputException.class, () -> ForeignDescription.of(folder))
+                .getMessage());
+        assertTrue(message.contains("mudata.read_zarr('" + folder + "').write('NEW.h5mu')"), message);
     }
 
     @Test
