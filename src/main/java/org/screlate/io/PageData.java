@@ -8,9 +8,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -38,16 +40,50 @@ final class PageData {
 
     static String json(Page page) {
         PageData data = new PageData();
+        ArrayNode parts = data.parts(page);
         ObjectNode root = JSON.createObjectNode();
-        ArrayNode parts = JSON.createArrayNode();
-        page.sections().forEach(section -> section.parts().forEach(part -> data.add(parts, part)));
         root.set("tables", data.tables);
         root.set("parts", parts);
+        return text(root);
+    }
+
+    /** The same with its tables, most of what a page weighs, packed by gzip and written in base 64. */
+    static String packedJson(Page page) {
+        PageData data = new PageData();
+        ArrayNode parts = data.parts(page);
+        ObjectNode root = JSON.createObjectNode();
+        root.put("packed", packed(gzip -> gzip.write(text(data.tables).getBytes(StandardCharsets.UTF_8))));
+        root.set("parts", parts);
+        return text(root);
+    }
+
+    private ArrayNode parts(Page page) {
+        ArrayNode parts = JSON.createArrayNode();
+        page.sections().forEach(section -> section.parts().forEach(part -> add(parts, part)));
+        return parts;
+    }
+
+    private static String text(JsonNode node) {
         try {
-            return JSON.writeValueAsString(root);
+            return JSON.writeValueAsString(node);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @FunctionalInterface
+    private interface Fill {
+        void of(OutputStream gzip) throws IOException;
+    }
+
+    private static String packed(Fill fill) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+            fill.of(gzip);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Base64.getEncoder().encodeToString(bytes.toByteArray());
     }
 
     private void add(ArrayNode parts, Page.Part part) {
@@ -146,19 +182,15 @@ final class PageData {
         node.set("genes", JSON.valueToTree(colours.genes()));
         node.set("layers", JSON.valueToTree(colours.layers()));
         ArrayNode tops = node.putArray("tops");
-        ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (GZIPOutputStream levels = new GZIPOutputStream(packed)) {
+        return node.put("levels", packed(gzip -> {
             for (int l = 0; l < colours.layers().size(); l++) {
                 ArrayNode ofLayer = tops.addArray();
                 for (int g = 0; g < colours.genes().size(); g++) {
                     ofLayer.add(number(colours.tops().get(l)[g]));
-                    levels.write(colours.levels().get(l)[g]);
+                    gzip.write(colours.levels().get(l)[g]);
                 }
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return node.put("levels", Base64.getEncoder().encodeToString(packed.toByteArray()));
+        }));
     }
 
     /** A figure's template with its placeholders ({@code "$name"}) filled; its rows stay outside. */

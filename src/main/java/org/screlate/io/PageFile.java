@@ -46,7 +46,7 @@ public final class PageFile {
         parts.put("contents", contents(page));
         parts.put("sections", page.sections().stream().map(PageFile::section).collect(Collectors.joining("\n")));
         // In JSON "<" may be written so everywhere it can stand; no end tag can then end the element early.
-        parts.put("data", PageData.json(page).replace("<", "\\u003c"));
+        parts.put("data", PageData.packedJson(page).replace("<", "\\u003c"));
         parts.put("libraries", libraries(page));
         parts.put("licences", escaped(resource("lib/LICENCES.txt")));
         parts.put("tabulator.css", resource("lib/tabulator.min.css"));

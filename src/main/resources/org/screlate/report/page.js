@@ -29,14 +29,15 @@
     return select;
   }
 
+  async function unpacked(text) {
+    const packed = Uint8Array.from(atob(text), c => c.charCodeAt(0));
+    return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip')));
+  }
+
   /** Levels of one gene: 256 steps in a packed array, one byte a point. */
   const packs = new Map();
   async function levels(figure) {
-    if (!packs.has(figure.id)) {
-      const packed = Uint8Array.from(atob(figure.colours.levels), c => c.charCodeAt(0));
-      const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
-      packs.set(figure.id, new Uint8Array(await new Response(stream).arrayBuffer()));
-    }
+    if (!packs.has(figure.id)) packs.set(figure.id, new Uint8Array(await (await unpacked(figure.colours.levels)).arrayBuffer()));
     return packs.get(figure.id);
   }
 
@@ -200,7 +201,9 @@
   /** Draws what comes into view, so that a long page opens at once; everything before it is printed. */
   const waiting = new Map();
   const drawers = {figure: drawFigure, grid: drawGrid, graph: drawGraph};
-  const drawn = id => { const start = waiting.get(id); waiting.delete(id); return start ? start() : null; };
+  const ready = unpacked(page.packed).then(response => response.json()).then(tables => { page.tables = tables; });
+  ready.catch(() => document.getElementById('content').prepend(make('p', {className: 'warning', textContent: 'Figures and tables need a newer browser than this one (of 2023 or later); the sentences below do without.'})));
+  const drawn = id => { const start = waiting.get(id); waiting.delete(id); return start ? ready.then(start) : null; };
   page.parts.forEach(part => waiting.set(part.id, () => drawers[part.kind](part)));
   const watcher = new IntersectionObserver(entries => entries.filter(e => e.isIntersecting).forEach(e => { watcher.unobserve(e.target); drawn(e.target.id); }), {rootMargin: '600px'});
   page.parts.forEach(part => watcher.observe(document.getElementById(part.id)));
