@@ -7,7 +7,7 @@ import org.screlate.matrix.Sizes;
 
 /**
  * Where each coefficient of several predictors stands in one vector: predictor after predictor, each with its fixed, then
- * its random effects. Turns coefficients into linear predictors, and derivatives by rows into derivatives by coefficients.
+ * its random effects, each by {@link RandomEffect#unit}. Turns coefficients into linear predictors, and derivatives by rows into derivatives by coefficients.
  */
 public final class Layout {
     private final List<Predictor> predictors;
@@ -29,14 +29,17 @@ public final class Layout {
         size = starts[width];
         places = new int[Sizes.product(rows, width)][];
         weights = new double[Sizes.product(rows, width)][];
-        for (int r = 0; r < rows; r++) {
-            for (int q = 0; q < width; q++) {
-                list(r, q);
+        for (int q = 0; q < width; q++) {
+            double[] units = predictors.get(q).random().stream()
+                    .mapToDouble(RandomEffect::unit)
+                    .toArray();
+            for (int r = 0; r < rows; r++) {
+                list(r, q, units);
             }
         }
     }
 
-    private void list(int row, int q) {
+    private void list(int row, int q, double[] units) {
         Predictor predictor = predictors.get(q);
         int most = predictor.names().size() + predictor.random().size();
         int[] place = new int[most];
@@ -50,11 +53,12 @@ public final class Layout {
             }
             at++;
         }
-        for (RandomEffect effect : predictor.random()) {
+        for (int e = 0; e < units.length; e++) {
+            RandomEffect effect = predictor.random().get(e);
             int level = effect.levelOfRow()[row];
             if (level >= 0 && effect.weightOfRow()[row] != 0) {
                 place[count] = at + level;
-                weight[count++] = effect.weightOfRow()[row];
+                weight[count++] = effect.weightOfRow()[row] / units[e];
             }
             at += effect.levels();
         }

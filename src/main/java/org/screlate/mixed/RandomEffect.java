@@ -29,4 +29,20 @@ public record RandomEffect(String name, int levels, int[] levelOfRow, double[] w
             }
         }
     }
+
+    /**
+     * What the variance of the effect is found in: 1 where all weights are 0 or 1, of which none changes; else the root mean square
+     * of those that are not 0, so that a covariate in thousands is no other problem than the same in units.
+     */
+    public double unit() {
+        double sum = 0;
+        int count = 0;
+        boolean indicates = true;
+        for (double weight : weightOfRow) {
+            sum += weight * weight;
+            count += weight == 0 ? 0 : 1;
+            indicates &= weight == 0 || Math.abs(weight) == 1;
+        }
+        return indicates ? 1 : Math.sqrt(sum / count);
+    }
 }

@@ -89,7 +89,8 @@ public record Fit(
      *
      * @param parameter whose predictor it is in
      * @param effect name of the random effect
-     * @param standardDeviation of the effect between levels
+     * @param standardDeviation of the effect between levels, for 1 of its covariate
+     * @param isZero whether it was found as small as it may be
      * @param correlation with the first effect of its block; NaN for that one, or where it is alone
      * @param effectiveParameters degrees of freedom that its levels use
      */
@@ -97,6 +98,7 @@ public record Fit(
             Parameter parameter,
             String effect,
             double standardDeviation,
+            boolean isZero,
             double correlation,
             double effectiveParameters) {}
 

@@ -14,10 +14,13 @@ import org.screlate.mixed.Layout;
 import org.screlate.mixed.MixedModel;
 import org.screlate.mixed.Penalty;
 import org.screlate.mixed.Predictor;
+import org.screlate.mixed.RandomEffect;
 import org.screlate.mixed.WorkingModel;
 
 /** What an estimate says, in the words of the model: {@link Fit}. */
 final class FitReport {
+    // Standard deviations are kept above a thousandth.
+    private static final double ZERO_SD = 1.5e-3;
     // Beyond these a parameter is at the end of its range.
     private static final double LEAST_LOGIT = -9;
     private static final double LEAST_LOG_DISPERSION = -8;
@@ -215,9 +218,11 @@ final class FitReport {
             double[][] random = new double[predictor.random().size()][];
             int next = at + n;
             for (int e = 0; e < random.length; e++) {
-                int levels = predictor.random().get(e).levels();
-                random[e] = Arrays.copyOfRange(beta, next, next + levels);
-                next += levels;
+                RandomEffect effect = predictor.random().get(e);
+                random[e] = new double[effect.levels()];
+                for (int level = 0; level < effect.levels(); level++) {
+                    random[e][level] = beta[next++] / effect.unit();
+                }
             }
             return new Fit.Estimates(Arrays.copyOfRange(beta, at, at + n), covariance, random);
         }
@@ -234,7 +239,8 @@ final class FitReport {
                     components.add(new Fit.VarianceComponent(
                             parameters.get(term.predictor()),
                             term.effect().name(),
-                            sd,
+                            sd / term.effect().unit(),
+                            sd < ZERO_SD,
                             i == 0 ? Double.NaN : covariance[i][0] / sd / Math.sqrt(covariance[0][0]),
                             used(block, i, block.precision(theta), model().v())));
                 }

@@ -31,8 +31,6 @@ public final class PairTable {
             List.of("cells_", "subjects_", "mean_1_", "mean_2_", "detected_1_", "detected_2_", "median_depth_");
     private static final String TWO_STAGE = "_two_stage";
     private static final String DEPTH_MATCHED = "_depth_matched";
-    // Standard deviations between subjects are kept above a thousandth.
-    private static final double LEAST_SD = 1.5e-3;
     private static final double INTERVAL = 0.95;
 
     private final ModelFrame frame;
@@ -336,16 +334,15 @@ public final class PairTable {
     /** Whether no difference of dependence between subjects was found, where the model allows for one; else empty. */
     private static String varianceFoundZero(PairResult result) {
         Fit fit = result.fit();
-        List<Double> deviations = fit == null
+        List<Fit.VarianceComponent> components = fit == null
                 ? List.of()
                 : fit.components().stream()
                         .filter(component -> component.parameter() == Parameter.RHO)
-                        .map(Fit.VarianceComponent::standardDeviation)
                         .toList();
-        if (deviations.isEmpty()) {
+        if (components.isEmpty()) {
             return "";
         }
-        return deviations.stream().allMatch(sd -> sd < LEAST_SD) ? "yes" : "no";
+        return components.stream().allMatch(Fit.VarianceComponent::isZero) ? "yes" : "no";
     }
 
     /** Half the length of a 95 % interval in standard errors, by the degrees of freedom of the test; NaN without one. */

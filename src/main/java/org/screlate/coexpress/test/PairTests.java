@@ -90,7 +90,11 @@ public final class PairTests {
         int fits = method.contents().depthMatched() && DepthMatching.isWanted(everything) ? 2 : 1;
         long genes = pairs.genes().size();
         RunCost cost = new RunCost(
-                (long) fits * pairs.size(), fits * genes, study.frame().cells(), method.kindOfCost());
+                (long) fits * pairs.size(),
+                fits * genes,
+                study.frame().cells(),
+                method.kindOfCost(),
+                RunCost.complexity(everything.design()));
         sentences.add(String.format(Locale.ROOT, "%,d pairs will take %s", pairs.size(), cost.words()));
         double fold = UnlikeGroups.depthFold(everything.depths());
         if (method.contents().countsDepend() && fold > UnlikeGroups.MOST) {

@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.screlate.coexpress.model.Design;
 import org.screlate.coexpress.model.Parameter;
 import org.screlate.mixed.MixedModel;
@@ -129,6 +132,40 @@ final class CopulaModelTest {
         assertNotEquals(Fit.Status.FAILED, fit.status(), fit.reason());
         assertEquals(0, fit.estimates(Parameter.ZI1).fixed().length);
         assertTrue(fit.tests().get(0).pValue() > 0 && fit.tests().get(0).pValue() <= 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aSlopeIsTheSameInUnitsAndInThousands(boolean correlated) {
+        Fit units = JOINT.fit(STUDY.first, STUDY.second, slopes(1, correlated));
+        Fit thousands = JOINT.fit(STUDY.first, STUDY.second, slopes(5000, correlated));
+        assertNotEquals(Fit.Status.FAILED, units.status(), units.reason());
+        assertEquals(units.status(), thousands.status(), thousands.reason());
+        assertEquals(units.logLikelihood(), thousands.logLikelihood(), 1e-6);
+        double slope = units.components().get(1).standardDeviation();
+        assertTrue(slope > 0.01, "" + slope);
+        assertEquals(slope, 5000 * thousands.components().get(1).standardDeviation(), 1e-4 * slope);
+        double ofSubject = units.estimates(Parameter.MU1).random()[1][0];
+        assertEquals(ofSubject, 5000 * thousands.estimates(Parameter.MU1).random()[1][0], 1e-3 * Math.abs(ofSubject));
+        assertEquals(units.tests().get(0).pValue(), thousands.tests().get(0).pValue(), 1e-4);
+    }
+
+    /** The continuous design with a slope of each subject for its covariate, in other units. */
+    private static Design slopes(double unit, boolean correlated) {
+        Design plain = STUDY.continuous();
+        List<Predictor> predictors = new ArrayList<>(plain.predictors());
+        for (Parameter parameter : List.of(Parameter.MU1, Parameter.MU2)) {
+            Predictor mean = plain.predictor(parameter);
+            RandomEffect subject = mean.random().get(0);
+            double[] covariate = IntStream.range(0, plain.rows())
+                    .mapToDouble(r -> unit * mean.fixed()[r][2])
+                    .toArray();
+            RandomEffect slope = new RandomEffect(
+                    "covariate:subject", subject.levels(), subject.levelOfRow(), covariate, correlated ? 0 : 1);
+            predictors.set(parameter.place(), new Predictor(mean.fixed(), mean.names(), List.of(subject, slope)));
+        }
+        return new Design(
+                plain.rowOfCell(), plain.offset(), predictors, plain.tested(), plain.subjectOfRow(), plain.subjects());
     }
 
     @Test

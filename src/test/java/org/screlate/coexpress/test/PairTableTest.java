@@ -154,7 +154,7 @@ final class PairTableTest {
 
     @Test
     void timeIsToldBeforehand() {
-        assertEquals("about 37 CPU-seconds", new RunCost(31_375, 251, 5_018, RunCost.Kind.EXPRESSION).words());
-        assertEquals("about 16 CPU-minutes", new RunCost(31_375, 251, 5_018, RunCost.Kind.JOINT).words());
+        assertEquals("about 37 CPU-seconds", new RunCost(31_375, 251, 5_018, RunCost.Kind.EXPRESSION, 1).words());
+        assertEquals("about 16 CPU-minutes", new RunCost(31_375, 251, 5_018, RunCost.Kind.JOINT, 1).words());
     }
 }
