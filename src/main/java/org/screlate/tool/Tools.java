@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.screlate.data.InvalidInputException;
+import org.screlate.data.NotEnoughMemoryException;
 import org.screlate.data.Provenance;
 import org.screlate.data.ShortestDecimal;
 import org.screlate.data.Spelling;
@@ -50,18 +51,23 @@ public final class Tools {
                     || e instanceof Sizes.TooLargeException) {
                 return fail(command, message(e));
             }
+            if (e instanceof NotEnoughMemoryException memory) {
+                int code = fail(command, message(e) + (memory.curedByMore() ? "; or " + giveMore() : ""));
+                return memory.curedByMore() ? OUT_OF_MEMORY : code;
+            }
             throw e;
         });
         try {
             return line.execute(args);
         } catch (OutOfMemoryError e) {
-            fail(
-                    line,
-                    "not enough memory: Java may use "
-                            + (Runtime.getRuntime().maxMemory() >> 20)
-                            + " MB here; give it more (SCRELATE_MEMORY_MB) or use a larger machine");
+            fail(line, "not enough memory: " + giveMore() + " or use a larger machine");
             return OUT_OF_MEMORY;
         }
+    }
+
+    private static String giveMore() {
+        return "Java may use " + (Runtime.getRuntime().maxMemory() >> 20)
+                + " MB here; give it more (SCRELATE_MEMORY_MB)";
     }
 
     /** Without reading every option first: workflow managers ask for the version before each task. */

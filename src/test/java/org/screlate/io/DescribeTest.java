@@ -2,6 +2,7 @@ package org.screlate.io;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -95,6 +96,18 @@ final class DescribeTest {
                 assertThrows(InvalidInputException.class, () -> ForeignFile.read(folder, options, bytes -> {}))
                         .getMessage());
         assertTrue(message.contains("read_zarr"), message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "null_x.h5ad, 'the layer counts, for there is no X', --layer counts",
+        "null_raw.h5ad, 'X, sparse by cells (CSR)', null_raw.h5ad --output"
+    })
+    void whatAnndataWritesForNoneIsNotThere(String name, String imported, String option) {
+        String said = String.join("\n", ForeignDescription.of(FormatsTest.file(name)));
+        assertTrue(said.contains("imported matrix " + imported), said);
+        assertTrue(said.contains(option), said);
+        assertFalse(said.contains("raw "), said);
     }
 
     @Test

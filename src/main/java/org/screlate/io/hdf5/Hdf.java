@@ -29,14 +29,14 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.screlate.data.InvalidInputException;
+import org.screlate.data.NotEnoughMemoryException;
 import org.screlate.io.file.AtomicFile;
 import org.screlate.io.foreign.CompressedRows;
-import org.screlate.matrix.Sizes;
 
 /** HDF5 files: opens, finds, converts; what the nodes mean is for the callers. */
 final class Hdf {
     /** Numbers converted at a time, so that a second copy of a large array is never in memory. */
-    private static final int SLICE = 1 << 20;
+    static final int SLICE = 1 << 20;
 
     /** A file that asks for more memory than so many times its size is damaged; counts are packed to a tenth, seldom to a hundredth. */
     private static final int HIGHEST_RATIO = 200;
@@ -60,6 +60,8 @@ final class Hdf {
             return body.apply(file);
         } catch (InvalidInputException e) {
             throw new InvalidInputException(path + ": " + e.getMessage(), e);
+        } catch (NotEnoughMemoryException e) {
+            throw new NotEnoughMemoryException(path + ": " + e.getMessage(), e.curedByMore(), e);
         } catch (IOException e) {
             throw new InvalidInputException("cannot read " + path + ": " + AtomicFile.reason(e), e);
         } catch (HdfException
@@ -121,7 +123,8 @@ final class Hdf {
     static @Nullable Node child(Group group, String name) {
         Node node = group.getChildren().get(name);
         if (!(node instanceof Link link)) {
-            return node;
+            // How anndata writes None.
+            return node instanceof Dataset dataset && dataset.isScalar() && dataset.isEmpty() ? null : node;
         }
         if (link instanceof ExternalLink) {
             throw new InvalidInputException("'" + path(group, name) + "' is a link into another file ("
@@ -212,7 +215,7 @@ final class Hdf {
         return data != null ? data : unwritten(dataset, (int) dataset.getSize());
     }
 
-    private static @Nullable HdfChunks chunks(Dataset dataset) {
+    static @Nullable HdfChunks chunks(Dataset dataset) {
         return dataset instanceof ChunkedDataset chunked ? new HdfChunks(chunked) : null;
     }
 
@@ -223,7 +226,7 @@ final class Hdf {
         return chunks != null ? chunks.rows(from, length) : dataset.getData(new long[] {from}, new int[] {length});
     }
 
-    private static Object unwritten(Dataset dataset, int length) {
+    static Object unwritten(Dataset dataset, int length) {
         if (dataset.isVariableLength() || dataset.getDataType() instanceof StringData) {
             String[] words = new String[length];
             Arrays.fill(words, "");
@@ -269,20 +272,6 @@ final class Hdf {
     static float[] first(Dataset dataset) {
         int length = (int) Math.min(dataset.getSize(), SLICE / 8);
         return length == 0 ? new float[0] : HdfNumbers.floats(rows(dataset, chunks(dataset), 0, length));
-    }
-
-    /** The numbers of the first rows of a dataset of two dimensions. */
-    static float[] firstRows(Dataset dataset) {
-        int[] shape = dataset.getDimensions();
-        int rows = Math.min(shape[0], Math.max(1, SLICE / 8 / shape[1]));
-        float[] all = new float[Sizes.product(rows, shape[1])];
-        Object[] found = dataset.getStorageInBytes() > 0
-                ? twoDimensional(dataset, chunks(dataset), 0, rows, shape[1])
-                : new Object[0];
-        for (int r = 0; r < found.length; r++) {
-            System.arraycopy(HdfNumbers.floats(found[r]), 0, all, r * shape[1], shape[1]);
-        }
-        return all;
     }
 
     /** Whole numbers of a one-dimensional dataset of any whole type. */
@@ -349,43 +338,11 @@ final class Hdf {
     }
 
     /** How many rows a chunk holds; one where there are no chunks. */
-    private static int rowsOfChunk(Dataset dataset) {
+    static int rowsOfChunk(Dataset dataset) {
         int rows = dataset instanceof ChunkedDataset chunked ? chunked.getChunkDimensions()[0] : 1;
         if (rows < 1) {
             throw new InvalidInputException("'" + dataset.getPath() + "' has chunks of " + rows + " rows");
         }
         return rows;
-    }
-
-    /** Rows of a two-dimensional dataset, one after another. */
-    static void forEachRow(Dataset dataset, TakeRow take) {
-        int[] shape = dataset.getDimensions();
-        int chunk = rowsOfChunk(dataset);
-        long step = (long) chunk * Math.max(1, SLICE / Math.max(1, shape[1]) / chunk);
-        HdfChunks chunks = chunks(dataset);
-        for (long from = 0; from < shape[0] && shape[1] > 0; from += step) {
-            int length = (int) Math.min(step, shape[0] - from);
-            boolean written = dataset.getStorageInBytes() > 0;
-            Object[] rows = written ? twoDimensional(dataset, chunks, (int) from, length, shape[1]) : new Object[0];
-            for (int r = 0; r < length; r++) {
-                take.row((int) from + r, HdfNumbers.floats(written ? rows[r] : unwritten(dataset, shape[1])));
-            }
-        }
-    }
-
-    private static Object[] twoDimensional(
-            Dataset dataset, @Nullable HdfChunks chunks, int from, int length, int columns) {
-        if (dataset.isCompound()) {
-            throw new InvalidInputException("'" + dataset.getPath() + "' holds records, not numbers");
-        }
-        return (Object[])
-                (chunks != null
-                        ? chunks.rows(from, length)
-                        : dataset.getData(new long[] {from, 0}, new int[] {length, columns}));
-    }
-
-    /** Takes one row. */
-    interface TakeRow {
-        void row(int row, float[] values);
     }
 }

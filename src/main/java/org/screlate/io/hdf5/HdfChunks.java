@@ -11,8 +11,12 @@ import io.jhdf.storage.HdfBackingStorage;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.screlate.data.InvalidInputException;
+import org.screlate.data.NotEnoughMemoryException;
+import org.screlate.matrix.Sizes;
 
 /** The content of chunked datasets of one or two dimensions; chunks that were never written hold the fill value. */
 final class HdfChunks {
@@ -23,6 +27,11 @@ final class HdfChunks {
 
     /** So many chunks may be missing from a dataset; more are a damaged file, which would be filled in without an end. */
     private static final int MOST_MISSING = 20_000;
+
+    /** Bytes of a chunk that is worth being named where memory ends. */
+    private static final int LARGE = 1 << 24;
+    /** A chunk of so many times its dataset is empty but for its beginning; no memory should be needed for that. */
+    private static final int MOST_EMPTY = 4;
 
     private final ChunkedDataset dataset;
     private int missing;
@@ -39,8 +48,15 @@ final class HdfChunks {
      */
     Object rows(int from, int rows) {
         int[] shape = dataset.getDimensions();
-        shape[0] = rows;
-        return values(dataset, ByteBuffer.wrap(bytes(from, rows)), shape);
+        if (shape.length == 2) {
+            return window(from, rows, 0, shape[1]);
+        }
+        return values(dataset, ByteBuffer.wrap(bytes(from, rows, 0, 1)), new int[] {rows});
+    }
+
+    /** Rows of some columns of two dimensions, each an array of the dataset's type. */
+    Object window(int from, int rows, int column, int columns) {
+        return values(dataset, ByteBuffer.wrap(bytes(from, rows, column, columns)), new int[] {rows, columns});
     }
 
     /** Bytes of a dataset as an array of its type; of an enumeration the words, null for codes without one. */
@@ -56,29 +72,85 @@ final class HdfChunks {
                 .toArray(String[]::new);
     }
 
-    private byte[] bytes(int from, int rows) {
-        int[] shape = dataset.getDimensions();
+    private byte[] bytes(int from, int rows, int column, int columns) {
         int[] chunk = dataset.getChunkDimensions();
         int width = dataset.getDataType().getSize();
-        int row = shape.length == 1 ? width : Math.multiplyExact(shape[1], width);
-        int chunkRow = chunk.length == 1 ? width : Math.multiplyExact(chunk[1], width);
-        byte[] out = new byte[Math.multiplyExact(rows, row)];
-        for (int r = from / chunk[0] * chunk[0]; r < from + rows; r += chunk[0]) {
-            for (int c = 0; c < row; c += chunkRow) {
-                ByteBuffer piece = chunk(shape.length == 1 ? new int[] {r} : new int[] {r, c / width});
-                int length = Math.min(chunkRow, row - c);
-                for (int i = Math.max(r, from); i < Math.min(r + chunk[0], from + rows); i++) {
-                    piece.get((i - r) * chunkRow, out, (i - from) * row + c, length);
+        int across = chunk.length == 1 ? 1 : chunk[1];
+        byte[] out = array(length((long) rows * width, columns));
+        // In long numbers, for the last chunk may reach beyond the largest int.
+        for (long r = (long) from - from % chunk[0]; r < from + (long) rows; r += chunk[0]) {
+            for (long c = (long) column - column % across; c < column + (long) columns; c += across) {
+                ByteBuffer piece = chunk(chunk.length == 1 ? new int[] {(int) r} : new int[] {(int) r, (int) c});
+                int first = (int) Math.max(c, column);
+                int length = (int) (Math.min(c + across, column + (long) columns) - first) * width;
+                for (int i = (int) Math.max(r, from); i < Math.min(r + chunk[0], from + (long) rows); i++) {
+                    piece.get(
+                            (int) ((i - r) * across + first - c) * width,
+                            out,
+                            ((i - from) * columns + first - column) * width,
+                            length);
                 }
             }
         }
         return out;
     }
 
+    private int length(long a, long b) {
+        if (b > 0 && a > Sizes.MOST / b) {
+            throw new NotEnoughMemoryException(said("more than can be unpacked at once"), false, null);
+        }
+        return (int) (a * b);
+    }
+
     /** All bytes of the chunk that begins at a place, also where it reaches beyond the dataset. */
     ByteBuffer chunk(int... at) {
-        int size = Arrays.stream(dataset.getChunkDimensions())
-                .reduce(dataset.getDataType().getSize(), Math::multiplyExact);
+        long elements =
+                Arrays.stream(dataset.getChunkDimensions()).asLongStream().reduce(1, (a, b) -> a * b);
+        int size = length(elements, dataset.getDataType().getSize());
+        try {
+            return chunk(size, at);
+        } catch (OutOfMemoryError e) {
+            throw lacking(size, e);
+        }
+    }
+
+    private byte[] array(int length) {
+        try {
+            return new byte[length];
+        } catch (OutOfMemoryError e) {
+            throw lacking(
+                    Arrays.stream(dataset.getChunkDimensions()).asLongStream().reduce(1, (a, b) -> a * b), e);
+        }
+    }
+
+    // Only where chunks are at fault.
+    private NotEnoughMemoryException lacking(long size, OutOfMemoryError e) {
+        if (size < LARGE) {
+            throw e;
+        }
+        boolean full = size / MOST_EMPTY <= dataset.getSizeInBytes();
+        return new NotEnoughMemoryException(
+                said((full ? "" : "far more than it holds and ") + "more than fits in memory here"), full, e);
+    }
+
+    private String said(String what) {
+        long bytes = Arrays.stream(dataset.getChunkDimensions())
+                .asLongStream()
+                .reduce(dataset.getDataType().getSize(), (a, b) -> a * b);
+        return String.format(
+                Locale.ROOT,
+                "'%s' is packed in chunks of %s values, %,d MB each, %s; write smaller ones: h5repack -l %s:CHUNK=%s OLD NEW",
+                dataset.getPath(),
+                Arrays.stream(dataset.getChunkDimensions())
+                        .mapToObj(Integer::toString)
+                        .collect(Collectors.joining(" × ")),
+                bytes >> 20,
+                what,
+                dataset.getPath(),
+                dataset.getDimensions().length == 2 ? "100x1000" : "100000");
+    }
+
+    private ByteBuffer chunk(int size, int... at) {
         ByteBuffer raw;
         try {
             raw = dataset.getRawChunkBuffer(at);

@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.screlate.data.Column;
+import org.screlate.data.NotEnoughMemoryException;
 import org.screlate.data.Table;
 import org.screlate.io.foreign.Description;
 
@@ -39,18 +42,33 @@ public final class HdfDescription {
         HdfFrame cells = HdfFrame.read(data, "obs", uns);
         HdfFrame genes = HdfFrame.read(data, "var", uns);
         found.withShape(cells.index().size(), genes.index().size());
+        boolean raw = Hdf.child(data, "raw") instanceof Group || Hdf.child(data, "raw.X") != null;
         Node matrix = Hdf.child(data, "X");
+        String layer = matrix != null || raw ? null : layer(children(data, "layers"));
         if (matrix != null) {
             found.with("imported matrix", "X, " + HdfMatrix.of(matrix).form());
+        } else if (raw) {
+            found.with("imported matrix", "raw, for there is no X").withOption("--raw");
+        } else if (layer != null) {
+            matrix = Hdf.child(Hdf.group(data, "layers"), layer);
+            found.with("imported matrix", "the layer " + layer + ", for there is no X")
+                    .withOption("--layer " + layer);
         }
         found.with("layers", children(data, "layers"))
-                .with("raw", Hdf.child(data, "raw") != null || Hdf.child(data, "raw.X") != null ? "there (--raw)" : "")
+                .with("raw", raw ? "there (--raw)" : "")
                 .with("cell columns", kinds(cells.columns()))
                 .with("gene columns", kinds(genes.columns()))
                 .with("left out", String.join(", ", cells.skipped()))
                 .with("not imported", others(data))
                 .withNames(cells.index(), genes.index());
-        return matrix != null ? found.withValues(HdfMatrix.of(matrix).first()) : found;
+        return matrix != null ? looked(found, HdfMatrix.of(matrix)::first) : found;
+    }
+
+    private static @Nullable String layer(List<String> layers) {
+        if (layers.isEmpty()) {
+            return null;
+        }
+        return layers.contains("counts") ? "counts" : layers.get(0);
     }
 
     private static List<String> others(Group data) {
@@ -126,8 +144,18 @@ public final class HdfDescription {
     }
 
     private static Description values(Description found, Group matrix, List<String> genes) {
-        return found.withNames(Hdf.names(Hdf.dataset(matrix, "barcodes")), genes)
-                .withValues(Hdf.first(Hdf.dataset(matrix, "data")));
+        return looked(
+                found.withNames(Hdf.names(Hdf.dataset(matrix, "barcodes")), genes),
+                () -> Hdf.first(Hdf.dataset(matrix, "data")));
+    }
+
+    // All else can be told without them.
+    private static Description looked(Description found, Supplier<float[]> values) {
+        try {
+            return found.withValues(values.get());
+        } catch (NotEnoughMemoryException e) {
+            return found.with("values", "not looked at: " + e.getMessage());
+        }
     }
 
     private static List<String> distinct(Group features, String name) {
@@ -146,13 +174,13 @@ public final class HdfDescription {
             String version = Hdf.descend(file, "attrs/LOOM_SPEC_VERSION") instanceof Dataset dataset
                     ? String.valueOf(dataset.getData())
                     : said(file, "LOOM_SPEC_VERSION");
-            return new Description()
+            Description found = new Description()
                     .with("kind", "loom" + (version.isEmpty() ? "" : ", specification " + version))
                     .withShape(matrix.columns(), matrix.rows())
                     .with("layers", children(file, "layers"))
                     .with("cell columns", Hdf.names(cells))
-                    .with("gene columns", Hdf.names(genes))
-                    .withValues(matrix.first());
+                    .with("gene columns", Hdf.names(genes));
+            return looked(found, matrix::first);
         });
     }
 }

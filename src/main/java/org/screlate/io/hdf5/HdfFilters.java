@@ -100,17 +100,19 @@ final class HdfFilters {
         Inflater inflater = new Inflater();
         try {
             inflater.setInput(packed);
-            // One more byte than there should be, so that more is seen.
-            byte[] plain = new byte[size + 1];
+            byte[] plain = new byte[size];
             int length = 0;
-            while (!inflater.finished() && length <= size) {
-                int more = inflater.inflate(plain, length, plain.length - length);
+            while (!inflater.finished() && length < size) {
+                int more = inflater.inflate(plain, length, size - length);
                 if (more == 0 && (inflater.needsInput() || inflater.needsDictionary())) {
                     break;
                 }
                 length += more;
             }
-            return Arrays.copyOf(plain, length);
+            if (!inflater.finished() && inflater.inflate(new byte[1]) > 0) {
+                throw new HdfFilterException("a gzip chunk unpacks to more than its size");
+            }
+            return length == size ? plain : Arrays.copyOf(plain, length);
         } catch (DataFormatException e) {
             throw new HdfFilterException("a gzip chunk is damaged", e);
         } finally {

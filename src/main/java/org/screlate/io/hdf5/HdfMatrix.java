@@ -71,7 +71,7 @@ final class HdfMatrix {
         if (form != Form.DENSE) {
             return Hdf.first(Hdf.dataset((Group) node, "data"));
         }
-        return columns == 0 || rows == 0 ? new float[0] : Hdf.firstRows((Dataset) node);
+        return columns == 0 || rows == 0 ? new float[0] : HdfDense.first((Dataset) node);
     }
 
     /** Numbers it stores: for a dense one, zeros too. */
@@ -92,14 +92,7 @@ final class HdfMatrix {
     /** Reads it. */
     SparseMatrix read() {
         if (form == Form.DENSE) {
-            CompressedRows.Builder builder = new CompressedRows.Builder(columns);
-            Hdf.forEachRow((Dataset) node, (r, values) -> {
-                for (int c = 0; c < columns; c++) {
-                    builder.add(c, values[c]);
-                }
-                builder.endRow();
-            });
-            return builder.build().toMatrix();
+            return HdfDense.nonZero((Dataset) node).toMatrix();
         }
         return form == Form.ROWS
                 ? compressed((Group) node, rows, columns).toMatrix()

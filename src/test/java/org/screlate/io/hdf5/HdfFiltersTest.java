@@ -71,7 +71,7 @@ final class HdfFiltersTest {
                             .map(i -> i * 1103515245 + 12345 & 0x7FFFFFFF)
                             .toArray(),
                     Hdf.ints(dataset(file, filter + "/wild")));
-            Hdf.forEachRow(dataset(file, filter + "/matrix"), (r, values) -> {
+            HdfDense.forEachRow(dataset(file, filter + "/matrix"), (r, values) -> {
                 for (int c = 0; c < 13; c++) {
                     assertEquals(100 * r + c, values[c]);
                 }
@@ -102,7 +102,7 @@ final class HdfFiltersTest {
             for (String index : new String[] {"single", "fixed", "growing"}) {
                 assertArrayEquals(expected, Hdf.floats(dataset(open, index)), index);
             }
-            Hdf.forEachRow(
+            HdfDense.forEachRow(
                     dataset(open, "tree"),
                     (r, values) -> assertArrayEquals(Arrays.copyOfRange(expected, 8 * r, 8 * r + 8), values));
             return "";
@@ -155,7 +155,7 @@ final class HdfFiltersTest {
                 Arrays.fill(expected, 6, 12, 1);
                 assertArrayEquals(expected, Hdf.floats(dataset(file, "fill/" + names[k])), names[k]);
             }
-            Hdf.forEachRow(dataset(file, "fill/matrix"), (r, values) -> {
+            HdfDense.forEachRow(dataset(file, "fill/matrix"), (r, values) -> {
                 for (int c = 0; c < 13; c++) {
                     assertEquals(r >= 7 && r < 14 && c >= 5 && c < 10 ? 1 : 3, values[c]);
                 }
