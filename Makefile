@@ -1,7 +1,7 @@
 MVN = ./mvnw -B -ntp
 NEXTFLOW = workflows/launcher/nextflow
 
-.PHONY: multiqc-test image-archive sbom outdated reproducible memory-test report-test which-layer report-libraries torture imputation-tables build demo test slow-test calibration pipeline-test lint image podman-test galaxy-test galaxy-screenshots bench test-data format
+.PHONY: multiqc-test conda-test image-archive sbom outdated reproducible memory-test report-test which-layer report-libraries torture imputation-tables build demo test slow-test calibration pipeline-test lint image podman-test galaxy-test galaxy-screenshots bench test-data format
 
 build: ## the programs in target/dist/bin
 	@echo "building (the first time, Maven fetches the libraries)"
@@ -78,6 +78,9 @@ report-test: build ## pages of report in a real Chromium, headless: installs Nod
 
 multiqc-test: build ## the tables that report writes for MultiQC, in the real one from PyPI; skipped without Python
 	src/test/multiqc/run.sh
+
+conda-test: build ## the conda package of conda/: built, installed without network and run; skipped without Python
+	src/test/conda/run.sh
 
 report-libraries: ## the libraries in the pages of report, anew from npm, in the versions named here
 	src/test/browser/libraries.sh vega@6.4.0 vega-lite@6.5.0 vega-embed@7.3.0 cytoscape@3.35.0 tabulator-tables@6.5.3 @resvg/resvg-wasm@2.6.2 dejavu-fonts-ttf@2.37.3

@@ -236,6 +236,7 @@ final class WrappersTest {
         Map<Path, String> places = new TreeMap<>(Map.of(
                 GALAXY.resolve("macros.xml"), "name=\"@TOOL_VERSION@\">([^<]+)<",
                 Path.of("workflows/nextflow.config"), "\\sversion = '([^']+)'",
+                Path.of("conda/recipe.yaml"), "\n  version: \"([^\"]+)\"",
                 Path.of("CITATION.cff"), "\nversion: (\\S+)"));
         for (Path module : modules()) {
             places.put(module.resolve("main.nf"), "container \"[^\"]*:([^\":]+)\"");
