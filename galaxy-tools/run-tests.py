@@ -129,6 +129,7 @@ def test_data():
     write_networks(data)
     (data / "form.yaml").write_text(FORM)
     (data / "mangled.tsv").write_text("a\tb\n1\n")
+    (data / "unordered.txt").write_text("KRT907\nCXCL907\nACTB\n")
     for line in MADE:
         command, *options = line.split()
         made = subprocess.run([BIN / command, *options], cwd=data, capture_output=True, text=True)
