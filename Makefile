@@ -49,6 +49,10 @@ lint: ## the pipeline's files, as strictly as Nextflow 25 reads them
 	$(MVN) -q -f workflows/lint/pom.xml dependency:copy-dependencies
 	java -cp '.cache/nflint/*' workflows/lint/NfLint.java workflows nf-modules
 
+.PHONY: nf-core-lint
+nf-core-lint: ## the modules in nf-core's form and the schema of parameters, by nf-core tools from PyPI; skipped without Python
+	nf-modules/nf-core-lint.sh
+
 sbom: ## target/screlate-sbom.json: every library with version and licence, in CycloneDX
 	$(MVN) -q org.cyclonedx:cyclonedx-maven-plugin:2.9.1:makeAggregateBom -DoutputFormat=json -DoutputName=screlate-sbom -DincludeTestScope=false
 
