@@ -28,11 +28,14 @@ import org.screlate.stats.random.Streams;
  * @see <a href="https://doi.org/10.1002/sim.70213">Bussing et al. (2025)</a>
  */
 public final class CoexpressionSimulation {
-    /** Bytes of the code that draws and of the pairs at work. */
-    private static final long CODE = 14 << 20;
+    /** Bytes of the code that draws: what each pair adds to what is compiled, until all is. */
+    private static final long CODE = 3 << 20;
 
-    /** Bytes of the batch at work. */
-    private static final long BATCH = 50 << 20;
+    private static final long CODE_OF_PAIR = 52 << 10;
+    private static final long MOST_CODE = 25 << 20;
+
+    /** Bytes of a pair's parameters, names and row of the truth. */
+    private static final long PAIR = 5 << 10;
 
     private final Options options;
 
@@ -144,7 +147,7 @@ public final class CoexpressionSimulation {
         Sampling sampling = options.sampling();
         long cells = (long) sampling.subjects() * sampling.cellsPerSubject() * (sampling.paired() ? 2 : 1);
         long counts = cells * pairs * 2;
-        return CODE + 19 * counts / 2 + Math.min(7 * counts, BATCH);
+        return CODE + Math.min(CODE_OF_PAIR * pairs, MOST_CODE) + PAIR * pairs + 10 * counts + counts / 3;
     }
 
     /**

@@ -135,7 +135,7 @@ final class SimulateCoexpression implements Callable<Integer> {
             Tools.need(spec, "--sampling paired", "--treated-share");
         }
         var method = new CoexpressionSimulation(Tools.options(spec, this::options));
-        CommonOptions.sayMemory(JavaMemory.COMPUTING, method.memory(pairs));
+        CommonOptions.sayMemory(JavaMemory.COUNTING, method.memory(pairs));
         Run run = new Run(spec);
         var drawn = method.simulate(parameters(run), pairs, common.workers());
         sample.write(run, output, drawn.counts(), drawn.truth());
