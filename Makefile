@@ -36,8 +36,8 @@ reproducible: ## builds the jar twice and compares its bytes
 	$(MVN) -q -Dquick -Dmaven.test.skip=true clean package && sha256sum target/screlate-*.jar > .cache/jar.sha256
 	$(MVN) -q -Dquick -Dmaven.test.skip=true clean package && sha256sum --check .cache/jar.sha256
 
-memory-test: build ## the memory that each tool announces beside its measured peak; fails where a line is below it or 25 % above: needs Python
-	python3 benchmarks/memory/memory.py $(COUNTS)
+memory-test: build ## the memory that each tool announces beside its measured peak; fails where a line is below it or 25 % above; MEMORY for options: needs Python
+	python3 benchmarks/memory/memory.py $(COUNTS) $(MEMORY)
 
 calibration: ## type I error, coverage and power of coexpress on simulated and real nulls: two hours of CPU, most of them for UBRE; leaves target/calibration
 	$(MVN) -Dquick test -Dtest=org.screlate.coexpress.test.CalibrationTest,org.screlate.coexpress.test.DepthCalibrationTest -Dexcluded.groups=slow,pipeline -Dcalibration.repeats=$(or $(REPEATS),1000) -Dcalibration.pairs=$(or $(PAIRS),40)

@@ -31,8 +31,8 @@ public final class CoexpressionSimulation {
     /** Bytes of the code that draws: what each pair adds to what is compiled, until all is. */
     private static final long CODE = 3 << 20;
 
-    private static final long CODE_OF_PAIR = 52 << 10;
-    private static final long MOST_CODE = 25 << 20;
+    private static final long CODE_OF_PAIR = 44 << 10;
+    private static final long MOST_CODE = 24 << 20;
 
     /** Bytes of a pair's parameters, names and row of the truth. */
     private static final long PAIR = 5 << 10;
