@@ -23,13 +23,13 @@ def readSamplesheet(sheet, named) {
     def header = lines ? cellsOf(lines[0][0]) : []
     def absent = ['sample', 'input'] - header
     if (absent) {
-        error("${sheet.name}: no column ${absent.join(', ')}; the header is ${ownColumns().join(',')}, of which the last four may be missing, and further columns about the samples")
+        error("${sheet.name}: no column ${absent.join(', ')} (there are: ${header.join(', ')}); the header is ${ownColumns().join(',')}, parted by commas, of which the last four may be missing, and further columns about the samples")
     }
     if (lines.size() < 2) {
         error("${sheet.name}: no samples: give one line for each")
     }
-    def read = lines.tail().collect { line, number -> sampleOf(sheet, header, cellsOf(line), number) }
-    def samples = read.collect { one -> one.sample }
+    def read = lines.tail().collect { line, number -> sampleOf(sheet, header, line, number) }
+    def samples = read.collect { one -> one.sample }.findAll { sample -> sample }
     def faults = headerFaults(sheet, header) + read.collectMany { one -> one.faults } + nameFaults(sheet, samples)
     faults += faults ? [] : studyFaults(sheet, samples) + columnFaults(samples, named)
     if (faults) {
@@ -41,7 +41,13 @@ def readSamplesheet(sheet, named) {
 def headerFaults(sheet, header) {
     def empty = header.any { name -> !name } ? ["${sheet.name}: a column has no name".toString()] : []
     def repeated = header.countBy { name -> name }.findAll { _name, times -> times > 1 }.keySet()
-    return empty + repeated.collect { name -> "${sheet.name}: column '${name}' is there more than once".toString() }
+    def misspelt = header.collectMany { name -> meant(name).collect { own -> "${sheet.name}: column '${name}' is called '${own}' here: rename it".toString() } }
+    return empty + misspelt + repeated.collect { name -> "${sheet.name}: column '${name}' is there more than once".toString() }
+}
+
+/** The column of ours that a name has the letters of, large or small and in any order, such as Label or fromat; none if it is that itself. */
+def meant(name) {
+    return name in ownColumns() ? [] : ownColumns().findAll { own -> own.toList().sort() == name.toLowerCase().toList().sort() }
 }
 
 def nameFaults(sheet, samples) {
@@ -87,10 +93,15 @@ def fileName(name) {
     return name.replaceAll('[^A-Za-z0-9_.-]+', '_').replaceAll('^[.-]', '_')
 }
 
-def sampleOf(sheet, header, cells, number) {
+/** [sample, faults]; no sample where the line has more or fewer values than columns. */
+def sampleOf(sheet, header, line, number) {
     def where = "${sheet.name}, line ${number}"
+    if (line.count('"') % 2) {
+        return [sample: null, faults: ["${where}: a quote is not closed: write a value with commas or quotes as \"a, b\", and a quote in it twice".toString()]]
+    }
+    def cells = cellsOf(line)
     if (cells.size() != header.size()) {
-        return [sample: [meta: [id: '', sample: "line ${number}".toString()], study: ''], faults: ["${where}: ${cells.size()} values for ${header.size()} columns".toString()]]
+        return [sample: null, faults: ["${where}: ${cells.size()} values for ${header.size()} columns: quote those with commas".toString()]]
     }
     def row = [header, cells].transpose().collectEntries { name, value -> [name, value] }
     def input = located(sheet, row.input)

@@ -195,21 +195,28 @@ final class PipelineIT {
         Files.writeString(dir.resolve("cells.tsv"), "cell\tcelltype\n");
         String sheet =
                 """
-                sample,input,format,metadata,label
-                a,m,mtx2,,
-                b,b.tsv,table,,
-                c,m,mtx,cells.tsv,cell_type
-                a,m,mtx,,
-                a=b,m,mtx,,
-                d e,m,mtx,,
-                d_e,m,mtx,,
+                sample,input,format,metadata,label,Stduy
+                a,m,mtx2,,,
+                b,b.tsv,table,,,
+                c,m,mtx,cells.tsv,cell_type,
+                a,m,mtx,,,
+                a=b,m,mtx,,,
+                d e,m,mtx,,,
+                d_e,m,mtx,,,
+                f,m,mtx
+                g,m,mtx
+                h,"m,mtx,,,
                 """;
         assertEquals(
                 List.of(
+                        "sheet.csv: column 'Stduy' is called 'study' here: rename it",
                         "sheet.csv, line 2: format 'mtx2' is none of auto, h5ad, tenx-h5, loom, mtx, table",
                         "sheet.csv, line 3: input 'b.tsv' does not exist",
                         "sheet.csv, line 4: label 'cell_type' is no column of the sample's cells (celltype, ...)",
                         "sheet.csv, line 6: sample 'a=b' needs a name without '='",
+                        "sheet.csv, line 9: 3 values for 6 columns: quote those with commas",
+                        "sheet.csv, line 10: 3 values for 6 columns: quote those with commas",
+                        "sheet.csv, line 11: a quote is not closed: write a value with commas or quotes as \"a, b\", and a quote in it twice",
                         "sheet.csv: sample a is there more than once: samples need names of their own",
                         "sheet.csv: samples 'd e', 'd_e' would share the folder d_e; rename one"),
                 complaints(sheet));
@@ -219,8 +226,8 @@ final class PipelineIT {
     void namesTheColumnThatASamplesheetLacks() throws Exception {
         assertEquals(
                 List.of(
-                        "sheet.csv: no column input; the header is sample,input,format,metadata,label,study, of which the"
-                                + " last four may be missing, and further columns about the samples"),
+                        "sheet.csv: no column input (there are: sample, file); the header is sample,input,format,metadata,label,study,"
+                                + " parted by commas, of which the last four may be missing, and further columns about the samples"),
                 complaints("sample,file\na,a.tsv\n"));
     }
 

@@ -82,6 +82,18 @@ final class MtxFoldersTest {
     }
 
     @Test
+    void aFileOfAnotherKindIsToldApart() throws IOException {
+        write("cells.h5ad", "not text\n");
+        ForeignOptions mtx = new ForeignOptions(
+                ForeignOptions.Format.MTX, null, false, null, null, "Gene Expression", null, null, null);
+        Throwable refused = assertThrows(
+                InvalidInputException.class, () -> ForeignFile.read(folder.resolve("cells.h5ad"), mtx, bytes -> {}));
+        assertEquals(
+                "cells.h5ad is not called .mtx, and no barcodes.tsv lies beside it; if it is no Matrix Market file, give another --format",
+                refused.getMessage());
+    }
+
+    @Test
     void aMatrixOfAnyNameTakesTheOnlyNamesThereAre() throws IOException {
         tenx("", "", "x", "y");
         Files.move(folder.resolve("matrix.mtx"), folder.resolve("matrix_raw.mtx"));

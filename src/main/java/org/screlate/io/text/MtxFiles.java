@@ -185,6 +185,10 @@ record MtxFiles(Path matrix, Path barcodes, Path features, @Nullable Path symbol
     }
 
     private static Path present(@Nullable Path found, Path matrix, Path folder, String what) {
+        if (found == null && !ends(matrix, ".mtx")) {
+            throw new InvalidInputException(matrix.getFileName() + " is not called .mtx, and no " + what
+                    + " lies beside it; if it is no Matrix Market file, give another --format");
+        }
         if (found == null) {
             boolean bare = TextFile.nameUnpacked(matrix).equals("matrix.mtx");
             throw new InvalidInputException(
