@@ -102,8 +102,27 @@ def server(galaxy, wrappers, trusted=()):
         call(f"{url}/")  # the first request makes the single user
         user = json.loads(call(f"{url}/api/users?key={boot_key}"))[0]["id"]
         key = json.loads(call(f"{url}/api/users/{user}/api_key?key={boot_key}", method="POST"))
+        upload_alone(url, key)
         say("Galaxy is up")
         yield url, key
+
+
+def upload_alone(url, key):
+    """The worker's first task, before there are two at once: those would set up its database classes beside each other, and one of them could fail."""
+    first = WORK / "first.txt"
+    first.write_text("first\n")
+    history = json.loads(call(f"{url}/api/histories?key={key}", "POST", {"name": "First"}))["id"]
+    target = {"destination": {"type": "hdas"}, "elements": [{"src": "path", "path": str(first), "name": "first", "ext": "txt"}]}
+    made = json.loads(call(f"{url}/api/tools/fetch?key={key}", "POST", {"history_id": history, "targets": [target]}))
+    dataset = made["outputs"][0]["id"]
+    for _ in range(BOOT_SECONDS):
+        state = json.loads(call(f"{url}/api/datasets/{dataset}?key={key}"))["state"]
+        if state == "ok":
+            return
+        if state == "error":
+            break
+        time.sleep(1)
+    sys.exit(f"Galaxy could not take a first file, which is {state}: see {WORK}/worker.log and server.log")
 
 
 @contextmanager
