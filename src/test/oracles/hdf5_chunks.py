@@ -1,4 +1,4 @@
-"""Makes files whose chunks are too large, or lie across, for HdfChunksTest.
+"""Makes files whose chunks are too large, or lie across, for ImportMemoryTest.
 
 Run: python3 src/test/oracles/hdf5_chunks.py src/test/resources/org/screlate/io/chunks
 Made with h5py 3.16.0 (HDF5 2.0) and anndata 0.13.4. Chunks that no test unpacks hold a few bytes.

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.screlate.data.InvalidInputException;
@@ -23,6 +24,11 @@ public final class DelimitedMatrixReader {
     /** Bytes of lines and words that wait to be collected. */
     private static final int LINES = 8 << 20;
 
+    /** No table of text has so many cells or genes. */
+    private static final int MOST_ROWS = 1 << 24;
+    /** Characters in which so many rows are found, if there are. */
+    private static final long SHORT_ROWS = 64L * MOST_ROWS;
+
     private DelimitedMatrixReader() {}
 
     /** Reads a table. */
@@ -33,6 +39,41 @@ public final class DelimitedMatrixReader {
         TextFile.Size size = TextFile.size(path);
         long text = size.stored() * (size.isPacked() ? PACKED : 1);
         memory.accept(11 * text / 5 + Math.min(4 * text, LINES));
+        try {
+            return read(path, options);
+        } catch (OutOfMemoryError e) {
+            if (hasTooManyRows(path)) {
+                throw new InvalidInputException(path + ": " + tooManyRows(), e);
+            }
+            throw e;
+        }
+    }
+
+    private static String tooManyRows() {
+        return String.format(
+                Locale.ROOT,
+                "it has more than %,d rows, where a table of counts has one for each cell or gene; is it a list of single values,"
+                        + " or another file?",
+                MOST_ROWS);
+    }
+
+    // More memory would not help then. What is read again is bounded.
+    private static boolean hasTooManyRows(Path path) {
+        return TextFile.read(path, TextLimits.tableLine(), reader -> {
+            char[] some = new char[1 << 16];
+            int rows = 0;
+            long all = 0;
+            for (int n = reader.read(some); n > 0 && rows <= MOST_ROWS && all < SHORT_ROWS; n = reader.read(some)) {
+                all += n;
+                for (int i = 0; i < n; i++) {
+                    rows += some[i] == '\n' ? 1 : 0;
+                }
+            }
+            return rows > MOST_ROWS;
+        });
+    }
+
+    private static ForeignMatrix read(Path path, ForeignOptions options) {
         boolean genesInRows = options.orientation() == ForeignOptions.Orientation.GENES_IN_ROWS;
         return TextFile.read(path, TextLimits.tableLine(), reader -> {
             Rows rows = new Rows(reader, path, options.separator(), genesInRows);
@@ -131,6 +172,9 @@ public final class DelimitedMatrixReader {
                         + " columns; is it cut short, or the separator another (--separator)?");
             }
             if (!left) {
+                if (names.size() == MOST_ROWS) {
+                    throw new InvalidInputException(tooManyRows());
+                }
                 names.add(name);
                 values.endRow();
             }

@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,8 +23,11 @@ import org.screlate.io.IoResources;
 import org.screlate.io.foreign.ForeignOptions;
 import org.screlate.matrix.SparseMatrix;
 
-/** HDF5 in chunks that are larger than memory, or lie across; src/test/oracles/hdf5_chunks.py makes the files. */
-final class ImportChunksTest {
+/**
+ * Tables of more rows than memory holds, and HDF5 in chunks that are larger than memory, or lie across, which
+ * src/test/oracles/hdf5_chunks.py makes.
+ */
+final class ImportMemoryTest {
     @TempDir
     private Path folder;
 
@@ -99,5 +105,32 @@ final class ImportChunksTest {
         Run run = run("--input", file("genes.h5ad").toString(), "--output", output.toString());
         assertEquals(0, run.code(), run.said());
         assertTrue(Files.exists(output));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {18, 3})
+    void moreRowsThanAnyTableHasAreNoLackOfMemory(int millions) throws Exception {
+        ByteArrayOutputStream member = new ByteArrayOutputStream();
+        try (OutputStream packed = new GZIPOutputStream(member)) {
+            StringBuilder rows = new StringBuilder();
+            for (int i = 0; i < 1_000_000; i++) {
+                rows.append(i % 9).append(',').append(i * 7 % 5).append('\n');
+            }
+            packed.write(rows.toString().getBytes(StandardCharsets.UTF_8));
+        }
+        Path table = folder.resolve("rows.csv.gz");
+        try (OutputStream out = Files.newOutputStream(table)) {
+            for (int i = 0; i < millions; i++) {
+                member.writeTo(out);
+            }
+        }
+        Run run = run(
+                "--input",
+                table.toString(),
+                "--output",
+                folder.resolve("counts.arrow").toString());
+        boolean tooMany = millions > 16;
+        assertEquals(tooMany ? 2 : 137, run.code(), run.said());
+        assertTrue(run.said().contains(tooMany ? "more than 16,777,216 rows" : "not enough memory"), run.said());
     }
 }
