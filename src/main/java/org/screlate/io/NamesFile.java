@@ -4,12 +4,14 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.Table;
 import org.screlate.io.text.DelimitedTable;
@@ -50,6 +52,11 @@ public final class NamesFile {
             "cell_barcode",
             "name",
             "names");
+
+    /** No genome has so many genes, and no study so many cells. */
+    private static final int MOST_GENES = 1 << 20;
+
+    private static final int MOST_CELLS = 1 << 24;
 
     private NamesFile() {}
 
@@ -92,15 +99,26 @@ public final class NamesFile {
                 .setReader(reader)
                 .setFormat(DelimitedTable.formatOf(reader, path))
                 .get()) {
-            List<List<String>> lines =
-                    parser.stream().map(line -> line.toList()).toList();
-            int named = lines.isEmpty() ? -1 : column(lines.get(0), headers);
-            int column = Math.max(named, 0);
-            return lines.stream()
-                    .skip(named < 0 ? 0 : 1)
-                    .filter(line -> line.size() > column)
-                    .map(line -> line.get(column))
-                    .toList();
+            List<String> names = new ArrayList<>();
+            int most = headers == GENES ? MOST_GENES : MOST_CELLS;
+            int column = 0;
+            boolean first = true;
+            for (CSVRecord line : parser) {
+                int named = first ? column(line.toList(), headers) : -1;
+                column = Math.max(named, column);
+                first = false;
+                if (named < 0 && line.size() > column) {
+                    names.add(line.get(column));
+                }
+                if (names.size() > most) {
+                    throw new InvalidInputException(String.format(
+                            Locale.ROOT,
+                            "it has more than %,d lines, and no list of %s has so many; is it the right file?",
+                            most,
+                            headers == GENES ? "genes" : "cells"));
+                }
+            }
+            return names;
         } catch (UncheckedIOException | CSVException e) {
             throw DelimitedTable.unreadable(e);
         }

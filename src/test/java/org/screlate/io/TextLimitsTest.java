@@ -130,4 +130,24 @@ final class TextLimitsTest {
         Files.writeString(path.resolve("matrix.mtx"), BANNER + "20000 90000 1\n1 1 " + "1".repeat(1_000_000));
         assertRefused("which is none of a count", () -> ForeignFile.read(path, ForeignOptions.DEFAULTS, bytes -> {}));
     }
+
+    @Test
+    void noListHasMoreGenesThanAGenome() throws IOException {
+        StringBuilder names = new StringBuilder();
+        for (int g = 0; g < 1_100_000; g++) {
+            names.append('G').append(g).append('\n');
+        }
+        Path path = Files.writeString(folder.resolve("genes.txt"), names);
+        assertRefused("more than 1,048,576 lines, and no list of genes", () -> NamesFile.read(path));
+        assertEquals(1_100_000, NamesFile.cells(path).size());
+    }
+
+    @Test
+    void farMoreBarcodesThanAMatrixHasAreRefusedBeforeTheyTakeMemory() throws IOException {
+        Path path = mtx("1", false);
+        Files.writeString(path.resolve("barcodes.tsv"), "C\n".repeat(250_000));
+        assertRefused(
+                "barcodes.tsv: it has more than 220,000 lines",
+                () -> ForeignFile.read(path, ForeignOptions.DEFAULTS, bytes -> {}));
+    }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +53,7 @@ public final class TenxMtxReader {
 
     /** The names of the cells: the first column, or the second where the first only numbers the rows, as R does. */
     static List<String> cells(MtxFiles files) {
-        List<String[]> lines = lines(files.barcodes(), files.family());
+        List<String[]> lines = lines(files.barcodes(), files);
         boolean numbered = IntStream.range(0, lines.size())
                 .allMatch(i -> lines.get(i).length == 2 && lines.get(i)[0].equals(Integer.toString(i + 1)));
         return lines.stream().map(line -> line[numbered ? 1 : 0]).toList();
@@ -81,7 +82,7 @@ public final class TenxMtxReader {
     }
 
     private static TenxFeatures features(MtxFiles files) {
-        List<String[]> lines = lines(files.features(), files.family());
+        List<String[]> lines = lines(files.features(), files);
         Path symbols = files.symbols();
         if (symbols == null) {
             try {
@@ -90,7 +91,7 @@ public final class TenxMtxReader {
                 throw new InvalidInputException(files.features() + ": " + e.getMessage(), e);
             }
         }
-        List<String[]> names = lines(symbols, files.family());
+        List<String[]> names = lines(symbols, files);
         if (names.size() != lines.size()) {
             throw new InvalidInputException(
                     symbols + " has " + names.size() + " lines, " + files.features() + " " + lines.size());
@@ -105,22 +106,38 @@ public final class TenxMtxReader {
         return TenxFeatures.of(both);
     }
 
-    static List<String[]> lines(Path path, MtxFiles.Family family) {
+    static List<String[]> lines(Path path, MtxFiles files) {
+        long most = mostNames(files.matrix());
         return TextFile.read(path, reader -> {
             List<String> texts = new ArrayList<>();
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                if (texts.size() > most) {
+                    throw new InvalidInputException(String.format(
+                            Locale.ROOT,
+                            "it has more than %,d lines, twice as many as its matrix has rows and columns; the files do not belong"
+                                    + " together",
+                            most));
+                }
                 texts.add(line);
             }
             while (!texts.isEmpty() && texts.get(texts.size() - 1).isBlank()) {
                 texts.remove(texts.size() - 1); // lines left at the end of an edited file name nothing
             }
-            boolean table = family == MtxFiles.Family.PARSE;
+            boolean table = files.family() == MtxFiles.Family.PARSE;
             char separator = table ? ',' : separator(texts);
             List<String[]> lines = new ArrayList<>();
             for (String text : texts.subList(table ? Math.min(1, texts.size()) : 0, texts.size())) {
                 lines.add(fields(text, separator, table));
             }
             return lines;
+        });
+    }
+
+    // Far more names than there can be are refused before they take memory; a few more are told with all sizes.
+    private static long mostNames(Path matrix) {
+        return TextFile.readBytes(matrix, in -> {
+            MatrixMarket market = new MatrixMarket(in, TextFile.size(matrix));
+            return 2L * Math.max(1_000, (long) market.rows() + market.columns());
         });
     }
 

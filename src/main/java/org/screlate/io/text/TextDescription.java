@@ -17,7 +17,7 @@ public final class TextDescription {
     public static Description mtx(Path path) {
         MtxFiles files = MtxFiles.of(path);
         List<String> cells = TenxMtxReader.cells(files);
-        List<String[]> features = TenxMtxReader.lines(files.features(), files.family());
+        List<String[]> features = TenxMtxReader.lines(files.features(), files);
         List<String> genes = features.stream()
                 .map(line -> line[Math.min(1, line.length - 1)])
                 .toList();
