@@ -1,4 +1,4 @@
-"""Makes filters.h5, masks.h5, masks_newest.h5, broken_*.h5ad, refused_filters.h5, opaque*.h5ad, newest.h5ad and newest_tracked.h5ad for HdfFiltersTest, too_many.h5ad for MtxFoldersTest,
+"""Makes filters.h5, masks.h5, masks_newest.h5, broken_*.h5ad, refused_filters.h5, opaque*.h5ad, odd_filter.h5ad, newest.h5ad and newest_tracked.h5ad for HdfFiltersTest, too_many.h5ad for MtxFoldersTest,
 molecule_info.h5, seurat.h5seurat, genomes2.h5 and genomes3.h5 for DescribeTest.
 
 Run: python3 src/test/oracles/hdf5_filters.py src/test/resources/org/screlate/io/formats
@@ -107,6 +107,9 @@ def refused():
         f["obs/odd"] = np.array([b"ab", b"cd"], "V2")
     with h5py.File(out / "opaque_tagged.h5ad", "a") as f:
         f["obs/odd"] = np.array(["2020-01-01"] * 2, "M8[s]").astype(h5py.opaque_dtype("M8[s]"))
+    cells.write_h5ad(out / "odd_filter.h5ad")
+    with h5py.File(out / "odd_filter.h5ad", "a") as f:
+        f["obs"].create_dataset("odd", data=np.arange(2, dtype="i4"), chunks=(2,), **hdf5plugin.Zfp(reversible=True))
     with h5py.File(out / "too_many.h5ad", "w") as f:  # sizes only: nothing of the matrix is stored
         f.attrs["encoding-type"], f.attrs["encoding-version"] = "anndata", "0.1.0"
         x = f.create_group("X")

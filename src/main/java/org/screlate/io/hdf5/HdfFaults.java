@@ -32,6 +32,16 @@ final class HdfFaults {
         return false;
     }
 
+    /** Whether a dataset is packed by a filter that cannot be read here, which says nothing of others. */
+    static boolean isMissingFilter(HdfFilterException fault) {
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            if (FILTER.matcher(String.valueOf(cause.getMessage())).find()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The end of a sentence that begins with the name of the file. */
     static String explain(Throwable fault) {
         for (Throwable cause = fault; cause != null; cause = cause.getCause()) {

@@ -5,7 +5,6 @@ import io.jhdf.api.Group;
 import io.jhdf.api.Node;
 import io.jhdf.exceptions.HdfException;
 import io.jhdf.exceptions.HdfFilterException;
-import io.jhdf.exceptions.UnsupportedHdfException;
 import io.jhdf.object.datatype.EnumDataType;
 import java.nio.BufferUnderflowException;
 import java.util.ArrayList;
@@ -91,8 +90,11 @@ record HdfFrame(List<String> index, String indexName, Table columns, List<String
     static @Nullable Column readable(Group group, String name) {
         try {
             return column(group, name);
-        } catch (HdfFilterException | UnsupportedHdfException e) {
-            throw e; // then the matrix cannot be read either
+        } catch (HdfFilterException e) {
+            if (HdfFaults.isMissingFilter(e)) {
+                return null;
+            }
+            throw e; // damage is no oddity of one column
         } catch (HdfException
                 | InvalidInputException
                 | IndexOutOfBoundsException

@@ -197,4 +197,11 @@ final class HdfFiltersTest {
                 .getMessage());
         assertTrue(message.contains("opaque type") && message.contains("h5py.File('COPY', 'r+')"), message);
     }
+
+    @Test
+    void aColumnWithAFilterThatCannotBeReadIsLeftOut() {
+        ForeignMatrix matrix = H5adReader.read(file("odd_filter.h5ad"), ForeignOptions.DEFAULTS, bytes -> {});
+        assertArrayEquals(new float[] {0, 1, 2, 3, 4, 5}, IoResources.values(matrix.values()));
+        assertTrue(matrix.notes().get(0).endsWith("cannot be read: odd"), matrix.notes()::toString);
+    }
 }
