@@ -19,6 +19,10 @@ def formats() {
  * named: what names columns of the cells' metadata, such as '--by', and the columns
  */
 def readSamplesheet(sheet, named) {
+    // Ten thousand samples with long paths are less than half of it; a table given by mistake may be more than memory holds.
+    if (sheet.size() > 4194304) {
+        error("${sheet.name}: ${sheet.size()} bytes are too many for a samplesheet, which may have 4194304 and names one sample a line; is it a table of cells or counts?")
+    }
     def lines = sheet.getText('UTF-8').replaceAll('^\uFEFF', '').readLines().withIndex(1).findAll { line, _number -> line.trim() }
     def header = lines ? cellsOf(lines[0][0]) : []
     def absent = ['sample', 'input'] - header

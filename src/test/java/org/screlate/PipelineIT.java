@@ -232,6 +232,16 @@ final class PipelineIT {
     }
 
     @Test
+    void refusesATableThatIsTooLargeForASamplesheet() throws Exception {
+        String line = "a,a.tsv" + " ".repeat(1000) + "\n";
+        assertEquals(
+                List.of(
+                        "sheet.csv: 4233613 bytes are too many for a samplesheet, which may have 4194304 and names one sample a"
+                                + " line; is it a table of cells or counts?"),
+                complaints("sample,input\n" + line.repeat(4200)));
+    }
+
+    @Test
     void studyFindsTheChangeInTheTypeInWhichItWasPlantedAndInNoOther() throws Exception {
         Run run = finished(start("workflows", "study,local", List.of("--outdir", "out")));
         assertEquals(0, run.exit(), run.said());
