@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import org.screlate.data.InvalidInputException;
 import org.screlate.data.Table;
 import org.screlate.io.foreign.ColumnText;
-import org.screlate.io.foreign.CompressedRows;
 import org.screlate.io.foreign.ForeignMatrix;
 import org.screlate.io.foreign.ForeignOptions;
 
@@ -39,7 +38,7 @@ public final class H5adReader {
             throw new InvalidInputException("its matrix is " + matrix.rows() + " × " + matrix.columns() + " for "
                     + cells.index().size() + " cells and " + genes.index().size() + " genes; the file is damaged");
         }
-        memory.accept(CompressedRows.bytes(matrix.stored()));
+        memory.accept(matrix.bytes());
         List<String> notes = new ArrayList<>();
         noteSkipped(notes, "obs", cells);
         noteSkipped(notes, "var", genes);

@@ -337,6 +337,16 @@ final class Hdf {
         }
     }
 
+    /** Bytes of a chunk when unpacked, no more than its dataset has; 0 where there are no chunks. */
+    static long bytesOfChunk(Dataset dataset) {
+        if (!(dataset instanceof ChunkedDataset chunked)) {
+            return 0;
+        }
+        double values =
+                Arrays.stream(chunked.getChunkDimensions()).asDoubleStream().reduce(1, (a, b) -> a * b);
+        return (long) Math.min(values * dataset.getDataType().getSize(), (double) dataset.getSizeInBytes());
+    }
+
     /** How many rows a chunk holds; one where there are no chunks. */
     static int rowsOfChunk(Dataset dataset) {
         int rows = dataset instanceof ChunkedDataset chunked ? chunked.getChunkDimensions()[0] : 1;

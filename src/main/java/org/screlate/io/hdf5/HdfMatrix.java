@@ -81,6 +81,19 @@ final class HdfMatrix {
                 : Hdf.dataset((Group) node, "data").getSize();
     }
 
+    /** Bytes of {@link #read} at its peak. */
+    long bytes() {
+        return bytes(form == Form.DENSE ? (Dataset) node : Hdf.dataset((Group) node, "data"), stored());
+    }
+
+    /**
+     * Bytes that reading so many values takes at its peak: beside the arrays half a chunk, as what is packed and unpacked of one,
+     * such as all that R writes, must lie in one piece.
+     */
+    static long bytes(Dataset values, long stored) {
+        return CompressedRows.bytes(stored) + Hdf.bytesOfChunk(values) / 2;
+    }
+
     /** Reads it with rows and columns swapped. */
     SparseMatrix readTransposed() {
         SparseMatrix matrix = read();

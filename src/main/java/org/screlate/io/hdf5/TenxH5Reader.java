@@ -29,7 +29,8 @@ public final class TenxH5Reader {
                 throw new InvalidInputException("its shape is " + shape[0] + " × " + shape[1] + " for "
                         + features.ids().size() + " features and " + cells.size() + " barcodes; the file is damaged");
             }
-            memory.accept(CompressedRows.bytes(Hdf.dataset(matrix, "data").getSize()));
+            Dataset data = Hdf.dataset(matrix, "data");
+            memory.accept(HdfMatrix.bytes(data, data.getSize()));
             // Compressed columns of features × barcodes are compressed rows of barcodes × features.
             CompressedRows rows = HdfMatrix.compressed(matrix, shape[1], shape[0]);
             List<String> genomes = Hdf.descend(matrix, "features/genome") instanceof Dataset words

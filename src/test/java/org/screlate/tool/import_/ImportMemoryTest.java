@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,7 @@ import org.screlate.io.ForeignFile;
 import org.screlate.io.IoResources;
 import org.screlate.io.foreign.ForeignOptions;
 import org.screlate.matrix.SparseMatrix;
+import org.screlate.tool.JavaMemory;
 
 /**
  * Tables of more rows than memory holds, and HDF5 in chunks that are larger than memory, or lie across, which
@@ -50,6 +52,19 @@ final class ImportMemoryTest {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Run(process.waitFor(), said);
+    }
+
+    @Test
+    void halfOfAChunkIsAnnouncedBesideTheArrays() throws Exception {
+        long values = 15_000L * 6_000;
+        long bytes = 16 * values + (6 << 20) + 4 * values / 2;
+        Run run = run(
+                "--input",
+                file("whole.h5ad").toString(),
+                "--output",
+                folder.resolve("x.arrow").toString());
+        String line = String.format(Locale.ROOT, "needs about %,d MB of memory", JavaMemory.READING.with(bytes));
+        assertTrue(run.said().contains(line), run.said());
     }
 
     @ParameterizedTest
