@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.screlate.data.Column;
 import org.screlate.data.InvalidInputException;
@@ -38,10 +39,11 @@ record SampleGenes(List<String> names, Table metadata, List<int[]> places) {
             SampleMerge.Conflicts conflicts,
             List<String> account) {
         // Most samples of a study have the same genes: what follows from them is found once for each list.
-        Map<List<String>, SampleMerge.Sample> lists = new LinkedHashMap<>();
-        samples.forEach(sample -> lists.putIfAbsent(sample.frame().genes(), sample));
+        Map<List<String>, List<SampleMerge.Sample>> lists = samples.stream()
+                .collect(Collectors.groupingBy(
+                        sample -> sample.frame().genes(), LinkedHashMap::new, Collectors.toList()));
         refuseMixedIdentifiers(lists);
-        refuseStrangers(samples);
+        refuseStrangers(lists);
         List<String> names = names(lists.keySet(), samples.size(), join);
         Map<String, Integer> index = new HashMap<>();
         names.forEach(name -> index.put(name, index.size()));
@@ -54,7 +56,9 @@ record SampleGenes(List<String> names, Table metadata, List<int[]> places) {
                     .toArray());
             places.add(place);
             for (int g : place) {
-                measured[Math.max(g, 0)] += g < 0 ? 0 : 1;
+                if (g >= 0) {
+                    measured[g]++;
+                }
             }
             sayAbsent(sample, join, names.size(), place, account);
         }
@@ -68,10 +72,11 @@ record SampleGenes(List<String> names, Table metadata, List<int[]> places) {
         return new SampleGenes(names, metadata, places);
     }
 
-    private static void refuseMixedIdentifiers(Map<List<String>, SampleMerge.Sample> lists) {
+    private static void refuseMixedIdentifiers(Map<List<String>, List<SampleMerge.Sample>> lists) {
         SampleMerge.Sample byId = null;
         SampleMerge.Sample bySymbol = null;
-        for (SampleMerge.Sample sample : lists.values()) {
+        for (List<SampleMerge.Sample> alike : lists.values()) {
+            SampleMerge.Sample sample = alike.get(0);
             List<String> genes = sample.frame().genes();
             boolean ids = genes.stream().filter(ENSEMBL).count() * 2 > genes.size();
             byId = ids && byId == null ? sample : byId;
@@ -90,14 +95,13 @@ record SampleGenes(List<String> names, Table metadata, List<int[]> places) {
     }
 
     /** A sample of which no other one has a gene is of another species, or named otherwise. */
-    private static void refuseStrangers(List<SampleMerge.Sample> samples) {
-        Map<List<String>, Integer> lists = new LinkedHashMap<>();
-        samples.forEach(sample -> lists.merge(sample.frame().genes(), 1, Integer::sum));
+    private static void refuseStrangers(Map<List<String>, List<SampleMerge.Sample>> lists) {
         Map<String, Integer> having = new HashMap<>();
-        lists.forEach((genes, number) -> genes.forEach(gene -> having.merge(gene, number, Integer::sum)));
-        for (SampleMerge.Sample sample : samples) {
+        lists.forEach((genes, alike) -> genes.forEach(gene -> having.merge(gene, alike.size(), Integer::sum)));
+        for (List<SampleMerge.Sample> alike : lists.values()) {
+            SampleMerge.Sample sample = alike.get(0);
             List<String> genes = sample.frame().genes();
-            if (samples.size() > 1 && genes.stream().noneMatch(gene -> having.getOrDefault(gene, 0) > 1)) {
+            if (lists.size() > 1 && genes.stream().noneMatch(gene -> having.getOrDefault(gene, 0) > 1)) {
                 Set<String> own = new HashSet<>(genes);
                 throw new InvalidInputException(
                         "sample '" + sample.name() + "' shares no gene with the other samples ('"
