@@ -219,9 +219,10 @@ final class FitReport {
             int next = at + n;
             for (int e = 0; e < random.length; e++) {
                 RandomEffect effect = predictor.random().get(e);
+                double unit = effect.unit();
                 random[e] = new double[effect.levels()];
                 for (int level = 0; level < effect.levels(); level++) {
-                    random[e][level] = beta[next++] / effect.unit();
+                    random[e][level] = beta[next++] / unit;
                 }
             }
             return new Fit.Estimates(Arrays.copyOfRange(beta, at, at + n), covariance, random);

@@ -339,12 +339,11 @@ final class Hdf {
 
     /** Bytes of a chunk when unpacked, no more than its dataset has; 0 where there are no chunks. */
     static long bytesOfChunk(Dataset dataset) {
-        if (!(dataset instanceof ChunkedDataset chunked)) {
-            return 0;
-        }
-        double values =
-                Arrays.stream(chunked.getChunkDimensions()).asDoubleStream().reduce(1, (a, b) -> a * b);
-        return (long) Math.min(values * dataset.getDataType().getSize(), (double) dataset.getSizeInBytes());
+        HdfChunks chunks = chunks(dataset);
+        double bytes = chunks == null
+                ? 0
+                : (double) chunks.values() * dataset.getDataType().getSize();
+        return (long) Math.min(bytes, (double) dataset.getSizeInBytes());
     }
 
     /** How many rows a chunk holds; one where there are no chunks. */

@@ -102,11 +102,14 @@ final class HdfChunks {
         return (int) (a * b);
     }
 
+    /** Values of a chunk. */
+    long values() {
+        return Arrays.stream(dataset.getChunkDimensions()).asLongStream().reduce(1, (a, b) -> a * b);
+    }
+
     /** All bytes of the chunk that begins at a place, also where it reaches beyond the dataset. */
     ByteBuffer chunk(int... at) {
-        long elements =
-                Arrays.stream(dataset.getChunkDimensions()).asLongStream().reduce(1, (a, b) -> a * b);
-        int size = length(elements, dataset.getDataType().getSize());
+        int size = length(values(), dataset.getDataType().getSize());
         try {
             return chunk(size, at);
         } catch (OutOfMemoryError e) {
@@ -118,8 +121,7 @@ final class HdfChunks {
         try {
             return new byte[length];
         } catch (OutOfMemoryError e) {
-            throw lacking(
-                    Arrays.stream(dataset.getChunkDimensions()).asLongStream().reduce(1, (a, b) -> a * b), e);
+            throw lacking(values(), e);
         }
     }
 
@@ -134,9 +136,7 @@ final class HdfChunks {
     }
 
     private String said(String what) {
-        long bytes = Arrays.stream(dataset.getChunkDimensions())
-                .asLongStream()
-                .reduce(dataset.getDataType().getSize(), (a, b) -> a * b);
+        long bytes = values() * dataset.getDataType().getSize();
         return String.format(
                 Locale.ROOT,
                 "'%s' is packed in chunks of %s values, %,d MB each, %s; write smaller ones: h5repack -l %s:CHUNK=%s OLD NEW",
